@@ -1,0 +1,69 @@
+# Every task of the project; `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= var
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+export PORT DATA_DIR
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# What runs the site, and what tests it, each installed again only when its lock file changes.
+RUNTIME := .venv/.runtime
+DEVTOOLS := .venv/.devtools
+STATIC := $(DATA_DIR)/static/.collected
+STATIC_SOURCES := $(shell find site/static region_gate/static -type f 2>/dev/null)
+
+.PHONY: help run dev test lint lock messages
+
+help: ## List the tasks
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: export DEBUG := 0
+run: $(RUNTIME) $(STATIC) ## Serve the site with its demo content, as production would
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+	@echo; echo "  The site:  http://127.0.0.1:$(PORT)/"; echo "  The admin: http://127.0.0.1:$(PORT)/admin/"
+	@$(MANAGE) demo --sign-ins | sed 's/^/  /'; echo
+	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(BIN)/gunicorn --config site/config/gunicorn.py config.wsgi
+
+dev: $(RUNTIME) ## Serve the site, reloading on change
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+	@$(MANAGE) demo --sign-ins
+	@$(MANAGE) runserver $(PORT)
+
+test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
+	$(BIN)/pytest --ignore tests/browser
+	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest tests/browser; fi
+
+lint: $(DEVTOOLS) ## Check style, types, directions, templates and migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	PYTHONPATH=site $(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet .
+	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
+
+lock: $(DEVTOOLS) ## Write the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+messages: $(DEVTOOLS) ## Collect the texts to translate and compile the translations (needs GNU gettext)
+	cd site && ../$(MANAGE) makemessages --all && ../$(MANAGE) compilemessages
+
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+
+$(RUNTIME): requirements.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(DEVTOOLS): requirements-dev.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(STATIC): requirements.txt $(STATIC_SOURCES) | $(RUNTIME)
+	@DEBUG=0 $(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@

@@ -1,0 +1,16 @@
+"""How gunicorn serves the site: threads for slow readers, one tree of processes."""
+
+import os
+
+from gunicorn.http import message
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+control_socket_disable = True
+pythonpath = os.path.dirname(os.path.dirname(__file__))
+
+# gunicorn caps the request line at 8190 bytes and answers longer ones with a bare 400 of its
+# own; a longer cap, still bounded, lets them meet the site's 404.
+message.MAX_REQUEST_LINE = limit_request_line = 65_536

@@ -1,0 +1,17 @@
+"""On a developer's machine, and `make run`: no secret to set, nothing to install but Python."""
+
+from config.secret import local_secret
+
+from .base import *  # noqa: F403 - a settings module extends the one before it
+from .base import DATA_DIR, STORAGES, env
+
+DEMO = True
+DEBUG = env.bool("DEBUG", True)
+SECRET_KEY = env.str("SECRET_KEY", "") or local_secret(DATA_DIR / "secret-key")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+if DEBUG:
+    STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }

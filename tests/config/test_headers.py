@@ -1,0 +1,50 @@
+"""What every public page says of itself to browsers and caches."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = ["/", "/de/", "/eu/", "/de/eu/", "/eu/therapies/", "/eu/search/?q=liver", "/eu/nowhere/"]
+public = pytest.mark.parametrize("address", ADDRESSES)
+
+
+@public
+def test_the_address_alone_decides_what_a_page_is(client, address):
+    page = client.get(address, headers={"accept-language": "de"})
+    assert not page.has_header("Vary")
+    assert not page.cookies
+    assert page.text == client.get(address, headers={"accept-language": "fr"}).text
+
+
+@public
+def test_the_content_security_policy_is_strict(client, address):
+    policy = client.get(address)["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert "base-uri 'none'" in policy
+
+
+@public
+def test_nothing_inline_stands_on_a_page(client, address):
+    page = client.get(address).text
+    assert "<style" not in page
+    assert " style=" not in page
+    assert " onclick=" not in page
+    assert "<script>" not in page
+
+
+def test_the_admin_has_a_policy_of_its_own(administrator):
+    policy = administrator.get("/admin/")["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "object-src 'none'" in policy
+
+
+@public
+def test_other_hosts_learn_nothing_and_frame_nothing(client, address):
+    page = client.get(address)
+    assert page["Referrer-Policy"] == "same-origin"
+    assert page["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'self'" in page["Content-Security-Policy"]
+    assert "camera=()" in page["Permissions-Policy"]

@@ -1,0 +1,80 @@
+"""What every test stands on: the demo content, in a database of its own."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from django.utils import translation
+
+from home.models import Region, RegionHomePage
+
+CONTENT = Path(__file__).parent / "content"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the demo content once; each test's own changes are rolled back."""
+    with django_db_blocker.unblock():
+        call_command("demo")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_start():
+    """Start each test in English, with nothing that a rolled-back one has cached."""
+    cache.clear()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def eu(db) -> Region:
+    """The European region of the demo."""
+    return Region.objects.get(code="eu")
+
+
+@pytest.fixture
+def us(db) -> Region:
+    """The region of the demo that the European editor has no right in."""
+    return Region.objects.get(code="us")
+
+
+@pytest.fixture
+def eu_home(eu) -> RegionHomePage:
+    """The European home page in English."""
+    return eu.home_pages.get(locale__language_code="en")
+
+
+@pytest.fixture
+def us_home(us) -> RegionHomePage:
+    """The American home page."""
+    return us.home_pages.get(locale__language_code="en")
+
+
+def _signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(
+        get_user_model().objects.get(username=username),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    return client
+
+
+@pytest.fixture
+def eu_editor(db) -> Client:
+    """A browser in which the European editor is signed in."""
+    return _signed_in("eu-editor")
+
+
+@pytest.fixture
+def eu_legal(db) -> Client:
+    """A browser in which the European legal reviewer is signed in."""
+    return _signed_in("eu-legal")
+
+
+@pytest.fixture
+def administrator(db) -> Client:
+    """A browser in which the administrator is signed in."""
+    return _signed_in("admin")
