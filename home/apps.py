@@ -1,0 +1,16 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    """Regions and the pages that every region has."""
+
+    name = "home"
+    verbose_name = _("Regions")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect what happens when a region's home page appears."""
+        from . import signals  # noqa: F401 - connects the receivers

@@ -1,0 +1,73 @@
+"""What the body of a page is made of."""
+
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, StructValue
+from wagtail.images.blocks import ImageBlock
+
+TEXT_FEATURES = [
+    "h3",
+    "bold",
+    "italic",
+    "superscript",
+    "subscript",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+]
+
+
+class SectionValue(StructValue):
+    """A section, with the anchor that a list of contents leads to."""
+
+    @cached_property
+    def anchor(self) -> str:
+        """The heading as a fragment identifier."""
+        return slugify(self["heading"], allow_unicode=True)
+
+
+class SectionBlock(StructBlock):
+    """A headed passage."""
+
+    heading = CharBlock(label=_("Heading"), max_length=150)
+    text = RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+
+    class Meta:
+        icon = "title"
+        label = _("Section")
+        template = "home/blocks/section_block.html"
+        value_class = SectionValue
+
+
+class FigureBlock(StructBlock):
+    """A picture that informs, with its caption."""
+
+    image = ImageBlock(label=_("Image"), required=True)
+    caption = CharBlock(label=_("Caption"), required=False, max_length=300)
+
+    class Meta:
+        icon = "image"
+        label = _("Figure")
+        template = "home/blocks/figure_block.html"
+
+
+class CalloutBlock(StructBlock):
+    """A short passage set apart from the text around it."""
+
+    heading = CharBlock(label=_("Heading"), required=False, max_length=150)
+    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "link", "document-link"])
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Call-out")
+        template = "home/blocks/callout_block.html"
+
+
+class BodyBlock(StreamBlock):
+    """The body of a page: sections, figures and call-outs in any order."""
+
+    section = SectionBlock()
+    figure = FigureBlock()
+    callout = CalloutBlock()

@@ -1,0 +1,136 @@
+"""A region: a labelling area with its own page tree."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries import Countries
+from django_countries.fields import CountryField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Collection
+
+from home.hosts import split_hosts, validate_hosts
+
+# The first segments of addresses that are no region's: what config.urls answers itself.
+RESERVED_CODES = frozenset(
+    {"admin", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"}
+)
+
+
+class Region(models.Model):
+    """A labelling area: its code stands in the address of each of its pages."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=16,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"\A[a-z][a-z0-9-]+\Z",
+                _("Use at least two lower-case letters, digits or hyphens, such as “eu”."),
+            )
+        ],
+        help_text=_("Stands in every address of the region, such as “eu” in /eu/therapies/."),
+    )
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("For editors; visitors read the home page's title.")
+    )
+    countries = CountryField(_("countries"), multiple=True, blank=True)
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Where the region stands in lists; the lowest first.")
+    )
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    postal_address = models.TextField(_("postal address"), blank=True)
+    telephone = models.CharField(
+        _("telephone"),
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"\A\+?[0-9 ().-]+\Z", _("Use digits, such as +49 30 1234."))],
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    further_hosts = models.TextField(
+        _("further hosts"),
+        blank=True,
+        validators=[validate_hosts],
+        help_text=_("Hosts that belong to this region besides its own pages, one on each line."),
+    )
+    collection = models.OneToOneField(
+        Collection,
+        verbose_name=_("collection"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="region",
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("code"), FieldPanel("name"), FieldPanel("countries"), FieldPanel("order")],
+            heading=_("Region"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("organisation"),
+                FieldPanel("postal_address"),
+                FieldPanel("telephone"),
+                FieldPanel("email"),
+            ],
+            heading=_("Contact"),
+        ),
+        FieldPanel("further_hosts"),
+    ]
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def hosts(self) -> list[str]:
+        """The further hosts, in lower case."""
+        return split_hosts(self.further_hosts)
+
+    def clean(self) -> None:
+        """Refuse what would make an address or a country belong to two places."""
+        errors = {
+            "code": self._code_error(),
+            "countries": self._countries_error(),
+            "further_hosts": self._hosts_error(),
+        }
+        if found := {field: error for field, error in errors.items() if error}:
+            raise ValidationError(found)
+
+    def _code_error(self) -> str | None:
+        if self.code in dict(settings.LANGUAGES):
+            return _("“%(code)s” is the code of a language, so no region can have it.") % {
+                "code": self.code
+            }
+        if self.code in RESERVED_CODES:
+            return _("“%(code)s” is an address of the site itself.") % {"code": self.code}
+        if self.pk and self.home_pages.exclude(slug=self.code).exists():
+            return _("The code stands in the addresses of published pages and cannot change.")
+        return None
+
+    def _countries_error(self) -> str | None:
+        for other in Region.objects.exclude(pk=self.pk):
+            taken = {c.code for c in self.countries} & {c.code for c in other.countries}
+            if taken:
+                return _("%(country)s already belongs to the region %(region)s.") % {
+                    "country": Countries().name(min(taken)),
+                    "region": other,
+                }
+        return None
+
+    def _hosts_error(self) -> str | None:
+        for other in Region.objects.exclude(pk=self.pk):
+            if taken := set(self.hosts) & set(other.hosts):
+                return _("%(host)s already belongs to the region %(region)s.") % {
+                    "host": min(taken),
+                    "region": other,
+                }
+        return None

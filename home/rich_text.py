@@ -1,0 +1,38 @@
+"""Links between pages in rich text, as visitors get them."""
+
+from django.utils.html import escape
+from django.utils.translation import get_language
+from wagtail.models import Page
+from wagtail.rich_text.pages import PageLinkHandler
+
+
+class TranslatedPageLinkHandler(PageLinkHandler):
+    """Wagtail's, with one query for all links of a text where it takes several for each."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Page | None]:
+        """Return the linked pages, each in the active language where it has such a page."""
+        ids = [attrs.get("id") for attrs in attrs_list]
+        pages = Page.objects.select_related("locale").filter(pk__in=ids).in_bulk()
+        translations = _translations(list(pages.values()))
+        found = [pages.get(int(pk or 0)) for pk in ids]
+        return [page and translations.get(page.translation_key, page) for page in found]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
+        """Return the opening tag of each link; one whose page is gone leads nowhere."""
+        return [cls._open(page) for page in cls.get_many(attrs_list)]
+
+    @staticmethod
+    def _open(page: Page | None) -> str:
+        return f'<a href="{escape(page.url)}">' if page and page.url else "<a>"
+
+
+def _translations(pages: list[Page]) -> dict[object, Page]:
+    """Return the live pages in the active language of those that are in another, by their key."""
+    language = get_language()
+    keys = {page.translation_key for page in pages if page.locale.language_code != language}
+    if not keys:
+        return {}
+    found = Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
+    return {page.translation_key: page for page in found}

@@ -1,0 +1,45 @@
+"""From an address to its page in one step, however deep the page lies.
+
+Wagtail walks the tree from the site's root with two queries for each segment. What is found here
+is handed to Wagtail, which serves it; what is not, such as a routable page, Wagtail looks for itself.
+"""
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import get_language
+from wagtail import views
+from wagtail.models import Page, Site
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve the page at `path` in the address's language. Raises Http404."""
+    if page := _page_at(request, path):
+        # Where Wagtail keeps its own answer to the same question.
+        request._wagtail_route_for_request = page.route(request, [])
+    elif not _is_in_its_language(request, path):
+        raise Http404
+    return views.serve(request, path)
+
+
+def _page_at(request: HttpRequest, path: str) -> Page | None:
+    root = _root_path(request)
+    if root is None or not path:
+        return None
+    return Page.objects.live().filter(url_path=root + path).specific().first()
+
+
+def _root_path(request: HttpRequest) -> str | None:
+    """Return the `url_path` of the site's root in the address's language."""
+    site = Site.find_for_request(request)
+    here = (site.pk if site else None, get_language())
+    roots = Site.get_site_root_paths()
+    return next((r.root_path for r in roots if (r.site_id, r.language_code) == here), None)
+
+
+def _is_in_its_language(request: HttpRequest, path: str) -> bool:
+    """Say whether what Wagtail would serve is in the address's language.
+
+    Where a site's root has no translation, Wagtail falls back to the root in another language.
+    """
+    route = Page.route_for_request(request, path)
+    return route is None or route.page.locale.language_code == get_language()

@@ -1,0 +1,29 @@
+"""Template tags for regions."""
+
+from django.template import Library
+from django.template.context import Context
+from django.utils.translation import get_language_info
+
+from home.furniture import Furniture, furniture_of
+from home.furniture import in_active_language as home_in_active_language
+from home.models import RegionHomePage
+
+register = Library()
+
+
+@register.simple_tag(takes_context=True)
+def furniture(context: Context) -> Furniture:
+    """Give the furniture of what is being shown: `{% furniture as furniture %}`."""
+    return furniture_of(context.flatten())
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Give a language's name for itself, such as “Deutsch” for “de”."""
+    return get_language_info(code)["name_local"].capitalize()
+
+
+@register.filter
+def in_active_language(homes: list[RegionHomePage]) -> RegionHomePage:
+    """Give the one of a region's home pages in the active language, else its first."""
+    return home_in_active_language(homes)
