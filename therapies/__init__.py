@@ -1,0 +1,1 @@
+"""Treatment content: topics, therapy pages and what their statements rest on."""

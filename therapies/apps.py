@@ -1,0 +1,16 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TherapiesConfig(AppConfig):
+    """Treatment content."""
+
+    name = "therapies"
+    verbose_name = _("Therapies")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect what happens when a region is opened."""
+        from . import signals  # noqa: F401 - connects the receivers

@@ -1,0 +1,131 @@
+"""The pages of treatment content, each one region's own."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from home.blocks import TEXT_FEATURES, BodyBlock
+
+from .reference import Reference
+from .topic import Topic
+
+
+class TreatmentPage(Page):
+    """A page of treatment content: statements, and the references they rest on."""
+
+    intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        InlinePanel(
+            "cited",
+            heading=_("References"),
+            label=_("Reference"),
+            help_text=_("Numbered in this order. Link a superscript number to #reference-1."),
+        ),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """All treatment pages look the same."""
+        return "therapies/treatment_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the references, in their order."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "references": [c.reference for c in self.cited.select_related("reference")],
+        }
+
+
+class PageReference(Orderable):
+    """A reference at its place in a page's list."""
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="cited")
+    reference = models.ForeignKey(
+        Reference, verbose_name=_("reference"), on_delete=models.PROTECT, related_name="citations"
+    )
+
+    panels = [FieldPanel("reference")]
+
+
+class TherapyIndexPage(Page):
+    """A region's therapies."""
+
+    intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    parent_page_types = ["home.RegionHomePage"]
+    subpage_types = ["therapies.TherapyPage"]
+
+    class Meta:
+        verbose_name = _("therapy index")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the live therapy pages, in the order of the tree."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "therapies": TherapyPage.objects.live().child_of(self).order_by("path"),
+        }
+
+
+class TherapyPage(TreatmentPage):
+    """One region's page about a topic."""
+
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="therapy_pages"
+    )
+
+    content_panels = [FieldPanel("topic"), *TreatmentPage.content_panels]
+    parent_page_types = ["therapies.TherapyIndexPage"]
+
+    class Meta:
+        verbose_name = _("therapy page")
+
+    def clean(self) -> None:
+        """Refuse a second page about one topic in the same region and language."""
+        super().clean()
+        if not (self.path and self.topic_id):
+            return
+        siblings = TherapyPage.objects.sibling_of(self, inclusive=False)
+        if siblings.filter(topic=self.topic_id).exists():
+            raise ValidationError({"topic": _("This region already has a page about this topic.")})
+
+
+class ProductPage(TreatmentPage):
+    """One region's page about a product."""
+
+    parent_page_types = ["home.RegionHomePage"]
+
+    class Meta:
+        verbose_name = _("product page")
+
+
+class EvidencePage(TreatmentPage):
+    """One region's page about clinical evidence."""
+
+    parent_page_types = ["home.RegionHomePage"]
+
+    class Meta:
+        verbose_name = _("clinical evidence page")
