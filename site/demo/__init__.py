@@ -1,0 +1,1 @@
+"""Demo content: four regions with their pages and people, for trying the site out."""

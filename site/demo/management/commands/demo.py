@@ -1,0 +1,63 @@
+"""`manage.py demo`: load the demo content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from demo import pages, people
+from demo.notices import translate_notices
+from demo.regions import REGIONS, DemoRegion
+from home.models import Region
+
+
+class Command(BaseCommand):
+    """Loads what is missing of the demo content; what is there stays as it was edited."""
+
+    help = "Load the demo content: four regions, their pages and their people. Safe to run again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take --sign-ins."""
+        parser.add_argument(
+            "--sign-ins", action="store_true", help="only print the demo's sign-ins"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load the demo, or print its sign-ins."""
+        if not settings.DEMO:
+            raise CommandError("The demo content is for trying the site out: not with these settings.")
+        if options["sign_ins"]:
+            self.stdout.write(f"Sign-ins: {', '.join(people.sign_ins())}")
+            self.stdout.write(f"Password: {people.password()}")
+        else:
+            load(REGIONS)
+
+
+@transaction.atomic
+def load(regions: tuple[DemoRegion, ...]) -> None:
+    """Load those of `regions` that are not there yet, all of them or none."""
+    missing = [d for d in regions if not Region.objects.filter(code=d.code).exists()]
+    if missing:
+        pages.selectors()
+    built: pages.Pages = {}
+    for order, demo in enumerate(missing, start=1):
+        built |= pages.build(_region(demo, order), demo)
+    for demo in missing:
+        pages.fill(built, demo)
+    translate_notices()
+    people.admit_administrator()
+    for demo in missing:
+        people.admit(Region.objects.get(code=demo.code))
+
+
+def _region(demo: DemoRegion, order: int) -> Region:
+    return Region.objects.create(
+        code=demo.code,
+        name=demo.name,
+        countries=list(demo.countries),
+        order=order,
+        organisation=f"Sirtex {demo.name} (sample contact)",
+        postal_address="Sample street 1\nSample city",
+        email=f"{demo.code}@example.com",
+    )

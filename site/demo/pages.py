@@ -1,0 +1,149 @@
+"""Builds the demo's page trees: first every page, then the texts, which link the pages."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from home.models import Region, RegionHomePage, RegionSelectorPage, StandardPage
+from therapies.models import (
+    EvidencePage,
+    PageReference,
+    ProductPage,
+    Reference,
+    TherapyIndexPage,
+    TherapyPage,
+    Topic,
+)
+
+from .regions import DemoRegion
+from .texts import page_text
+
+SELECTOR_TITLES = {
+    "en": "Choose your region",
+    "de": "Wählen Sie Ihre Region",
+    "fr": "Choisissez votre région",
+}
+# Each page's name, its class and what is set on it besides its text.
+HOME_CHILDREN: list[tuple[str, type[Page], dict[str, Any]]] = [
+    ("therapies", TherapyIndexPage, {"slug": "therapies", "show_in_menus": True}),
+    ("product", ProductPage, {"slug": "sir-spheres", "show_in_menus": True}),
+    ("evidence", EvidencePage, {"slug": "clinical-evidence", "show_in_menus": True}),
+    ("about", StandardPage, {"slug": "about", "show_in_menus": True}),
+    ("contact", StandardPage, {"slug": "contact", "show_in_footer": True}),
+    ("legal", StandardPage, {"slug": "legal", "show_in_footer": True}),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page of the demo stands: region, language and the name of its text."""
+
+    region: str
+    language: str
+    name: str
+
+
+Pages = dict[Place, Page]
+
+
+def selectors() -> dict[str, RegionSelectorPage]:
+    """Return the region selector in each of the demo's languages, made if need be."""
+    first = RegionSelectorPage.objects.get(locale=Locale.get_default())
+    return {language: _selector(first, language) for language in SELECTOR_TITLES}
+
+
+def _selector(first: RegionSelectorPage, language: str) -> RegionSelectorPage:
+    locale, _ = Locale.objects.get_or_create(language_code=language)
+    selector = first.get_translation_or_none(locale) or first.copy_for_translation(locale)
+    selector.title = SELECTOR_TITLES[language]
+    return publish(selector)
+
+
+def build(region: Region, demo: DemoRegion) -> Pages:
+    """Return the pages of `region` in its languages, still drafts without their texts."""
+    first, *others = demo.titles
+    pages = _tree(region, demo, first)
+    for language in others:
+        locale = Locale.objects.get(language_code=language)
+        for place, page in list(pages.items()):
+            if place.language == first:
+                copy = page.copy_for_translation(locale)
+                pages[Place(place.region, language, place.name)] = copy
+    return pages
+
+
+def _tree(region: Region, demo: DemoRegion, language: str) -> Pages:
+    """Return a region's pages in its first language, each child after its parent."""
+    selector = RegionSelectorPage.objects.get(locale__language_code=language)
+    home = RegionHomePage(title=demo.titles[language], region=region, live=False)
+    pages = {"home": selector.add_child(instance=home)}
+    for name, page_class, values in HOME_CHILDREN:
+        title = page_text(name, language, demo.code)["title"]
+        child = page_class(title=title, live=False, **values)
+        pages[name] = home.add_child(instance=child)
+    pages["therapy"] = pages["therapies"].add_child(instance=_therapy(language, demo))
+    return {Place(demo.code, language, name): page for name, page in pages.items()}
+
+
+def _therapy(language: str, demo: DemoRegion) -> TherapyPage:
+    topic, _ = Topic.objects.get_or_create(
+        slug="liver-metastases-colorectal-cancer",
+        defaults={"name": "Liver metastases from colorectal cancer"},
+    )
+    title = page_text("therapy", language, demo.code)["title"]
+    return TherapyPage(title=title, slug=topic.slug, topic=topic, live=False)
+
+
+def fill(pages: Pages, demo: DemoRegion) -> None:
+    """Write the texts of `demo`'s pages, with their links, and publish them."""
+    for place in pages:
+        if place.region == demo.code:
+            _fill(place, pages, demo)
+
+
+def _fill(place: Place, pages: Pages, demo: DemoRegion) -> None:
+    # Read anew: what `build` holds does not know the children that came after it.
+    page = Page.objects.get(pk=pages[place].pk).specific
+    text = page_text(place.name, place.language, place.region)
+    page.title = page.draft_title = text["title"] or demo.titles[place.language]
+    page.search_description = text["search_description"]
+    page.intro = _linked(text["intro"], place, pages, demo)
+    page.body = _linked(json.dumps(text["body"]), place, pages, demo)
+    if place.name == "therapy":
+        page.cited = [PageReference(reference=_van_hazel())]
+    publish(page)
+
+
+def _linked(text: str, place: Place, pages: Pages, demo: DemoRegion) -> str:
+    """Return `text`, HTML or HTML within JSON, with each `page:name` made a page link."""
+
+    def link(match: re.Match[str]) -> str:
+        quote, name = match.groups()
+        page = _target(name, place, pages, demo)
+        return f"linktype={quote}page{quote} id={quote}{page.pk}{quote}"
+
+    return re.sub(r'href=(\\?")page:(\w+)\\?"', link, text)
+
+
+def _target(name: str, place: Place, pages: Pages, demo: DemoRegion) -> Page:
+    """Return the page called `name` that the page at `place` links to."""
+    if name == "evidence" and place.name == "therapy" and demo.evidence_in:
+        return pages[Place(demo.evidence_in, "en", name)]
+    return pages[Place(place.region, place.language, name)]
+
+
+def _van_hazel() -> Reference:
+    reference, _ = Reference.objects.get_or_create(
+        doi="10.1200/JCO.2015.66.1181",
+        defaults={"text": "van Hazel GA et al. J Clin Oncol 2016; 34: 1723–31."},
+    )
+    return reference
+
+
+def publish(page: Page) -> Page:
+    """Publish `page` as an editor's revision would be, and return it."""
+    page.save_revision().publish()
+    return page
