@@ -1,0 +1,19 @@
+"""The gate as a Django app."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
+
+
+class RegionGateConfig(AppConfig):
+    """The gate, liftable into any Wagtail site."""
+
+    name = "region_gate"
+    verbose_name = _("Region gate")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the settings checked."""
+        from region_gate.checks import check_settings
+
+        register(check_settings)

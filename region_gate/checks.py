@@ -1,0 +1,70 @@
+"""System checks of every setting that the gate depends on."""
+
+from collections.abc import Iterator, Sequence
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.urls import NoReverseMatch
+from django.utils.module_loading import import_string
+
+from region_gate import conf
+
+MIDDLEWARE = "region_gate.middleware.GateMiddleware"
+KNOWN = {"REGIONS", "UNGATED_PREFIXES"}
+
+
+def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Return what is wrong with `REGION_GATE`, `MIDDLEWARE` and the root URLs."""
+    return [*_check_names(), *_check_regions(), *_check_prefixes(), *_check_wiring()]
+
+
+def _setting() -> dict[str, object]:
+    found = getattr(settings, "REGION_GATE", None)
+    return found if isinstance(found, dict) else {}
+
+
+def _check_names() -> Iterator[CheckMessage]:
+    if unknown := sorted(map(str, _setting().keys() - KNOWN)):
+        yield _error("E007", f"REGION_GATE knows nothing of {', '.join(unknown)}.")
+
+
+def _check_regions() -> Iterator[CheckMessage]:
+    path = _setting().get("REGIONS")
+    if not path or not isinstance(path, str):
+        yield _error("E001", "REGION_GATE['REGIONS'] must name the function that gives the regions.")
+        return
+    try:
+        found = import_string(path)
+    except ImportError as error:
+        yield _error("E002", f"REGION_GATE['REGIONS'] cannot be imported: {error}.")
+        return
+    if not callable(found):
+        yield _error("E003", f"REGION_GATE['REGIONS'] names {path!r}, which cannot be called.")
+
+
+def _check_prefixes() -> Iterator[CheckMessage]:
+    prefixes = _setting().get("UNGATED_PREFIXES", ())
+    if not isinstance(prefixes, list | tuple) or not all(map(_is_prefix, prefixes)):
+        yield _error(
+            "E004",
+            "REGION_GATE['UNGATED_PREFIXES'] must list paths that start and end in a slash,"
+            " and not the whole site.",
+        )
+
+
+def _is_prefix(prefix: object) -> bool:
+    return isinstance(prefix, str) and len(prefix) > 2 and prefix[0] == prefix[-1] == "/"
+
+
+def _check_wiring() -> Iterator[CheckMessage]:
+    if MIDDLEWARE not in settings.MIDDLEWARE:
+        yield _error("E005", f"{MIDDLEWARE!r} is missing from MIDDLEWARE: nothing is gated.")
+    try:
+        conf.notice_path(None)
+    except NoReverseMatch:
+        yield _error("E006", "The root URLs do not include 'region_gate.urls'.")
+
+
+def _error(number: str, message: str) -> Error:
+    return Error(message, id=f"region_gate.{number}")

@@ -1,0 +1,41 @@
+"""The gate's settings, read nowhere else.
+
+`REGION_GATE = {"REGIONS": "dotted.path.to.a.function", "UNGATED_PREFIXES": ["/admin/"]}`
+"""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.module_loading import import_string
+
+from region_gate.regions import Regions
+from region_gate.signing import Keys
+
+
+def regions() -> Regions:
+    """Return the regions that the site hands to the gate, as they are now."""
+    found: Regions = import_string(str(settings.REGION_GATE["REGIONS"]))()
+    return found
+
+
+def ungated_prefixes() -> tuple[str, ...]:
+    """Return the path prefixes (each starts and ends in a slash) that the gate leaves alone."""
+    return tuple(settings.REGION_GATE.get("UNGATED_PREFIXES", ()))
+
+
+def keys() -> Keys:
+    """Return the keys of gate addresses; `SECRET_KEY_FALLBACKS` keep older addresses good."""
+    return _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+
+
+def notice_path(language: str | None) -> str:
+    """Return the path of the notice page in `language`; None means the site's chief one."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        return reverse("region_gate:notice")
+
+
+@lru_cache(maxsize=8)
+def _keys(*secrets: str | bytes) -> Keys:
+    return Keys(*secrets)

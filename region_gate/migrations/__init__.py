@@ -1,0 +1,1 @@
+"""The gate's tables, and the approved words it ships with."""

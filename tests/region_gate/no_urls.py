@@ -1,0 +1,3 @@
+"""A site without the gate's address."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""A site with nothing but the gate and two made-up regions: proof that the gate can be lifted out."""

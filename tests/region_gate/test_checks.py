@@ -1,0 +1,50 @@
+"""Every setting of the gate is checked."""
+
+import pytest
+
+from region_gate.checks import MIDDLEWARE, check_settings
+
+REGIONS = "region_gate.conf.regions"
+
+
+def ids() -> list[str | None]:
+    return [found.id for found in check_settings(None)]
+
+
+def test_the_settings_of_the_tests_are_right():
+    assert ids() == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "number"),
+    [
+        (None, "E001"),
+        ("text", "E001"),
+        ({}, "E001"),
+        ({"REGIONS": ""}, "E001"),
+        ({"REGIONS": len}, "E001"),
+        ({"REGIONS": "nowhere"}, "E002"),
+        ({"REGIONS": "region_gate.nowhere"}, "E002"),
+        ({"REGIONS": "region_gate.conf.nowhere"}, "E002"),
+        ({"REGIONS": "region_gate.checks.MIDDLEWARE"}, "E003"),
+        ({"REGIONS": REGIONS, "UNGATED_PREFIXES": "/admin/"}, "E004"),
+        ({"REGIONS": REGIONS, "UNGATED_PREFIXES": ["/admin"]}, "E004"),
+        ({"REGIONS": REGIONS, "UNGATED_PREFIXES": ["admin/"]}, "E004"),
+        ({"REGIONS": REGIONS, "UNGATED_PREFIXES": ["/"]}, "E004"),
+        ({"REGIONS": REGIONS, "UNGATED_PREFIXES": [1]}, "E004"),
+        ({"REGIONS": REGIONS, "PREFIXES": []}, "E007"),
+    ],
+)
+def test_a_wrong_setting_is_named(settings, setting, number):
+    settings.REGION_GATE = setting
+    assert ids() == [f"region_gate.{number}"]
+
+
+def test_missing_middleware_is_named(settings):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != MIDDLEWARE]
+    assert ids() == ["region_gate.E005"]
+
+
+def test_a_missing_address_is_named(settings):
+    settings.ROOT_URLCONF = "tests.region_gate.no_urls"
+    assert ids() == ["region_gate.E006"]

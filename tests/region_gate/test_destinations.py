@@ -1,0 +1,342 @@
+"""Where links lead, by tables: plain addresses beside hostile ones."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from region_gate.destinations import LONGEST, Destination, Kind, Reason, Viewpoint, classify
+from region_gate.regions import Address, Region, Regions
+from tests.region_gate.world import CASES, HOST, REGIONS, US_PAGE
+
+
+def outcome(destination: Destination) -> str:
+    """Say in a few words what a destination comes to."""
+    if destination.is_blocked:
+        return f"block {destination.reason}"
+    if destination.kind is Kind.THIRD_PARTY:
+        return f"third-party {destination.host}"
+    return f"{destination.kind} {destination.region}".strip()
+
+
+def seen_from(page_url: str, href: str) -> str:
+    return outcome(classify(href, page_url=page_url, regions=REGIONS))
+
+
+@pytest.mark.parametrize("case", CASES["addresses"], ids=lambda case: case["href"])
+def test_a_given_address_leads_where_expected(case):
+    found = classify(case["href"], page_url=CASES["page"], regions=REGIONS)
+    expected, _, where = case["expected"].partition(" ")
+    if expected == "pass":
+        assert found.kind in (Kind.SAME_REGION, Kind.NEUTRAL, Kind.CONTACT)
+    elif expected == "block":
+        assert found.is_blocked
+    else:
+        assert (found.kind, where) == (expected, found.region if expected == "cross-region" else found.host)
+
+
+SAME = "same region us"
+EU = "cross-region eu"
+EVIL = "third-party evil.test"
+SCHEME = f"block {Reason.SCHEME}"
+UNREADABLE = f"block {Reason.UNREADABLE}"
+AMBIGUOUS = f"block {Reason.AMBIGUOUS}"
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        # Plain addresses
+        ("", SAME),
+        (" ", SAME),
+        (".", SAME),
+        ("./", SAME),
+        ("/us", SAME),
+        ("/us/?q=/eu/", SAME),
+        ("/us/#/eu/", SAME),
+        ("/us/#https://evil.test", SAME),
+        ("/de/us/", SAME),
+        ("/US/", SAME),
+        ("//www.example.com/us/", SAME),
+        ("http://www.example.com/us/", SAME),
+        ("https://user:secret@www.example.com/us/", SAME),
+        ("../", SAME),
+        ("../../", "neutral"),
+        ("/", "neutral"),
+        ("/de/", "neutral"),
+        ("/static/a.css", "neutral"),
+        ("/media/eu/file.pdf", "neutral"),
+        ("/leaving/?to=x", "neutral"),
+        ("/fr/eu/", "neutral"),
+        ("/eu-news/", "neutral"),
+        ("/eu.html", "neutral"),
+        ("/eu;x/", "neutral"),
+        ("/eu%20/", "neutral"),
+        ("/%2565u/", "neutral"),
+        ("mailto:a@evil.test", "contact"),
+        ("MAILTO:a@evil.test", "contact"),
+        (" tel:+1", "contact"),
+        ("sms:+1?body=x", "contact"),
+        # Another region, in disguise
+        ("../../eu/", EU),
+        ("/de/eu/", EU),
+        ("/DE/EU/", EU),
+        ("/Eu?x", EU),
+        ("/eu#x", EU),
+        ("/eu?", EU),
+        ("//www.example.com//eu/", EU),
+        ("/us/..//eu/", EU),
+        ("/.//eu/", EU),
+        ("/./eu/", EU),
+        ("/us/.%2e/eu/", EU),
+        ("/us/%2E./eu/", EU),
+        ("/us/..%2feu/", EU),
+        ("/us/..%2Feu", EU),
+        ("/us%2f..%2feu%2f", EU),
+        ("/%2feu/", EU),
+        ("/%2e/eu/", EU),
+        ("/e%75/", EU),
+        ("/%45%55/", EU),
+        ("\\eu\\", EU),
+        ("/us\\..\\eu", EU),
+        ("/e\nu/", EU),
+        ("\t/eu/", EU),
+        ("\x01 /eu/", EU),
+        ("//WWW.example.COM/eu/", EU),
+        ("///www.example.com/eu/", EU),
+        ("\\\\www.example.com\\eu\\", EU),
+        ("https://www.example.com:443/eu/", EU),
+        ("https://www.example.com:0443/eu/", EU),
+        ("https://www.example.com:/eu/", EU),
+        ("http://www.example.com:80/eu/", EU),
+        ("https://www.example.com./eu/", EU),
+        ("https://www.example.com.:443/eu/", EU),
+        ("https://\uff57\uff57\uff57.example.com/eu/", EU),
+        ("https://www。example。com/eu/", EU),
+        ("https://www.ex%61mple.com/eu/", EU),
+        ("https://www.example.com\\eu\\", EU),
+        ("https:\\\\www.example.com/eu/", EU),
+        ("https://evil.test@www.example.com/eu/", EU),
+        ("https://evil.test:x@www.example.com/eu/", EU),
+        ("https://jp.example.com/", "cross-region jp"),
+        ("https://jp.example.com", "cross-region jp"),
+        ("//JP.example.com/us/", "cross-region jp"),
+        ("https://jp.example.com./x", "cross-region jp"),
+        ("/uk/", "cross-region uk"),
+        # Third parties, in disguise
+        ("https://evil.test", EVIL),
+        ("http://evil.test/us/", EVIL),
+        ("https://evil.test:443/", EVIL),
+        ("http://evil.test:80", EVIL),
+        ("https://evil.test./", EVIL),
+        ("https://EVIL.test/", EVIL),
+        ("https://e\u00advil.test/", EVIL),
+        ("https://\uff45\uff56\uff49\uff4c.test/", EVIL),
+        ("https://evil。test/", EVIL),
+        ("https://evil.test/", EVIL),
+        ("https://%65vil.test/", EVIL),
+        ("\\\\evil.test", EVIL),
+        ("\\/evil.test", EVIL),
+        ("/\\/\\evil.test", EVIL),
+        ("////evil.test", EVIL),
+        ("//evil.test\\@www.example.com/us/", EVIL),
+        ("//www.example.com@evil.test/us/", EVIL),
+        ("https://www.example.com:443@evil.test/us/", EVIL),
+        ("https://www.example.com%2fus%2f@evil.test/", EVIL),
+        ("https://www.example.com&@evil.test#@www.example.com/us/", EVIL),
+        ("https://evil.test#www.example.com/us/", EVIL),
+        ("https://evil.test?www.example.com/us/", EVIL),
+        ("https://evil.test;www.example.com/", "third-party evil.test;www.example.com"),
+        ("/\n/evil.test", EVIL),
+        ("/\r\\evil.test", EVIL),
+        ("\n//evil.test", EVIL),
+        ("\x00//evil.test", EVIL),
+        ("\x1fhttps://evil.test", EVIL),
+        ("https:\n//evil.test", EVIL),
+        ("htt\rps\t:\n//evil.test", EVIL),
+        ("https:/\\evil.test", EVIL),
+        ("https:\\/evil.test", EVIL),
+        ("https:////evil.test", EVIL),
+        ("http:\\\\\\evil.test", EVIL),
+        ("https://eu.example.com/us/", "third-party eu.example.com"),
+        ("https://example.com/us/", "third-party example.com"),
+        ("https://www.example.com:80/us/", "third-party www.example.com:80"),
+        ("http://www.example.com:443/us/", "third-party www.example.com:443"),
+        ("https://www.example.com../us/", "third-party www.example.com."),
+        ("https://xwww.example.com/us/", "third-party xwww.example.com"),
+        ("https://www-example.com/us/", "third-party www-example.com"),
+        ("https://www.example.com.test/us/", "third-party www.example.com.test"),
+        ("https://www.ex\u0430mple.com/us/", "third-party www.xn--exmple-4nf.com"),
+        ("https://bücher.test/", "third-party xn--bcher-kva.test"),
+        ("https://127.1/", "third-party 127.0.0.1"),
+        ("https://0x7f000001/", "third-party 127.0.0.1"),
+        ("https://2130706433/us/", "third-party 127.0.0.1"),
+        ("https://[::1]/us/", "third-party [::1]"),
+        ("https://[0:0::1]:8443/us/", "third-party [::1]:8443"),
+        ("//localhost/us/", "third-party localhost"),
+        # Nobody is let through
+        ("https:evil.test", AMBIGUOUS),
+        ("http:evil.test", AMBIGUOUS),
+        ("https:/evil.test", AMBIGUOUS),
+        ("https:\\evil.test", AMBIGUOUS),
+        ("HTTPS:evil.test", AMBIGUOUS),
+        (" \x00https:evil.test", AMBIGUOUS),
+        ("h\nttp\ts:/\revil.test", AMBIGUOUS),
+        ("https:/\n", AMBIGUOUS),
+        ("https:", AMBIGUOUS),
+        ("https:us/", AMBIGUOUS),
+        ("https:?x", AMBIGUOUS),
+        ("https:///", UNREADABLE),
+        ("https://", UNREADABLE),
+        ("//", UNREADABLE),
+        ("///", UNREADABLE),
+        ("https://@/", UNREADABLE),
+        ("https://:443/", UNREADABLE),
+        ("https://evil.test:99999/", UNREADABLE),
+        ("https://evil.test:x/", UNREADABLE),
+        ("https://evil test/", UNREADABLE),
+        ("https://evil\x00.test/", UNREADABLE),
+        ("https://evil%00.test/", UNREADABLE),
+        ("https://evil.test%2f/", UNREADABLE),
+        ("https://a^b/", UNREADABLE),
+        ("https://a|b/", UNREADABLE),
+        ("https://a<b/", UNREADABLE),
+        ("https://1.2.3.4.5/", UNREADABLE),
+        ("https://256.1.1.1/", UNREADABLE),
+        ("https://[::g]/", UNREADABLE),
+        ("https://\u00ad/", UNREADABLE),
+        ("https://\ud800.test/", UNREADABLE),
+        ("JavaScript:alert(1)", SCHEME),
+        ("\x01javascript:alert(1)", SCHEME),
+        ("java\tscript:alert(1)", SCHEME),
+        ("javascript://www.example.com/us/%0aalert(1)", SCHEME),
+        ("vbscript:x", SCHEME),
+        ("data:,x", SCHEME),
+        ("DATA:text/html;base64,eA==", SCHEME),
+        ("blob:https://www.example.com/us/", SCHEME),
+        ("file:///etc/passwd", SCHEME),
+        ("about:blank", SCHEME),
+        ("ftp://www.example.com/us/", SCHEME),
+        ("ws://www.example.com/us/", SCHEME),
+        ("wss:evil.test", SCHEME),
+        ("view-source:https://www.example.com/us/", SCHEME),
+        ("whatsapp://send", SCHEME),
+        ("urn:isbn:1", SCHEME),
+        ("x:", SCHEME),
+        ("us:page", SCHEME),
+        (f"/us/{'x' * LONGEST}", f"block {Reason.TOO_LONG}"),
+        (f"https://evil.test/{'x' * LONGEST}", f"block {Reason.TOO_LONG}"),
+        (f"/us/{'ü' * (LONGEST // 6)}", f"block {Reason.TOO_LONG}"),
+    ],
+)
+def test_a_link_on_an_american_page_leads_to(href, expected):
+    assert seen_from(US_PAGE, href) == expected
+
+
+@pytest.mark.parametrize("page", ["https://www.example.com/", "https://www.example.com/leaving/?x"])
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("/us/", "neutral us"),
+        ("/eu/", "neutral eu"),
+        ("https://jp.example.com/", "neutral jp"),
+        ("/about/", "neutral"),
+        ("https://evil.test/", EVIL),
+        ("javascript:x", SCHEME),
+    ],
+)
+def test_from_a_neutral_page_only_third_parties_are_crossings(page, href, expected):
+    assert seen_from(page, href) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "href", "expected"),
+    [
+        ("https://jp.example.com/x/", "/us/", "same region jp"),
+        ("https://jp.example.com/x/", "https://www.example.com/jp/", "same region jp"),
+        ("https://jp.example.com/x/", "https://www.example.com/us/", "cross-region us"),
+        ("https://jp.example.com/x/", "https://www.example.com/", "neutral"),
+        ("http://www.example.com/us/", "https:evil.test", AMBIGUOUS),
+        ("http://www.example.com/us/", "http:evil.test", AMBIGUOUS),
+        ("http://www.example.com/us/", "//evil.test", EVIL),
+        ("https://www.example.com/us/..%2feu/", "x/", "same region eu"),
+        ("https://WWW.example.com.:443/US/", "/us/", "same region us"),
+        ("https://unknown.test/us/", "/x/", "neutral"),
+        ("https://unknown.test/us/", "https://www.example.com/us/", "neutral us"),
+    ],
+)
+def test_links_are_read_from_where_they_stand(page, href, expected):
+    assert seen_from(page, href) == expected
+
+
+def test_a_page_on_an_unknown_host_of_ours_has_the_default_host_s_regions():
+    local = Regions(
+        (
+            Region("us", "US", (Address("localhost", "/us/"),)),
+            Region("eu", "EU", (Address("localhost", "/eu/"),)),
+        ),
+        default_host="localhost",
+    )
+    here = Viewpoint.at("http://127.0.0.1:8000/us/", local)
+    assert here.region == "us"
+    assert outcome(here.classify("/eu/")) == EU
+    assert outcome(here.classify("/us/x/")) == SAME
+    assert outcome(here.classify("http://127.0.0.1:8001/us/")) == "third-party 127.0.0.1:8001"
+    assert outcome(here.classify("http://localhost/eu/")) == EU
+
+
+def test_a_destination_keeps_the_standard_s_spelling():
+    found = classify("HTTPS://Ünï.test:443/a b?q=\u00fc#f", page_url=US_PAGE, regions=REGIONS)
+    assert found.url == "https://xn--n-nga1b.test/a%20b?q=%C3%BC#f"
+    assert found.readable_host == "ünï.test"
+    assert classify("//evil.test", page_url=US_PAGE, regions=REGIONS).readable_host == "evil.test"
+
+
+def test_a_region_may_be_given_to_a_page_that_stands_for_it():
+    notice = Viewpoint.at(f"https://{HOST}/leaving/", REGIONS, region="us")
+    assert outcome(notice.classify("/eu/")) == EU
+
+
+def test_a_page_without_a_readable_address_is_refused():
+    with pytest.raises(ValueError, match="Invalid"):
+        Viewpoint.at("not an address", REGIONS)
+
+
+SCHEMES = st.sampled_from(["https:", "HTTP:", "h\tttps:", "\x00https:", "ht\ntp:", " https:"])
+SLASHES = st.text("/\\", min_size=2, max_size=5)
+SPRINKLES = st.text("\t\n\r", max_size=3)
+USERS = st.sampled_from(
+    ["", "u@", "u:p@", "www.example.com@", "www.example.com:443@", "%2f@", "@@", "a:b:c@"]
+)
+ODD_HOSTS = st.sampled_from(
+    ["evil.test", "EVIL.test", "evil.test.", "e\u00advil.test", "\uff45vil.test", "evil。test", "%65vil.test"]
+)
+ENDS = st.sampled_from(
+    ["", "/", "\\", "?", "#", "/us/", "\\@www.example.com/us/", "?@www.example.com", "#/us/"]
+)
+
+
+@given(SCHEMES | st.just(""), SLASHES, SPRINKLES, USERS, ODD_HOSTS, ENDS)
+def test_no_address_built_from_the_grammar_escapes(scheme, slashes, sprinkles, user, host, end):
+    """Whatever the spelling, the host is evil.test by construction."""
+    href = f"{scheme}{sprinkles}{slashes}{user}{host}{end}"
+    assert seen_from(US_PAGE, href) == EVIL
+
+
+UPWARDS = st.lists(st.sampled_from(["..", "%2e%2e", ".%2E", "x/..", ".", "%2e"]), max_size=4).map(
+    lambda parts: "".join(f"{part}/" for part in parts)
+)
+CODES = st.sampled_from(["eu", "EU", "%65u", "e%55", "de/eu", "De/%45U"])
+SEPARATORS = st.sampled_from(["/", "\\", "//", "/./", "%2f"])
+
+
+@given(UPWARDS, CODES, SEPARATORS, st.sampled_from(["", "?x", "#x", "/", "/us/", "%2f"]))
+def test_no_path_into_another_region_escapes(upwards, code, separator, end):
+    """Whatever the spelling, the path goes up to the root and down into eu by construction."""
+    assert seen_from(US_PAGE, f"/us/../{upwards}{separator}{code}{end}") == EU
+
+
+@given(st.text())
+def test_every_text_has_a_destination(href):
+    found = classify(href, page_url=US_PAGE, regions=REGIONS)
+    assert found.is_blocked or found.url
+    assert found.url == found.url.strip()

@@ -1,0 +1,27 @@
+"""The gate's made-up world: four regions under one host, one of them on its own host, too."""
+
+import json
+from pathlib import Path
+
+from region_gate.destinations import Viewpoint
+from region_gate.regions import Address, Region, Regions
+from region_gate.rewriting import Gate
+from region_gate.signing import Keys
+
+HOST = "www.example.com"
+US_PAGE = f"https://{HOST}/us/page/"
+CASES = json.loads(Path(__file__).with_name("gate_cases.json").read_text(encoding="utf-8"))
+
+
+def _region(code: str, *more: Address) -> Region:
+    english, german = Address(HOST, f"/{code}/", "en"), Address(HOST, f"/de/{code}/", "de")
+    return Region(code, code.upper(), (english, german, *more))
+
+
+REGIONS = Regions(
+    (_region("us"), _region("eu"), _region("uk"), _region("jp", Address("jp.example.com", "/"))),
+    frozenset({HOST}),
+)
+KEYS = Keys("a secret")
+
+US_GATE = Gate(Viewpoint.at(US_PAGE, REGIONS), "/leaving/", KEYS)
