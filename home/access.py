@@ -72,9 +72,7 @@ def _grant_in_pages(group: Group, home: RegionHomePage, codenames: list[str]) ->
     for permission in Permission.objects.filter(
         content_type__app_label="wagtailcore", codename__in=codenames
     ):
-        GroupPagePermission.objects.get_or_create(
-            group=group, page=home.page_ptr, permission=permission
-        )
+        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
 
 
 def _grant_in_collection(group: Group, collection: Collection) -> None:

@@ -24,7 +24,7 @@ class SectionValue(StructValue):
 
     @cached_property
     def anchor(self) -> str:
-        """The heading as a fragment identifier."""
+        """Return the heading as a fragment identifier."""
         return slugify(self["heading"], allow_unicode=True)
 
 

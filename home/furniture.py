@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest
+from django.template.context import Context
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
@@ -134,11 +134,7 @@ def _selector_languages(request: HttpRequest, page: Page | None) -> list[Languag
 
 def _language_links(pages: Mapping[str, Page], request: HttpRequest) -> list[LanguageLink]:
     """Return the links in the order of the settings' languages."""
-    return [
-        _language_link(code, pages[code], request)
-        for code, _name in settings.LANGUAGES
-        if code in pages
-    ]
+    return [_language_link(code, pages[code], request) for code, _name in settings.LANGUAGES if code in pages]
 
 
 def _language_link(code: str, page: Page, request: HttpRequest) -> LanguageLink:
@@ -151,7 +147,7 @@ def in_active_language(homes: list[RegionHomePage]) -> RegionHomePage:
     return _in_language(homes, get_language()) or homes[0]
 
 
-def furniture_of(context: Mapping[str, Any]) -> Furniture:
+def furniture_of(context: Context) -> Furniture:
     """Return the furniture for what a template shows, found once for each request.
 
     Reads `page`, `region_code` and `request` from `context`.

@@ -15,7 +15,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve the page at `path` in the address's language. Raises Http404."""
     if page := _page_at(request, path):
         # Where Wagtail keeps its own answer to the same question.
-        request._wagtail_route_for_request = page.route(request, [])
+        setattr(request, "_wagtail_route_for_request", page.route(request, []))  # noqa: B010 - for mypy
     elif not _is_in_its_language(request, path):
         raise Http404
     return views.serve(request, path)

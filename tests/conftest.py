@@ -1,5 +1,6 @@
 """What every test stands on: the demo content, in a database of its own."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from home.models import Region, RegionHomePage
@@ -15,10 +17,18 @@ CONTENT = Path(__file__).parent / "content"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the demo content once; each test's own changes are rolled back."""
+def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb) -> Iterator[None]:
+    """Make the tests' database with the demo content in it; each test's changes are rolled back.
+
+    pytest-django's own makes none for tests that ask for no database, as those in a browser.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
         call_command("demo")
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,7 @@ def make_selector(apps, schema_editor):
 
     Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
     locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    content_type, _ = ContentType.objects.get_or_create(
-        app_label="home", model="regionselectorpage"
-    )
+    content_type, _ = ContentType.objects.get_or_create(app_label="home", model="regionselectorpage")
     selector = RegionSelectorPage.objects.create(
         title="Choose your region",
         draft_title="Choose your region",

@@ -64,9 +64,7 @@ class RegionHomeQuerySet(PageQuerySet):
 
     def in_order(self) -> "RegionHomeQuerySet":
         """Return them by their region's order, then by language, with both at hand."""
-        return self.select_related("region", "locale").order_by(
-            "region__order", "region__code", "locale_id"
-        )
+        return self.select_related("region", "locale").order_by("region__order", "region__code", "locale_id")
 
 
 RegionHomeManager = PageManager.from_queryset(RegionHomeQuerySet)

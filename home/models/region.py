@@ -1,5 +1,7 @@
 """A region: a labelling area with its own page tree."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -12,10 +14,11 @@ from wagtail.models import Collection
 
 from home.hosts import split_hosts, validate_hosts
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 # The first segments of addresses that are no region's: what config.urls answers itself.
-RESERVED_CODES = frozenset(
-    {"admin", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"}
-)
+RESERVED_CODES = frozenset({"admin", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"})
 
 
 class Region(models.Model):
@@ -105,18 +108,16 @@ class Region(models.Model):
         if found := {field: error for field, error in errors.items() if error}:
             raise ValidationError(found)
 
-    def _code_error(self) -> str | None:
+    def _code_error(self) -> "StrOrPromise | None":
         if self.code in dict(settings.LANGUAGES):
-            return _("“%(code)s” is the code of a language, so no region can have it.") % {
-                "code": self.code
-            }
+            return _("“%(code)s” is the code of a language, so no region can have it.") % {"code": self.code}
         if self.code in RESERVED_CODES:
             return _("“%(code)s” is an address of the site itself.") % {"code": self.code}
         if self.pk and self.home_pages.exclude(slug=self.code).exists():
             return _("The code stands in the addresses of published pages and cannot change.")
         return None
 
-    def _countries_error(self) -> str | None:
+    def _countries_error(self) -> "StrOrPromise | None":
         for other in Region.objects.exclude(pk=self.pk):
             taken = {c.code for c in self.countries} & {c.code for c in other.countries}
             if taken:
@@ -126,7 +127,7 @@ class Region(models.Model):
                 }
         return None
 
-    def _hosts_error(self) -> str | None:
+    def _hosts_error(self) -> "StrOrPromise | None":
         for other in Region.objects.exclude(pk=self.pk):
             if taken := set(self.hosts) & set(other.hosts):
                 return _("%(host)s already belongs to the region %(region)s.") % {

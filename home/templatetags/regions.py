@@ -14,7 +14,7 @@ register = Library()
 @register.simple_tag(takes_context=True)
 def furniture(context: Context) -> Furniture:
     """Give the furniture of what is being shown: `{% furniture as furniture %}`."""
-    return furniture_of(context.flatten())
+    return furniture_of(context)
 
 
 @register.filter

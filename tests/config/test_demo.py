@@ -56,6 +56,9 @@ def test_the_sign_ins_are_printed_and_work(client, capsys):
         client.post("/admin/logout/")
 
 
-@pytest.mark.parametrize("address", [a for a in ADDRESSES if "liver" not in a and a.count("/") > 2 and "/de/" not in a and "/fr/" not in a])
+@pytest.mark.parametrize(
+    "address",
+    [a for a in ADDRESSES if "liver" not in a and a.count("/") > 2 and "/de/" not in a and "/fr/" not in a],
+)
 def test_what_was_not_given_is_marked_as_a_sample(client, address):
     assert "Sample text" in client.get(address).text or address in ("/us/", "/eu/", "/ap/", "/ca/")

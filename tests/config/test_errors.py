@@ -12,9 +12,15 @@ def test_an_unknown_host_is_a_bad_request(client, host):
 
 @pytest.mark.parametrize(
     ("address", "language", "region", "home"),
-    [("/eu/nowhere/", "en", "Europe", "/eu/"), ("/de/eu/nirgends/", "de", "Europa", "/de/eu/"), ("/fr/ca/x/", "fr", "Canada", "/fr/ca/")],
+    [
+        ("/eu/nowhere/", "en", "Europe", "/eu/"),
+        ("/de/eu/nirgends/", "de", "Europa", "/de/eu/"),
+        ("/fr/ca/x/", "fr", "Canada", "/fr/ca/"),
+    ],
 )
-def test_a_missing_page_is_told_in_the_regions_language_and_furniture(client, address, language, region, home):
+def test_a_missing_page_is_told_in_the_regions_language_and_furniture(
+    client, address, language, region, home
+):
     page = client.get(address)
     assert page.status_code == 404
     assert f'<html lang="{language}"' in page.text

@@ -37,7 +37,9 @@ def test_production_refuses_to_start_without(missing, tmp_path):
 
 
 def test_production_passes_the_deployment_check_in_silence(tmp_path):
-    checked = manage("check", "--deploy", "--fail-level", "DEBUG", settings="production", tmp_path=tmp_path, **SECRETS)
+    checked = manage(
+        "check", "--deploy", "--fail-level", "DEBUG", settings="production", tmp_path=tmp_path, **SECRETS
+    )
     assert checked.returncode == 0, checked.stderr
     assert checked.stdout == "System check identified no issues (0 silenced).\n"
     assert not checked.stderr

@@ -19,7 +19,17 @@ LANGUAGES = ["en", "de", "fr"]
 def state(home: Page) -> list[tuple]:
     """Return all that an editor could change below `home`."""
     pages = Page.objects.descendant_of(home, inclusive=True).order_by("path")
-    fields = ("pk", "path", "title", "draft_title", "slug", "live", "locked", "latest_revision_id", "go_live_at")
+    fields = (
+        "pk",
+        "path",
+        "title",
+        "draft_title",
+        "slug",
+        "live",
+        "locked",
+        "latest_revision_id",
+        "go_live_at",
+    )
     return list(pages.values_list(*fields))
 
 
@@ -157,9 +167,7 @@ def test_the_editor_cannot_bring_a_page_into_another_region(eu_editor, eu_home, 
         eu_editor.post(address)
     else:
         address = reverse("wagtailadmin_pages:copy", args=[page.pk])
-        eu_editor.post(
-            address, {"new_title": "Copy", "new_slug": "copy", "new_parent_page": us_home.pk}
-        )
+        eu_editor.post(address, {"new_title": "Copy", "new_slug": "copy", "new_parent_page": us_home.pk})
     assert state(us_home) == before
 
 
@@ -195,7 +203,9 @@ def test_the_editor_is_kept_out_of_what_all_regions_share(eu_editor, address):
 def test_the_editor_may_add_a_reference_and_change_none(eu_editor):
     from therapies.models import Reference
 
-    eu_editor.post("/admin/snippets/therapies/reference/add/", {"text": "Smith A. 2016.", "doi": "", "url": ""})
+    eu_editor.post(
+        "/admin/snippets/therapies/reference/add/", {"text": "Smith A. 2016.", "doi": "", "url": ""}
+    )
     assert Reference.objects.filter(text="Smith A. 2016.").exists()
     cited = Reference.objects.get(doi="10.1200/JCO.2015.66.1181")
     edit = f"/admin/snippets/therapies/reference/edit/{cited.pk}/"

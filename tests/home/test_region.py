@@ -36,9 +36,7 @@ def test_a_code_is_used_once():
 
 
 def test_a_country_belongs_to_one_region():
-    assert refusals(countries=["JP", "DE"])["countries"] == [
-        "Germany already belongs to the region Europe."
-    ]
+    assert refusals(countries=["JP", "DE"])["countries"] == ["Germany already belongs to the region Europe."]
 
 
 def test_a_host_belongs_to_one_region(eu):

@@ -19,9 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take --sign-ins."""
-        parser.add_argument(
-            "--sign-ins", action="store_true", help="only print the demo's sign-ins"
-        )
+        parser.add_argument("--sign-ins", action="store_true", help="only print the demo's sign-ins")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load the demo, or print its sign-ins."""
@@ -55,7 +53,7 @@ def _region(demo: DemoRegion, order: int) -> Region:
     return Region.objects.create(
         code=demo.code,
         name=demo.name,
-        countries=list(demo.countries),
+        countries=",".join(demo.countries),
         order=order,
         organisation=f"Sirtex {demo.name} (sample contact)",
         postal_address="Sample street 1\nSample city",
