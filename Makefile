@@ -50,8 +50,9 @@ lock: $(DEVTOOLS) ## Write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-messages: $(DEVTOOLS) ## Collect the texts to translate and compile the translations (needs GNU gettext)
-	cd site && ../$(MANAGE) makemessages --all && ../$(MANAGE) compilemessages
+messages: $(DEVTOOLS) ## Collect the texts to translate and compile them (needs GNU gettext)
+	$(MANAGE) makemessages --all --no-obsolete --add-location file --ignore .venv --ignore var --ignore tests
+	$(MANAGE) compilemessages --ignore .venv
 
 $(BIN)/python:
 	$(PYTHON) -m venv .venv
