@@ -12,8 +12,8 @@ def crossing(kind: str):
 
     def go(page: Page) -> None:
         page.goto(TREATMENT)
-        page.locator(f"main a[data-crossing='{kind}']").first.click()
-        page.locator("[data-notice]").wait_for()
+        link = page.locator(f"main a[data-crossing='{kind}']").first
+        page.goto(link.get_attribute("href"))
 
     return go
 
