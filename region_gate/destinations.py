@@ -1,18 +1,24 @@
 """Where links lead, read as browsers read them (URL Living Standard, url.spec.whatwg.org)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
+from functools import lru_cache
+from typing import NamedTuple, Self
 
-from ada_url import idna_to_unicode, join_url, normalize_url
+from ada_url import idna_to_unicode, normalize_url
 
-from region_gate.regions import Regions, plain_host
+from region_gate.addresses import AmbiguousError, address_of, host_of, origin_of, path_of, resolve
+from region_gate.policies import NO_POLICIES, Decision, Policies, Policy
+from region_gate.regions import Regions
 
-LONGEST = 2000
+LONGEST = 2000  # characters
+MOST_HOPS = 5
 CONTACT_SCHEMES = frozenset({"mailto", "tel", "sms"})
-UNMISTAKABLE = ("https://", "http://", "/", "#", "?")
-C0_AND_SPACE = "".join(map(chr, range(0x21)))
-TAB_AND_NEWLINE = dict.fromkeys(map(ord, "\t\n\r"))
+# What is remembered of links: so many, each of at most so many characters (about 16 MB in all).
+MOST_SEEN = 16_384
+LONGEST_SEEN = 400
+FROM_THE_ROOT = ("/", "https://", "http://")
 
 
 class Kind(StrEnum):
@@ -20,6 +26,7 @@ class Kind(StrEnum):
 
     SAME_REGION = "same region"
     NEUTRAL = "neutral"
+    EXEMPT = "exempt"
     CONTACT = "contact"
     CROSS_REGION = "cross-region"
     THIRD_PARTY = "third-party"
@@ -34,6 +41,8 @@ class Reason(StrEnum):
     AMBIGUOUS = "ambiguous"
     SCHEME = "scheme"
     TOO_LONG = "too long"
+    POLICY = "policy"
+    DEEP_LINK = "deep link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ class Destination:
 
     `url` is absolute, in the standard's one spelling; blank when unreadable. `host` has its port
     only where that is not the scheme's own. `region` is the code of the destination's region,
-    blank outside all regions; `reason` says why it is blocked.
+    blank outside all regions; `reason` says why it is blocked; `policy` is the number of the policy
+    that decided, 0 where none did.
     """
 
     kind: Kind
@@ -50,6 +60,7 @@ class Destination:
     host: str = ""
     region: str = ""
     reason: Reason = Reason.NONE
+    policy: int = 0
 
     @property
     def is_crossing(self) -> bool:
@@ -67,61 +78,81 @@ class Destination:
         return idna_to_unicode(self.host) if "xn--" in self.host else self.host
 
 
-@dataclass(frozen=True, slots=True)
-class Viewpoint:
-    """A page that links are seen from: its address, host and region's code (blank if neutral)."""
+# Where an address of ours (path and query) redirects to, if it does.
+Redirects = Callable[[str], str | None]
 
-    page_url: str
+
+def no_redirects(_address: str) -> None:
+    """Say that no address redirects."""
+
+
+class Outlook(NamedTuple):
+    """What all pages of one region on one host see alike; `origin` ends in a slash."""
+
+    origin: str
     host: str
     region: str
     regions: Regions
+    policies: Policies = NO_POLICIES
+    redirects: Redirects = no_redirects
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """A page that links are seen from: its address, and what is seen from there."""
+
+    page_url: str
+    outlook: Outlook
 
     @classmethod
-    def at(cls, page_url: str, regions: Regions, *, region: str | None = None) -> Self:
+    def at(
+        cls,
+        page_url: str,
+        regions: Regions,
+        policies: Policies = NO_POLICIES,
+        redirects: Redirects = no_redirects,
+        *,
+        region: str | None = None,
+    ) -> Self:
         """Stand on the page at `page_url` (absolute http or https), in `region` if given, else in its own.
 
         Raises ValueError when `page_url` cannot be read.
         """
         url = normalize_url(page_url)
-        host, path = _host(url), _path(url)
-        found = regions.region_at(regions.known_as(host), path) if region is None else region
-        return cls(url, host, found or "", regions)
+        host = host_of(url)
+        found = regions.region_at(regions.known_as(host), path_of(url)) if region is None else region
+        return cls(url, Outlook(origin_of(url), host, found or "", regions, policies, redirects))
+
+    @property
+    def region(self) -> str:
+        """Return the code of the page's region, blank if it is neutral."""
+        return self.outlook.region
+
+    @property
+    def host(self) -> str:
+        """Return the page's host."""
+        return self.outlook.host
+
+    @property
+    def regions(self) -> Regions:
+        """Return all regions."""
+        return self.outlook.regions
 
     def classify(self, href: str) -> Destination:
         """Say where `href`, an attribute of this page as written, leads."""
-        if not href.startswith(UNMISTAKABLE) and _is_ambiguous(href):
-            return Destination(Kind.BLOCKED, reason=Reason.AMBIGUOUS)
-        try:
-            url = join_url(self.page_url, href)
-        except ValueError:
-            return Destination(Kind.BLOCKED, reason=Reason.UNREADABLE)
-        return self._classify_url(url)
-
-    def _classify_url(self, url: str) -> Destination:
-        if len(url) > LONGEST:
-            return Destination(Kind.BLOCKED, url, reason=Reason.TOO_LONG)
-        scheme = url.partition(":")[0]
-        if scheme in CONTACT_SCHEMES:
-            return Destination(Kind.CONTACT, url)
-        if scheme not in ("https", "http"):
-            return Destination(Kind.BLOCKED, url, reason=Reason.SCHEME)
-        return self._classify_page(url, _host(url))
-
-    def _classify_page(self, url: str, host: str) -> Destination:
-        is_here = host == self.host
-        if not is_here and not self.regions.is_own(host):
-            return Destination(Kind.THIRD_PARTY, url, host)
-        known_as = self.regions.known_as(host) if is_here else host
-        region = self.regions.region_at(known_as, _path(url)) or ""
-        return Destination(self._kind_of(region), url, host, region)
-
-    def _kind_of(self, region: str) -> Kind:
-        if not region or not self.region:
-            return Kind.NEUTRAL
-        return Kind.SAME_REGION if region == self.region else Kind.CROSS_REGION
+        if href.startswith(FROM_THE_ROOT) and len(href) <= LONGEST_SEEN:
+            return _seen(self.outlook, href)
+        return _read(href, self.page_url, self.outlook)
 
 
-def classify(href: str, *, page_url: str, regions: Regions) -> Destination:
+def classify(
+    href: str,
+    *,
+    page_url: str,
+    regions: Regions,
+    policies: Policies = NO_POLICIES,
+    redirects: Redirects = no_redirects,
+) -> Destination:
     r"""Say where `href`, found on the page at `page_url`, leads.
 
     `href` is the attribute as written; `page_url` is absolute. Both are read as browsers read
@@ -129,24 +160,82 @@ def classify(href: str, *, page_url: str, regions: Regions) -> Destination:
 
     Source: URL Living Standard, section 4.4 (url.spec.whatwg.org).
     """
-    return Viewpoint.at(page_url, regions).classify(href)
+    return Viewpoint.at(page_url, regions, policies, redirects).classify(href)
 
 
-def _host(url: str) -> str:
-    """Return the host of a canonical http(s) address, where `/` and `@` are only what they look like."""
-    authority = url.split("/", 3)[2]
-    return plain_host(authority.rpartition("@")[2])
+@lru_cache(MOST_SEEN)
+def _seen(outlook: Outlook, href: str) -> Destination:
+    """Read an address that means the same on each page of the outlook."""
+    return _read(href, outlook.origin, outlook)
 
 
-def _path(url: str) -> str:
-    """Return the path of a canonical http(s) address."""
-    path = url.split("/", 3)[3]
-    return "/" + path.partition("#")[0].partition("?")[0]
+def _read(href: str, page_url: str, outlook: Outlook) -> Destination:
+    """Judge `href`, and where our own redirects lead from there: what stops a visitor stops the link."""
+    first = found = _look(href, page_url, outlook)
+    for _ in range(MOST_HOPS):
+        if not _is_passage(found, outlook):
+            return found
+        target = outlook.redirects(address_of(found.url))
+        if target is None:
+            break
+        found = _look(target, found.url, outlook)
+    return first
 
 
-def _is_ambiguous(href: str) -> bool:
-    """Find `https:evil.example`: relative on a page with that scheme, another host elsewhere."""
-    cleaned = href.lstrip(C0_AND_SPACE).translate(TAB_AND_NEWLINE)
-    scheme, colon, rest = cleaned.partition(":")
-    is_web = bool(colon) and scheme.lower() in ("http", "https")
-    return is_web and not rest.replace("\\", "/").startswith("//")
+def _look(href: str, page_url: str, outlook: Outlook) -> Destination:
+    try:
+        return _judge(resolve(href, page_url), outlook)
+    except AmbiguousError:
+        return Destination(Kind.BLOCKED, reason=Reason.AMBIGUOUS)
+    except ValueError:
+        return Destination(Kind.BLOCKED, reason=Reason.UNREADABLE)
+
+
+def _is_passage(found: Destination, outlook: Outlook) -> bool:
+    """Say whether `found` lets visitors through to a host of ours, which may redirect them."""
+    is_ours = bool(found.host) and (found.host == outlook.host or outlook.regions.is_own(found.host))
+    return is_ours and not (found.is_crossing or found.is_blocked)
+
+
+def _judge(url: str, outlook: Outlook) -> Destination:
+    if len(url) > LONGEST:
+        return Destination(Kind.BLOCKED, url, reason=Reason.TOO_LONG)
+    scheme = url.partition(":")[0]
+    if scheme in CONTACT_SCHEMES:
+        return Destination(Kind.CONTACT, url)
+    if scheme not in ("https", "http"):
+        return Destination(Kind.BLOCKED, url, reason=Reason.SCHEME)
+    host = host_of(url)
+    if policy := outlook.policies.governing(host, path_of(url), outlook.region):
+        return replace(_by_policy(policy, url, outlook), url=url, host=host, policy=policy.number)
+    return _by_address(url, host, outlook)
+
+
+def _by_address(url: str, host: str, outlook: Outlook) -> Destination:
+    is_here = host == outlook.host
+    if not is_here and not outlook.regions.is_own(host):
+        return Destination(Kind.THIRD_PARTY, url, host)
+    known_as = outlook.regions.known_as(host) if is_here else host
+    region = outlook.regions.region_at(known_as, path_of(url)) or ""
+    return Destination(_kind_of(region, outlook), url, host, region)
+
+
+def _by_policy(policy: Policy, url: str, outlook: Outlook) -> Destination:
+    match policy.decision:
+        case Decision.OURS:
+            return Destination(_kind_of(policy.region, outlook), region=policy.region)
+        case Decision.NEUTRAL:
+            return Destination(Kind.NEUTRAL)
+        case Decision.EXEMPT:
+            return Destination(Kind.EXEMPT)
+        case Decision.HOMEPAGE_ONLY if address_of(url) == "/":
+            return Destination(Kind.THIRD_PARTY)
+        case Decision.HOMEPAGE_ONLY:
+            return Destination(Kind.BLOCKED, reason=Reason.DEEP_LINK)
+    return Destination(Kind.BLOCKED, reason=Reason.POLICY)
+
+
+def _kind_of(region: str, outlook: Outlook) -> Kind:
+    if not region or not outlook.region:
+        return Kind.NEUTRAL
+    return Kind.SAME_REGION if region == outlook.region else Kind.CROSS_REGION

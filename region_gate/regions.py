@@ -64,9 +64,11 @@ class Prefixes:
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Regions:
     """All regions and all hosts of ours, prepared once for any number of pages.
+
+    Two of these are equal only if they are the same one: they are keys of what has been seen.
 
     `own_hosts` are ours besides the regions' hosts. `default_host` is the host whose addresses
     also hold on the page's own host where that one is unknown: a development server answers as

@@ -1,0 +1,122 @@
+"""Which of legal's policies governs an address, and what becomes of a link there."""
+
+import pytest
+
+from region_gate.destinations import Kind, Reason, Viewpoint, classify
+from region_gate.policies import Decision, Policies, Policy
+
+from .world import HOST, REGIONS, US_PAGE
+
+POLICIES = Policies(
+    [
+        Policy(Decision.BLOCKED, "bad.test", subdomains=True, number=1),
+        Policy(Decision.HOMEPAGE_ONLY, "news.test", number=2),
+        Policy(Decision.EXEMPT, "authority.test", "/reporting/", number=3),
+        Policy(Decision.OURS, "shop.test", region="us", subdomains=True, number=4),
+        Policy(Decision.OURS, "shop.test", region="eu", path="/eu/", number=5),
+        Policy(Decision.NEUTRAL, "www.sirtex.test", number=6),
+        Policy(Decision.NEUTRAL, "open.shop.test", number=7),
+        Policy(Decision.BLOCKED, "partner.test", source="us", number=8),
+        Policy(Decision.EXEMPT, "partner.test", number=9),
+        Policy(Decision.EXEMPT, HOST, "/eu/instructions/", number=10),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("href", "kind", "number"),
+    [
+        ("https://bad.test/", Kind.BLOCKED, 1),
+        ("https://BAD.test./any", Kind.BLOCKED, 1),
+        ("https://a.b.bad.test/", Kind.BLOCKED, 1),
+        ("https://notbad.test/", Kind.THIRD_PARTY, 0),
+        ("https://bad.test.evil.test/", Kind.THIRD_PARTY, 0),
+        ("https://news.test", Kind.THIRD_PARTY, 2),
+        ("https://news.test/#top", Kind.THIRD_PARTY, 2),
+        ("https://news.test/article", Kind.BLOCKED, 2),
+        ("https://news.test/?id=1", Kind.BLOCKED, 2),
+        ("https://www.news.test/article", Kind.THIRD_PARTY, 0),
+        ("https://authority.test/reporting", Kind.EXEMPT, 3),
+        ("https://authority.test/reporting/form?x=1", Kind.EXEMPT, 3),
+        ("https://authority.test/%72eporting/", Kind.EXEMPT, 3),
+        ("https://authority.test/reporting/../other", Kind.THIRD_PARTY, 0),
+        ("https://authority.test/reporting/..%2fother", Kind.THIRD_PARTY, 0),
+        ("https://authority.test/reportings/", Kind.THIRD_PARTY, 0),
+        ("https://authority.test/", Kind.THIRD_PARTY, 0),
+        ("https://authority.test:8443/reporting/", Kind.THIRD_PARTY, 0),
+        ("https://shop.test/", Kind.SAME_REGION, 4),
+        ("https://www.shop.test/", Kind.SAME_REGION, 4),
+        ("https://shop.test/eu/", Kind.CROSS_REGION, 5),
+        ("https://open.shop.test/", Kind.NEUTRAL, 7),
+        ("https://www.sirtex.test/any", Kind.NEUTRAL, 6),
+        ("https://partner.test/", Kind.BLOCKED, 8),
+        ("/eu/instructions/a.pdf", Kind.EXEMPT, 10),
+        ("/eu/", Kind.CROSS_REGION, 0),
+    ],
+)
+def test_an_american_link_is_governed_by_the_longest_match(href, kind, number):
+    found = classify(href, page_url=US_PAGE, regions=REGIONS, policies=POLICIES)
+    assert (found.kind, found.policy) == (kind, number)
+
+
+def test_a_policy_for_one_source_leaves_the_others_alone():
+    page = US_PAGE.replace("/us/", "/eu/")
+    found = classify("https://partner.test/", page_url=page, regions=REGIONS, policies=POLICIES)
+    assert (found.kind, found.policy) == (Kind.EXEMPT, 9)
+
+
+@pytest.mark.parametrize(
+    ("href", "reason"), [("https://bad.test/", Reason.POLICY), ("https://news.test/a", Reason.DEEP_LINK)]
+)
+def test_a_blocked_link_says_why(href, reason):
+    assert classify(href, page_url=US_PAGE, regions=REGIONS, policies=POLICIES).reason is reason
+
+
+def test_two_decisions_about_one_address_are_refused():
+    twice = [Policy(Decision.BLOCKED, "bad.test"), Policy(Decision.EXEMPT, "BAD.test.")]
+    with pytest.raises(ValueError, match="Two policies decide"):
+        Policies(twice)
+
+
+REDIRECTS = {
+    "/us/old/": "/us/new/",
+    "/us/away/": "/eu/new/",
+    "/us/far/": "https://evil.test/",
+    "/us/far/?q=1": "https://other.test/",
+    "/us/chain/": "/us/away/",
+    "/us/loop/": "/us/pool/",
+    "/us/pool/": "/us/loop/",
+    "/us/script/": "javascript:alert(1)",
+    "/us/broken/": "https://[::1",
+    "/us/relative/": "../../eu/",
+}
+
+
+@pytest.mark.parametrize(
+    ("href", "kind", "url"),
+    [
+        ("/us/old/", Kind.SAME_REGION, "/us/old/"),
+        ("/us/away/", Kind.CROSS_REGION, "/eu/new/"),
+        ("/us/away/#a", Kind.CROSS_REGION, "/eu/new/"),
+        ("../away/", Kind.CROSS_REGION, "/eu/new/"),
+        ("/us/far/", Kind.THIRD_PARTY, "https://evil.test/"),
+        ("/us/far/?q=1", Kind.THIRD_PARTY, "https://other.test/"),
+        ("/us/chain/", Kind.CROSS_REGION, "/eu/new/"),
+        ("/us/loop/", Kind.SAME_REGION, "/us/loop/"),
+        ("/us/script/", Kind.BLOCKED, "javascript:alert(1)"),
+        ("/us/broken/", Kind.BLOCKED, ""),
+        ("/us/relative/", Kind.CROSS_REGION, "/eu/"),
+    ],
+)
+def test_a_link_to_a_redirect_leads_where_that_leads(href, kind, url):
+    found = classify(href, page_url=US_PAGE, regions=REGIONS, redirects=REDIRECTS.get)
+    assert found.kind is kind
+    assert found.url == (f"https://{HOST}{url}" if url.startswith("/") else url)
+
+
+def test_what_is_remembered_ends_with_the_policies_it_was_read_under():
+    before = Viewpoint.at(US_PAGE, REGIONS)
+    after = Viewpoint.at(US_PAGE, REGIONS, Policies([Policy(Decision.BLOCKED, "evil.test")]))
+    assert before.classify("https://evil.test/").kind is Kind.THIRD_PARTY
+    assert after.classify("https://evil.test/").kind is Kind.BLOCKED
+    assert before.classify("https://evil.test/").kind is Kind.THIRD_PARTY
