@@ -13,7 +13,8 @@ class RegionGateConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the settings checked."""
+        """Have the settings checked, and changes heard of."""
+        from region_gate import signals  # noqa: F401 - connects the receivers
         from region_gate.checks import check_settings
 
         register(check_settings)

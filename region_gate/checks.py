@@ -11,12 +11,18 @@ from django.utils.module_loading import import_string
 from region_gate import conf
 
 MIDDLEWARE = "region_gate.middleware.GateMiddleware"
-KNOWN = {"REGIONS", "UNGATED_PREFIXES"}
+KNOWN = {"REGIONS", "REDIRECTS", "UNGATED_PREFIXES"}
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Return what is wrong with `REGION_GATE`, `MIDDLEWARE` and the root URLs."""
-    return [*_check_names(), *_check_regions(), *_check_prefixes(), *_check_wiring()]
+    return [
+        *_check_names(),
+        *_check_source("REGIONS", is_needed=True),
+        *_check_source("REDIRECTS", is_needed=False),
+        *_check_prefixes(),
+        *_check_wiring(),
+    ]
 
 
 def _setting() -> dict[str, object]:
@@ -29,18 +35,20 @@ def _check_names() -> Iterator[CheckMessage]:
         yield _error("E007", f"REGION_GATE knows nothing of {', '.join(unknown)}.")
 
 
-def _check_regions() -> Iterator[CheckMessage]:
-    path = _setting().get("REGIONS")
+def _check_source(name: str, *, is_needed: bool) -> Iterator[CheckMessage]:
+    path = _setting().get(name)
+    if path is None and not is_needed:
+        return
     if not path or not isinstance(path, str):
-        yield _error("E001", "REGION_GATE['REGIONS'] must name the function that gives the regions.")
+        yield _error("E001", f"REGION_GATE[{name!r}] must name the function that gives the {name.lower()}.")
         return
     try:
         found = import_string(path)
     except ImportError as error:
-        yield _error("E002", f"REGION_GATE['REGIONS'] cannot be imported: {error}.")
+        yield _error("E002", f"REGION_GATE[{name!r}] cannot be imported: {error}.")
         return
     if not callable(found):
-        yield _error("E003", f"REGION_GATE['REGIONS'] names {path!r}, which cannot be called.")
+        yield _error("E003", f"REGION_GATE[{name!r}] names {path!r}, which cannot be called.")
 
 
 def _check_prefixes() -> Iterator[CheckMessage]:

@@ -1,6 +1,7 @@
 """The gate's settings, read nowhere else.
 
-`REGION_GATE = {"REGIONS": "dotted.path.to.a.function", "UNGATED_PREFIXES": ["/admin/"]}`
+`REGION_GATE = {"REGIONS": "dotted.path", "REDIRECTS": "dotted.path", "UNGATED_PREFIXES": ["/admin/"]}`,
+where the paths name functions; all but the first may be left out.
 """
 
 from functools import lru_cache
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+from region_gate.destinations import Redirects, no_redirects
 from region_gate.regions import Regions
 from region_gate.signing import Keys
 
@@ -18,6 +20,18 @@ def regions() -> Regions:
     """Return the regions that the site hands to the gate, as they are now."""
     found: Regions = import_string(str(settings.REGION_GATE["REGIONS"]))()
     return found
+
+
+def redirects() -> Redirects:
+    """Return the function that says where an address of ours redirects to, as it is now."""
+    name = settings.REGION_GATE.get("REDIRECTS")
+    found: Redirects = import_string(str(name))() if name else no_redirects
+    return found
+
+
+def sources() -> tuple[str, ...]:
+    """Return the names of the functions that the site has given."""
+    return tuple(str(settings.REGION_GATE.get(name, "")) for name in ("REGIONS", "REDIRECTS"))
 
 
 def ungated_prefixes() -> tuple[str, ...]:

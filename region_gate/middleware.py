@@ -8,8 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
-from region_gate import conf
-from region_gate.destinations import Viewpoint
+from region_gate import conf, ground
 from region_gate.rewriting import Gate, gate_links
 from region_gate.views import NoticeResponse
 
@@ -59,7 +58,7 @@ def _gate_at(page_url: str, request: HttpRequest, response: HttpResponseBase) ->
     """Return the gate for this page; a notice page counts as being in the region that is left."""
     passage = response.passage if isinstance(response, NoticeResponse) else None
     region = passage.origin if passage else None
-    viewpoint = Viewpoint.at(page_url, conf.regions(), region=region)
+    viewpoint = ground.viewpoint(page_url, region)
     path = conf.notice_path(_language(request))
     return Gate(viewpoint, path, conf.keys(), passage.to if passage else "")
 

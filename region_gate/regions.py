@@ -27,11 +27,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A labelling area: its code (never blank), its name, its addresses (the chief one first)."""
+    """A labelling area: its code (never blank), its name, its addresses (the chief one first).
+
+    `holdings` are addresses of single things it owns, such as documents.
+    """
 
     code: str
     name: str
     addresses: tuple[Address, ...] = ()
+    holdings: tuple[Address, ...] = ()
 
     def home(self, language: str) -> Address | None:
         """Return where the region's pages in `language` start, else where its first ones do."""
@@ -92,7 +96,7 @@ class Regions:
     def _hosts(self) -> dict[str, Prefixes]:
         hosts = {plain_host(host): Prefixes() for host in self.own_hosts}
         for region in self.regions:
-            for address in region.addresses:
+            for address in (*region.addresses, *region.holdings):
                 prefixes = hosts.setdefault(plain_host(address.host), Prefixes())
                 prefixes.add(address.prefix, region.code)
         return hosts

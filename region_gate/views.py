@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from region_gate import conf, signing
+from region_gate import conf, ground, signing
 from region_gate.destinations import Destination, Kind, Viewpoint
 from region_gate.models import Notice
 from region_gate.notices import APPROVED_LANGUAGE
@@ -41,7 +41,7 @@ def notice(request: HttpRequest) -> NoticeResponse:
     notice, but is not redirected to either: the page then only says where the link leads.
     """
     passage = _passage(request)
-    viewpoint = Viewpoint.at(request.build_absolute_uri(), conf.regions(), region=passage.origin)
+    viewpoint = ground.viewpoint(request.build_absolute_uri(), passage.origin)
     destination = viewpoint.classify(passage.to)
     if destination.is_blocked:
         raise Http404

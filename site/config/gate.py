@@ -1,88 +1,119 @@
-"""What the gate is told of our regions; named in settings as REGION_GATE["REGIONS"]."""
+"""What the gate is told of our site; named in the setting REGION_GATE."""
 
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import groupby
+from functools import cache
+from itertools import groupby, product
 from typing import NamedTuple
 
 from ada_url import URL
 from django.conf import settings
-from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.models import Site
-from wagtail.models.sites import SiteRootPath
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, Page, Site
 
-from home.hosts import split_hosts
+from home.models import Region as RegionModel
 from home.models import RegionHomePage
 from region_gate.regions import Address, Region, Regions
 
 
-class Home(NamedTuple):
-    """A live home page of a region, as one row of a query."""
+class Root(NamedTuple):
+    """The root of a site's page tree in one language."""
 
-    code: str
-    name: str
-    language: str
+    host: str
     url_path: str
-    further_hosts: str
-    default_site: int
+    language: str
 
 
 def regions() -> Regions:
-    """Return the live regions as the gate wants them, with one query."""
-    default_site = Site.objects.filter(is_default_site=True).values("pk")[:1]
-    homes = (
-        RegionHomePage.objects.live()
-        .in_order()
-        .values_list(
-            "region__code",
-            "region__name",
-            "locale__language_code",
-            "url_path",
-            "region__further_hosts",
-            Subquery(default_site),
-        )
-    )
-    return _regions(tuple(Home(*home) for home in homes), tuple(Site.get_site_root_paths()))
-
-
-@lru_cache(maxsize=8)
-def _regions(homes: tuple[Home, ...], roots: tuple[SiteRootPath, ...]) -> Regions:
-    """Return the regions of `homes`, given in the regions' order."""
-    hosts = {root.site_id: URL(root.root_url).host for root in roots}
+    """Return the live regions as the gate wants them."""
+    roots = list(_roots())
+    hosts = frozenset(root.host for root in roots)
+    documents = _documents()
+    homes = RegionHomePage.objects.live().in_order()
     return Regions(
         regions=tuple(
-            Region(code, name, tuple(dict.fromkeys(_addresses(list(its_homes), roots))))
-            for (code, name), its_homes in groupby(homes, key=lambda home: home[:2])
+            _region(list(its_homes), roots, hosts, documents)
+            for _code, its_homes in groupby(homes, key=lambda home: home.region.code)
         ),
-        own_hosts=frozenset(hosts.values()),
-        default_host=hosts.get(homes[0].default_site, "") if homes else "",
+        own_hosts=hosts,
+        default_host=_host_of(Site.objects.filter(is_default_site=True).first()),
     )
 
 
-def _addresses(homes: list[Home], roots: tuple[SiteRootPath, ...]) -> Iterator[Address]:
+def _roots() -> Iterator[Root]:
+    for site in Site.objects.select_related("root_page"):
+        pages = Page.objects.filter(translation_key=site.root_page.translation_key)
+        for page in pages.select_related("locale"):
+            yield Root(_host_of(site), page.url_path, page.locale.language_code)
+
+
+def _host_of(site: Site | None) -> str:
+    return URL(site.root_url).host if site else ""
+
+
+def _region(
+    homes: list[RegionHomePage],
+    roots: list[Root],
+    hosts: frozenset[str],
+    documents: dict[int, list[int]],
+) -> Region:
+    region = homes[0].region
+    return Region(
+        code=region.code,
+        name=region.name,
+        addresses=tuple(dict.fromkeys(_addresses(region, homes, roots))),
+        holdings=tuple(
+            Address(host, _document_prefix(pk)) for host, pk in product(hosts, documents.get(region.pk, ()))
+        ),
+    )
+
+
+def _addresses(region: RegionModel, homes: list[RegionHomePage], roots: list[Root]) -> Iterator[Address]:
     """Give a region's addresses: its homes' first, on every site that shows them.
 
     Then the same places in the languages the region has no home in, whose error pages are the
     region's as well, and its further hosts.
     """
+    spoken = {home.locale.language_code for home in homes}
     places = [
-        (URL(root.root_url).host, home.url_path.removeprefix(root.root_path), home.language)
-        for home in homes
-        for root in roots
-        if home.url_path.startswith(root.root_path) and home.language == root.language_code
+        (root, home.url_path.removeprefix(root.url_path))
+        for home, root in product(homes, roots)
+        if home.url_path.startswith(root.url_path) and home.locale.language_code == root.language
     ]
-    for host, path, language in places:
-        yield Address(host, _prefix(path, language), language)
-    spoken = {home.language for home in homes}
-    for host, path, _language in places:
-        for language in dict(settings.LANGUAGES).keys() - spoken:
-            yield Address(host, _prefix(path, language))
-    for host in split_hosts(homes[0].further_hosts):
+    for root, path in places:
+        yield Address(root.host, _page_prefix(path, root.language), root.language)
+    for (root, path), language in product(places, dict(settings.LANGUAGES).keys() - spoken):
+        yield Address(root.host, _page_prefix(path, language))
+    for host in region.hosts:
         yield Address(host, "/")
 
 
-def _prefix(path: str, language: str) -> str:
+def _documents() -> dict[int, list[int]]:
+    """Return the documents' keys by their region's: the region of their collection or one above it."""
+    owners = dict(RegionModel.objects.filter(collection__isnull=False).values_list("collection__path", "pk"))
+    found: dict[int, list[int]] = {}
+    for pk, path in get_document_model().objects.values_list("pk", "collection__path"):
+        if owner := _owner(path, owners):
+            found.setdefault(owner, []).append(pk)
+    return found
+
+
+def _owner(path: str, owners: dict[str, int]) -> int | None:
+    """Return the region of the nearest collection at or above `path`."""
+    lengths = range(len(path), 0, -Collection.steplen)
+    return next((owners[path[:length]] for length in lengths if path[:length] in owners), None)
+
+
+@cache
+def _documents_path() -> str:
+    return reverse("wagtaildocs_serve", args=[0, "a"]).removesuffix("0/a")
+
+
+def _document_prefix(pk: int) -> str:
+    return f"{_documents_path()}{pk}/"
+
+
+def _page_prefix(path: str, language: str) -> str:
     with override(language):
         return reverse("wagtail_serve", args=[path])

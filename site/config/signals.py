@@ -1,31 +1,58 @@
-"""What a region's people may do with the gate, which knows no region's people itself."""
+"""What the gate, which knows none of our models, must hear of them: people, and changes."""
 
 from typing import Any
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.documents import get_document_model
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    Locale,
+    Site,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
 
 from home.access import grant, region_opened
-from region_gate.models import Notice
+from home.models import Region, RegionHomePage
+from region_gate import ground
+from region_gate.models import Notice, Policy
 
-REVIEW = "Notice review"
+REVIEW = "Gate review"
+GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model())
+
+
+@receiver([post_save, post_delete])
+def renew_the_ground(sender: type, **kwargs: Any) -> None:
+    """Have the gate read anew what it stands on.
+
+    Once more on commit, because a collection is moved in the tree after it has been saved.
+    """
+    if sender in GROUND:
+        ground.renew()
+        transaction.on_commit(ground.renew)
 
 
 @receiver(region_opened)
-def let_legal_own_the_notices(legal: Group, **kwargs: Any) -> None:
-    """Let legal write and review notices; a notice goes live only when its review is finished."""
-    grant(legal, *(f"region_gate.{act}_notice" for act in ("view", "add", "change")))
-    _notice_review().groups.add(legal)
+def let_legal_own_the_gate(legal: Group, **kwargs: Any) -> None:
+    """Let legal write and review notices and policies; what is approved in the review goes live."""
+    for model in ("notice", "policy"):
+        grant(legal, *(f"region_gate.{act}_{model}" for act in ("view", "add", "change")))
+    _review().groups.add(legal)
 
 
-def _notice_review() -> GroupApprovalTask:
-    """Return the task in which notices are reviewed, making its workflow if need be."""
+def _review() -> GroupApprovalTask:
+    """Return the task in which notices and policies are reviewed, making its workflow if need be."""
     task, _ = GroupApprovalTask.objects.get_or_create(name=REVIEW)
     workflow, _ = Workflow.objects.get_or_create(name=REVIEW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
-    WorkflowContentType.objects.get_or_create(
-        content_type=ContentType.objects.get_for_model(Notice), defaults={"workflow": workflow}
-    )
+    for model in (Notice, Policy):
+        WorkflowContentType.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
+        )
     return task

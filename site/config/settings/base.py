@@ -22,6 +22,7 @@ ALLOWED_HOSTS: list[str] = []
 INSTALLED_APPS = [
     "config",
     "demo",
+    "forwarding",
     "home",
     "therapies",
     "region_gate",
@@ -40,12 +41,14 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_countries",
+    "redirects",
     "axes",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sites",
     "django.contrib.staticfiles",
 ]
 
@@ -64,10 +67,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    # Inside everything: only what the views have no page for.
+    "forwarding.middleware.ForwardingMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+SITE_ID = 1  # Django's own sites, which redirects refer to and nothing here uses
 
 TEMPLATES = [
     {

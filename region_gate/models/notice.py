@@ -2,47 +2,55 @@
 
 from typing import Any, ClassVar, Self
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
+    Locale,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
 )
+from wagtail.signals import published
 
 from region_gate import conf, notices
+from region_gate.approval import acting, approvers
 from region_gate.destinations import Destination, Kind
+from region_gate.differences import NoticeDifferences, compare_notices
+from region_gate.models.notice_version import KINDS, NoticeVersion
 
-KINDS = [
-    (Kind.CROSS_REGION.value, _("Cross-region")),
-    (Kind.THIRD_PARTY.value, _("Third party")),
-]
 SAMPLE_HOST = "www.example.org"
+# What a copy in another language has of its own.
+OWN_STATE = [
+    "first_published_at",
+    "last_published_at",
+    "latest_revision",
+    "live_revision",
+    "go_live_at",
+    "expire_at",
+    "expired",
+    "locked",
+    "locked_at",
+    "locked_by",
+]
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices, by what the gate asks of them."""
 
-    def live(self) -> Self:
-        """Return the approved ones."""
-        return self.filter(live=True)
-
-    def candidates(self, kind: Kind, region: str, language: str) -> Self:
-        """Return the notices that may apply to a crossing of `kind` from `region` in `language`."""
-        languages = {language, notices.APPROVED_LANGUAGE}
-        found = self.filter(kind=kind.value, region__in={region, ""})
-        return found.filter(locale__language_code__in=languages).select_related("locale")
-
     def shown(self, kind: Kind, region: str, language: str) -> notices.Notice:
-        """Return the approved words for a crossing: those kept here, else the shipped ones."""
-        candidates = [notice.words for notice in self.live().candidates(kind, region, language)]
-        return notices.choose(candidates, region, language) or notices.shipped(kind)
+        """Return the approved words for a crossing: those in force, else the shipped ones."""
+        return NoticeVersion.objects.shown(kind, region, language)
 
 
 class Notice(
@@ -54,7 +62,11 @@ class Notice(
     TranslatableMixin,
     models.Model,
 ):
-    """A notice in one language, for one region or for every region."""
+    """A notice in one language, for one region or for every region.
+
+    This is legal's desk, not what visitors meet: they are shown what is on record as published
+    (`NoticeVersion`), so words that were saved past a publication are shown to nobody.
+    """
 
     kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
     region = models.CharField(
@@ -108,6 +120,33 @@ class Notice(
         """Return the words whole, as in the approved file: parts joined by blank lines, a newline last."""
         return self.words.text
 
+    @property
+    def differences(self) -> NoticeDifferences | None:
+        """Return where English words differ from the shipped ones; None for a translation."""
+        if self.locale.language_code.partition("-")[0] != notices.APPROVED_LANGUAGE:
+            return None
+        return compare_notices(notices.shipped(Kind(self.kind)), self.words)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; one that is not live is withdrawn from the record, whatever took it down."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not self.live:
+                NoticeVersion.objects.filter(notice=self.pk).withdraw(timezone.now())
+
+    def publish(
+        self, revision: Revision, user: AbstractBaseUser | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Publish `revision` and put it on record, both or neither."""
+        with transaction.atomic(), acting(user):
+            super().publish(revision, user, *args, **kwargs)
+
+    def copy_for_translation(self, locale: Locale, exclude_fields: list[str] | None = None) -> Self:
+        """Return an unsaved draft in `locale`: nobody has approved these words in that language."""
+        copy: Self = super().copy_for_translation(locale, exclude_fields=OWN_STATE + (exclude_fields or []))
+        copy.live, copy.has_unpublished_changes = False, True
+        return copy
+
     def clean(self) -> None:
         """Keep the paragraphs in one form; refuse an unknown region or a second notice for the same use."""
         super().clean()
@@ -134,3 +173,16 @@ class Notice(
             "region_code": self.region,
             "stay_url": "/",
         }
+
+
+@receiver(published, sender=Notice)
+def put_on_record(instance: Notice, revision: Revision, **kwargs: Any) -> None:
+    """Record what has just gone live, and whose approval it had; a schedule is no publication yet."""
+    if instance.live:
+        NoticeVersion.objects.publish(instance, approvers(revision))
+
+
+@receiver(post_delete, sender=Notice)
+def withdraw_from_record(instance: Notice, **kwargs: Any) -> None:
+    """Say on record that a deleted notice is in force no more."""
+    NoticeVersion.objects.filter(notice=instance.pk).withdraw(timezone.now())

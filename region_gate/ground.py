@@ -1,0 +1,45 @@
+"""What the gate stands on: regions, policies and redirects, read anew when one of them changes."""
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from region_gate import conf
+from region_gate.destinations import Redirects, Viewpoint
+from region_gate.models import Edition, Policy
+from region_gate.policies import Policies
+from region_gate.regions import Regions
+
+
+class Ground(NamedTuple):
+    """All that decides where a link leads, besides the link and its page."""
+
+    regions: Regions
+    policies: Policies
+    redirects: Redirects
+
+
+def ground() -> Ground:
+    """Return what the gate stands on today, with one query unless it has changed."""
+    return _ground(Edition.current(), timezone.localdate(), conf.sources())
+
+
+def renew() -> None:
+    """Have every process read the regions, policies and redirects anew.
+
+    To be called in the transaction that changes what `REGION_GATE` names. Policies call it themselves.
+    """
+    Edition.renew()
+
+
+def viewpoint(page_url: str, region: str | None = None) -> Viewpoint:
+    """Stand on the page at `page_url`, as `Viewpoint.at` does, on today's ground."""
+    return Viewpoint.at(page_url, *ground(), region=region)
+
+
+@lru_cache(maxsize=4)
+def _ground(_edition: str, today: date, _sources: tuple[str, ...]) -> Ground:
+    policies = Policy.objects.in_force(today)
+    return Ground(conf.regions(), Policies(policy.value for policy in policies), conf.redirects())

@@ -1,0 +1,8 @@
+"""What the gate keeps in the database."""
+
+from region_gate.models.edition import Edition
+from region_gate.models.notice import Notice
+from region_gate.models.notice_version import NoticeVersion
+from region_gate.models.policy import Policy
+
+__all__ = ["Edition", "Notice", "NoticeVersion", "Policy"]

@@ -1,0 +1,25 @@
+"""Which edition of regions, policies and redirects is in use: every process asks, none is told."""
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class Edition(models.Model):
+    """The one row that names the present edition; no two editions ever have the same name."""
+
+    name = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name
+
+    @classmethod
+    def current(cls) -> str:
+        """Return the present edition's name, blank before anything was ever changed."""
+        return cls.objects.values_list("name", flat=True).first() or ""
+
+    @classmethod
+    def renew(cls) -> None:
+        """Start a new edition, in the same transaction as the change that calls for it."""
+        cls.objects.update_or_create(pk=1, defaults={"name": uuid4().hex})

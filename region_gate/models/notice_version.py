@@ -1,0 +1,163 @@
+"""The record of notices: every publication, kept for good. What visitors are shown is read from here."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from region_gate import history, notices
+from region_gate.destinations import Kind
+
+if TYPE_CHECKING:
+    from region_gate.models.notice import Notice
+
+KINDS = [
+    (Kind.CROSS_REGION.value, _("Cross-region")),
+    (Kind.THIRD_PARTY.value, _("Third party")),
+]
+
+
+class RecordError(Exception):
+    """Somebody tried to change or delete what is on record."""
+
+
+def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
+    """Refuse: what is on record stays as it is. Always raises RecordError."""
+    raise RecordError("What is on record can be neither changed nor deleted.")
+
+
+class NoticeVersionQuerySet(models.QuerySet["NoticeVersion"]):
+    """Publications of notices, by what is asked of them; they are added and withdrawn, no more."""
+
+    update = delete = bulk_create = bulk_update = _raw_delete = _refuse
+
+    def in_force(self) -> Self:
+        """Return those in force now."""
+        return self.filter(withdrawn_at=None)
+
+    def candidates(self, kind: Kind, region: str, language: str) -> Self:
+        """Return those that may apply to a crossing of `kind` from `region` in `language`."""
+        languages = {language, notices.APPROVED_LANGUAGE}
+        return self.filter(kind=kind.value, region__in={region, ""}, language__in=languages)
+
+    def shown(self, kind: Kind, region: str, language: str) -> notices.Notice:
+        """Return the approved words for a crossing: those in force here, else the shipped ones."""
+        found = [version.words for version in self.in_force().candidates(kind, region, language)]
+        return notices.choose(found, region, language) or notices.shipped(kind)
+
+    def shown_at(self, kind: Kind, region: str, language: str, at: datetime) -> history.Shown | None:
+        """Return what was shown at a crossing at the moment `at` (aware), None before anything was."""
+        return history.shown_at(self._known(kind, region, language, at), region, language, at)
+
+    def shown_between(
+        self, kind: Kind, region: str, language: str, start: datetime, end: datetime
+    ) -> list[history.Stretch]:
+        """Return what was shown at a crossing from `start` up to but not including `end` (both aware)."""
+        known = self._known(kind, region, language, end)
+        return history.shown_between(known, region, language, start, end)
+
+    def _known(self, kind: Kind, region: str, language: str, at: datetime) -> list[history.Version]:
+        found = self.candidates(kind, region, language).filter(published_at__lte=at)
+        return [version.value for version in found]
+
+    def publish(self, notice: "Notice", approved_by: Iterable[str]) -> "NoticeVersion":
+        """Put the words of `notice` on record as in force from now on, in place of those before."""
+        now = timezone.now()
+        words = notice.words
+        place = models.Q(kind=words.kind.value, region=words.region, language=words.language)
+        self.filter(place | models.Q(notice=notice.pk)).withdraw(now)
+        return self.create(
+            kind=words.kind.value,
+            region=words.region,
+            language=words.language,
+            heading=words.heading,
+            body="\n\n".join(words.paragraphs),
+            continue_label=words.continue_label,
+            notice=notice.pk,
+            revision=notice.live_revision_id,
+            published_at=now,
+            approved_by=", ".join(approved_by),
+        )
+
+    def withdraw(self, at: datetime) -> None:
+        """Say of those in force that they are so no more from the moment `at` on."""
+        super(NoticeVersionQuerySet, self.in_force()).update(withdrawn_at=at)
+
+
+class NoticeVersion(models.Model):
+    """One publication of a notice: what it said, where, from when to when, and who approved it.
+
+    Nothing here points at another row, so the notice, its drafts and the people may be deleted
+    and the proof stays whole.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
+    region = models.CharField(_("region"), max_length=50, blank=True)
+    language = models.CharField(_("language"), max_length=100)
+    heading = models.CharField(_("heading"), max_length=255)
+    body = models.TextField(_("paragraphs"))
+    continue_label = models.CharField(_("Continue button"), max_length=60)
+    notice = models.CharField(_("notice’s number"), max_length=40, blank=True)
+    revision = models.PositiveBigIntegerField(_("approved draft’s number"), null=True)
+    published_at = models.DateTimeField(_("in force from"))
+    withdrawn_at = models.DateTimeField(_("in force until"), null=True)
+    approved_by = models.TextField(_("approved by"), blank=True)
+    shipped_with = models.CharField(_("shipped with version"), max_length=40, blank=True)
+
+    objects = NoticeVersionQuerySet.as_manager()
+
+    class Meta:
+        """One version in force for each kind, region and language."""
+
+        verbose_name = _("publication of a notice")
+        verbose_name_plural = _("publications of notices")
+        base_manager_name = "objects"
+        default_permissions = ()
+        ordering: ClassVar = ["published_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "region", "language"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_notice_in_force_per_kind_region_language",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Name the publication by what it was for, and since when."""
+        region = self.region or gettext("every region")
+        return f"{self.get_kind_display()}, {region}, {self.language}, {self.published_at:%Y-%m-%d %H:%M:%S %Z}"
+
+    @property
+    def words(self) -> notices.Notice:
+        """Return the words as a plain value."""
+        paragraphs = tuple(notices.paragraphs(self.body))
+        return notices.Notice(
+            Kind(self.kind), self.language, self.heading, paragraphs, self.continue_label, self.region
+        )
+
+    @property
+    def value(self) -> history.Version:
+        """Return the publication as a plain value."""
+        return history.Version(
+            words=self.words,
+            published_at=self.published_at,
+            withdrawn_at=self.withdrawn_at,
+            approved_by=self.approved_by,
+            shipped_with=self.shipped_with,
+            number=self.pk,
+            revision=self.revision,
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Put it on record; once there, refuse. Raises RecordError."""
+        if not self._state.adding:
+            _refuse()
+        super().save(force_insert=True, using=kwargs.get("using"))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse. Raises RecordError."""
+        _refuse()
