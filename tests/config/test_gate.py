@@ -153,12 +153,6 @@ def test_an_unpublished_home_is_known_no_more(us_home):
     assert regions().get("us") is None
 
 
-def test_knowing_the_regions_takes_one_query(django_assert_num_queries):
-    regions()
-    with django_assert_num_queries(1):
-        regions()
-
-
 @pytest.mark.parametrize("address", ["/", "/eu/", TREATMENT, "/eu/nowhere/", "/de/us/", "/eu/regions/"])
 def test_no_page_links_out_ungated(client, address):
     page = LexborHTMLParser(client.get(address).text)

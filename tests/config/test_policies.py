@@ -1,0 +1,100 @@
+"""Policies are legal's: tried by direct requests as everybody else."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from region_gate import ground
+from region_gate.destinations import Kind
+from region_gate.models import Policy
+from region_gate.policies import Decision
+
+pytestmark = pytest.mark.django_db
+
+HOST = "partner.test"
+FORM = {
+    "host": HOST,
+    "path": "/",
+    "decision": Decision.BLOCKED.value,
+    "region": "",
+    "source": "",
+    "reason": "Asked for by legal.",
+    "starts": "2026-01-01",
+    "ends": "",
+}
+
+
+def address(route: str, *args: object) -> str:
+    return reverse(Policy.snippet_viewset.get_url_name(route), args=args)
+
+
+def kind() -> Kind:
+    return ground.viewpoint("http://testserver/eu/").classify(f"https://{HOST}/").kind
+
+
+@pytest.fixture
+def draft(db) -> Policy:
+    """A policy that nobody has approved yet."""
+    policy = Policy(decision=Decision.BLOCKED, host=HOST, reason="Asked for.", live=False)
+    policy.save()
+    policy.save_revision()
+    return policy
+
+
+def test_legal_drafts_a_policy_and_the_approval_puts_it_in_force(eu_legal):
+    eu_legal.post(address("add"), {**FORM, "action-submit": "1"})
+    policy = Policy.objects.get(host=HOST)
+    assert not policy.live
+    assert kind() is Kind.THIRD_PARTY
+    task = policy.current_workflow_task_state
+    eu_legal.post(address("workflow_action", policy.pk, "approve", task.pk), {"comment": ""})
+    policy.refresh_from_db()
+    assert policy.live
+    assert kind() is Kind.BLOCKED
+
+
+def test_legal_cannot_publish_past_the_review(eu_legal, draft):
+    eu_legal.post(address("edit", draft.pk), {**FORM, "action-publish": "1"})
+    draft.refresh_from_db()
+    assert not draft.live
+    assert kind() is Kind.THIRD_PARTY
+
+
+@pytest.mark.parametrize(
+    "route", ["list", "add", "edit", "delete", "history", "usage", "unpublish", "lock", "revisions_revert"]
+)
+@pytest.mark.parametrize("action", ["action-publish", "action-submit", "none"])
+def test_an_editor_cannot_touch_policies(eu_editor, draft, route, action):
+    args = [] if route in ("list", "add") else [draft.pk]
+    if route == "revisions_revert":
+        args.append(draft.latest_revision_id)
+    there = address(route, *args)
+    before = list(Policy.objects.values())
+    values = {**FORM, "decision": Decision.EXEMPT.value, action: "1"}
+    assert eu_editor.get(there).status_code in (302, 403, 404, 405)
+    assert eu_editor.post(there, values).status_code in (302, 403, 404, 405)
+    assert list(Policy.objects.values()) == before
+
+
+def test_a_wrong_policy_is_refused_with_what_to_type(administrator):
+    answer = administrator.post(address("add"), {**FORM, "host": "https://partner.test/a"})
+    assert "Write the host alone" in answer.text
+    assert not Policy.objects.exists()
+
+
+def test_changes_are_in_the_audit_log(administrator):
+    administrator.post(address("add"), {**FORM, "action-publish": "1"})
+    policy = Policy.objects.get(host=HOST, live=True)
+    assert policy.starts <= timezone.localdate()
+    history = administrator.get(address("history", policy.pk)).text
+    assert "Created" in history
+    assert "Published" in history
+
+
+def test_a_blocked_link_keeps_its_text_and_loses_its_address(client, eu_home, administrator):
+    administrator.post(address("add"), {**FORM, "action-publish": "1"})
+    eu_home.intro = f'<p><a href="https://{HOST}/offer">An offer</a></p>'
+    eu_home.save_revision().publish()
+    page = client.get("/eu/").text
+    assert "An offer" in page
+    assert HOST not in page
