@@ -1,0 +1,16 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ForwardingConfig(AppConfig):
+    """Rules that lead from addresses without a page to where visitors shall go."""
+
+    name = "forwarding"
+    verbose_name = _("Redirects")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect what happens when a page moves or is published."""
+        from . import signals  # noqa: F401 - connects the receivers

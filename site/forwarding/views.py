@@ -1,0 +1,114 @@
+"""What the admin offers besides the form: the list, the test of an address, the import of a file."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from .addresses import RefusedError
+from .forms import AddressForm, ImportForm
+from .journeys import Journey, journey
+from .live_pages import live_pages
+from .models import Redirect, current_rules
+from .spreadsheets import import_rows, neutral, read_rows
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class RedirectIndexView(IndexView):
+    """The list of rules, with the ways to the test and the import."""
+
+    custom_value_preprocess = {
+        **IndexView.custom_value_preprocess,
+        str: {IndexView.FORMAT_CSV: neutral, IndexView.FORMAT_XLSX: neutral},
+    }
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Offer the test to whoever sees the list, and the import to whoever may write rules."""
+        buttons = [*super().header_buttons, _button(_("Test an address"), "redirects:test", "search")]
+        if self.user_has_permission("add") and self.user_has_permission("change"):
+            buttons.append(_button(_("Import CSV"), "redirects:import", "upload"))
+        return buttons
+
+
+def _button(label: "StrOrPromise", name: str, icon: str) -> HeaderButton:
+    return HeaderButton(label, url=reverse(name), icon_name=icon)
+
+
+class RedirectFormView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """A page of its own below the list of rules."""
+
+    model = Redirect
+    header_icon = "redirect"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the list."""
+        listing = {"url": reverse("redirects:index"), "label": _("Redirects")}
+        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.page_title}]
+
+
+class TestAddressView(RedirectFormView):
+    """Shows which rule an address meets, the whole chain, and where it ends."""
+
+    any_permission_required = ["add", "change", "delete", "view"]
+    form_class = AddressForm
+    page_title = _("Test an address")
+    template_name = "forwarding/test_address.html"
+    http_method_names = ["get", "head"]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Read the address from the query, so that a test can be linked to."""
+        given = {"data": self.request.GET} if "address" in self.request.GET else {}
+        return {**super().get_form_kwargs(), **given}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the journey from the address, if there is one that can be read."""
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        if form.is_bound and form.is_valid():
+            try:
+                context["journey"] = self._journey(form.cleaned_data["address"])
+            except RefusedError as error:
+                form.add_error("address", error.message)
+        return context
+
+    def _journey(self, address: str) -> Journey:
+        rules = current_rules()
+        here = f"{self.request.scheme}://{self.request.get_host()}"
+        return journey(address, replace(rules, own_hosts=rules.own_hosts | {here}), live_pages())
+
+
+class ImportView(RedirectFormView):
+    """Reads rules from a CSV file and tells what became of each row."""
+
+    permission_required = "add"
+    form_class = ImportForm
+    page_title = _("Import redirects")
+    template_name = "forwarding/import_redirects.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not change rules either: a file does both."""
+        if not self.user_has_permission("change"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: ImportForm) -> HttpResponse:
+        """Import the file, and show the outcome on the same page."""
+        try:
+            rows = read_rows(form.cleaned_data["file"].read())
+        except RefusedError as error:
+            form.add_error("file", error.message)
+            return self.form_invalid(form)
+        outcome = import_rows(rows, keep_good=form.cleaned_data["keep_good"])
+        return self.render_to_response(self.get_context_data(form=form, outcome=outcome))
