@@ -140,7 +140,7 @@ class Viewpoint:
 
     def classify(self, href: str) -> Destination:
         """Say where `href`, an attribute of this page as written, leads."""
-        if href.startswith(FROM_THE_ROOT) and len(href) <= LONGEST_SEEN:
+        if means_the_same_everywhere(href):
             return _seen(self.outlook, href)
         return _read(href, self.page_url, self.outlook)
 
@@ -163,6 +163,11 @@ def classify(
     return Viewpoint.at(page_url, regions, policies, redirects).classify(href)
 
 
+def means_the_same_everywhere(href: str) -> bool:
+    """Say whether `href` is worth remembering: it leads to one place from all pages of an outlook."""
+    return href.startswith(FROM_THE_ROOT) and len(href) <= LONGEST_SEEN
+
+
 @lru_cache(MOST_SEEN)
 def _seen(outlook: Outlook, href: str) -> Destination:
     """Read an address that means the same on each page of the outlook."""
@@ -175,6 +180,8 @@ def _read(href: str, page_url: str, outlook: Outlook) -> Destination:
     for _ in range(MOST_HOPS):
         if not _is_passage(found, outlook):
             return found
+        if _is_same_page(found.url, page_url):
+            break
         target = outlook.redirects(address_of(found.url))
         if target is None:
             break
@@ -189,6 +196,11 @@ def _look(href: str, page_url: str, outlook: Outlook) -> Destination:
         return Destination(Kind.BLOCKED, reason=Reason.AMBIGUOUS)
     except ValueError:
         return Destination(Kind.BLOCKED, reason=Reason.UNREADABLE)
+
+
+def _is_same_page(url: str, page_url: str) -> bool:
+    """Say whether `url` is the page itself, which visitors see and which therefore redirects nobody."""
+    return origin_of(url) == origin_of(page_url) and path_of(url) == path_of(page_url)
 
 
 def _is_passage(found: Destination, outlook: Outlook) -> bool:

@@ -1,7 +1,6 @@
 """The gate at the site's edge: every page and redirect passes here, whatever made it."""
 
-import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -9,17 +8,20 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from region_gate import conf, ground
+from region_gate.charsets import text_of
+from region_gate.headers import names_leading, names_leading_away
 from region_gate.rewriting import Gate, gate_links
+from region_gate.survey import Finding, at_redirect, survey
 from region_gate.views import NoticeResponse
+from region_gate.xml_pages import may_lead_away
 
 PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 PAGE_TYPE = "text/html; charset=utf-8"
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-READ_AS_WINDOWS = {"ascii", "iso8859-1"}
+XML_TYPES = ("text/xml", "application/xml", "text/xsl")
+
+
+# The attribute of a request in which the gate leaves what it finds, for those of us who ask.
+SURVEY = "gate_findings"
 
 
 class CompressedPageError(Exception):
@@ -39,14 +41,23 @@ class GateMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith(conf.ungated_prefixes()):
             return response
-        if not (is_page(response) or is_redirect(response)):
-            return response
-        return _gated(request, response, _gate_at(page_url, request, response))
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        if is_xml(response):
+            _keep_from_showing(response)
+        if is_page(response) or is_redirect(response) or names_leading(response.headers):
+            return _gated(request, response, _gate_at(page_url, request, response))
+        return response
 
 
 def is_page(response: HttpResponseBase) -> bool:
     """Say whether a browser shows `response` as a page of HTML."""
-    return _content_type(response) in PAGE_TYPES
+    return not PAGE_TYPES.isdisjoint(_content_types(response))
+
+
+def is_xml(response: HttpResponseBase) -> bool:
+    """Say whether a browser may show `response` as a page of XML."""
+    found = _content_types(response) - PAGE_TYPES
+    return any(name in XML_TYPES or name.endswith("+xml") for name in found)
 
 
 def is_redirect(response: HttpResponseBase) -> bool:
@@ -69,9 +80,12 @@ def _language(request: HttpRequest) -> str | None:
 
 def _gated(request: HttpRequest, response: HttpResponseBase, gate: Gate) -> HttpResponseBase:
     if is_redirect(response):
+        _report(request, lambda: [at_redirect(response.headers["Location"], gate)])
         response = _gate_redirect(request, response, gate)
+    for name in [*names_leading_away(response.headers, gate)]:
+        del response.headers[name]
     if is_page(response):
-        _gate_page(response, gate)
+        _gate_page(request, response, gate)
     return response
 
 
@@ -93,17 +107,49 @@ def _not_found(request: HttpRequest) -> HttpResponseBase:
         return response_for_exception(request, Http404())
 
 
-def _gate_page(response: HttpResponseBase, gate: Gate) -> None:
+def _report(request: HttpRequest, find: Callable[[], Iterable[Finding]]) -> None:
+    """Leave what `find` finds with those who ask for it, as no visitor can."""
+    asked: list[Finding] | None = getattr(request, SURVEY, None)
+    if asked is not None:
+        asked.extend(find())
+
+
+def _gate_page(request: HttpRequest, response: HttpResponseBase, gate: Gate) -> None:
     """Gate the page in UTF-8 and HTML, so that a browser reads the very letters and tags read here."""
-    if response.headers.get("Content-Encoding", "identity") != "identity":
-        raise CompressedPageError(response.headers["Content-Encoding"])
-    content = b"".join(response)
-    gated = gate_links(_text(content, response.charset), gate).encode()
-    if isinstance(response, StreamingHttpResponse):
-        response.streaming_content = [gated]
-    elif isinstance(response, HttpResponse):
-        response.content = gated
+    html = text_of(_content(response), _charset(response))
+    _report(request, lambda: survey(html, gate))
+    gated = gate_links(html, gate).encode()
+    _replace_content(response, gated)
     _describe(response, gated)
+
+
+def _keep_from_showing(response: HttpResponseBase) -> None:
+    """Have XML with a way out in it downloaded; a page that shows it as a picture still does."""
+    if _is_compressed(response) or may_lead_away(_kept_content(response)):
+        response.headers["Content-Disposition"] = "attachment"
+
+
+def _is_compressed(response: HttpResponseBase) -> bool:
+    return response.headers.get("Content-Encoding", "identity") != "identity"
+
+
+def _content(response: HttpResponseBase) -> bytes:
+    if _is_compressed(response):
+        raise CompressedPageError(response.headers["Content-Encoding"])
+    return b"".join(response)
+
+
+def _kept_content(response: HttpResponseBase) -> bytes:
+    content = b"".join(response)
+    _replace_content(response, content)
+    return content
+
+
+def _replace_content(response: HttpResponseBase, content: bytes) -> None:
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = [content]
+    elif isinstance(response, HttpResponse):
+        response.content = content
 
 
 def _describe(response: HttpResponseBase, content: bytes) -> None:
@@ -114,12 +160,13 @@ def _describe(response: HttpResponseBase, content: bytes) -> None:
         response.headers["Content-Length"] = str(len(content))
 
 
-def _text(content: bytes, charset: str) -> str:
-    """Decode as browsers do (Encoding Standard): a byte order mark wins, Latin-1 means Windows-1252."""
-    marked = (encoding for mark, encoding in BYTE_ORDER_MARKS if content.startswith(mark))
-    encoding = next(marked, codecs.lookup(charset).name)
-    return content.decode("cp1252" if encoding in READ_AS_WINDOWS else encoding, "replace")
+def _charset(response: HttpResponseBase) -> str | None:
+    """Return the charset that the header names, if it names one."""
+    is_named = "charset=" in response.headers.get("Content-Type", "").lower()
+    return response.charset if is_named else None
 
 
-def _content_type(response: HttpResponseBase) -> str:
-    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+def _content_types(response: HttpResponseBase) -> set[str]:
+    """Return the content type, or every one of a list, of which browsers heed the last they know."""
+    listed = response.headers.get("Content-Type", "").split(",")
+    return {written.partition(";")[0].strip().lower() for written in listed}

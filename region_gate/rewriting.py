@@ -1,18 +1,20 @@
 """What a page's HTML becomes, so that each crossing on it leads to the gate."""
 
-from collections.abc import Callable, Iterator
+from collections import deque
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from region_gate.destinations import Destination, Viewpoint
+from region_gate.destinations import Destination, Outlook, Viewpoint, means_the_same_everywhere
+from region_gate.places import DOCUMENT, Way, hold_disarmed_forms, ways_out
+from region_gate.readings import Reading, parts, readings
 from region_gate.signing import Keys, Passage, gate_address
 
-ROUNDS = 4
-LINK_ATTRIBUTES = ("href", "xlink:href")
-
-Tree = LexborHTMLParser | LexborNode
+MOST_READINGS = 12
+# What is remembered of gate addresses: so many, each to an address of at most so many characters.
+MOST_SEEN = 16_384
+LONGEST_SEEN = 400
 
 
 class UnstableMarkupError(ValueError):
@@ -34,122 +36,128 @@ class Gate:
 
     def destination(self, href: str) -> Destination | None:
         """Say where `href` leads if it may not stay as it is: a crossing or blocked, else None."""
-        if href.startswith(self.path) and href.startswith("?", len(self.path)):
+        if href.startswith("#"):
             return None
-        found = self.viewpoint.classify(href)
-        if found.is_blocked or (found.is_crossing and found.url != self.passed):
-            return found
-        return None
+        if means_the_same_everywhere(href):
+            return _seen_stop(self.viewpoint.outlook, self.path, self.passed, href)
+        return _stop(self.viewpoint.classify(href), self.passed)
 
     def address(self, destination: Destination) -> str:
         """Return the address of the notice that stands before `destination`."""
-        return gate_address(self.path, Passage(destination.url, self.viewpoint.region), self.keys)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in HTML that leads somewhere: which elements, and what gates one (True if it changed)."""
-
-    selector: str
-    gate: Callable[[LexborNode, Gate], bool]
+        passage = Passage(destination.url, self.viewpoint.region)
+        if len(passage.to) > LONGEST_SEEN:
+            return gate_address(self.path, passage, self.keys)
+        return _seen_address(self.path, passage, self.keys)
 
 
 def gate_links(html: str, gate: Gate) -> str:
     """Return `html`, a whole page or a fragment, with every crossing gated; unchanged if there is none.
 
-    What is returned has been read again, with scripts on and off, and needs no further change: some
-    HTML changes its meaning when it is written out. Raises UnstableMarkupError if it goes on changing.
+    What is returned has been read again in every way that browsers may read it, and needs no
+    further change: some HTML changes its meaning when it is written out. Raises
+    UnstableMarkupError if it goes on changing.
     """
-    if not _may_lead_away(html):
-        return html
-    for _ in range(ROUNDS):
-        before = html
-        for reading in _readings(html):
-            html = reading(html, gate)
-        if html == before:
+    due = deque(readings(html))
+    for _ in range(MOST_READINGS):
+        if not due:
             return html
+        reading = due.popleft()
+        gated = _gate_once(html, gate, reading)
+        if gated != html:
+            html = gated
+            due = deque([*(other for other in readings(html) if other != reading), reading])
     raise UnstableMarkupError("The page's HTML does not keep its meaning when written out.")
 
 
-def _may_lead_away(html: str) -> bool:
-    return "<a" in html or "<A" in html
+def stopped_at(way: Way, gate: Gate) -> Destination | None:
+    """Say where `way` leads if the gate stands there or closes it, else None."""
+    if way.place.is_refused:
+        return gate.viewpoint.classify(way.href)
+    return gate.destination(way.href)
 
 
-def _readings(html: str) -> Iterator[Callable[[str, Gate], str]]:
-    """Give the ways in which browsers may read `html`: a fragment is put into a page, or is one itself."""
-    lowered = html.lower()
-    if not any(mark in lowered for mark in ("<!doctype", "<html", "<head", "<body")):
-        yield partial(_gate_once, is_fragment=True)
-    yield _gate_once
-    if "<noscript" in lowered:
-        yield partial(_gate_once, scripting=True)
+def is_gated(way: Way, destination: Destination) -> bool:
+    """Say whether the notice stands at `way`, which is stopped, so that it is not closed."""
+    return way.place.is_page and destination.is_crossing
 
 
-def _gate_once(html: str, gate: Gate, *, is_fragment: bool = False, scripting: bool = False) -> str:
-    tree = LexborHTMLParser(html, is_fragment=is_fragment, fragment_tag="template", scripting=scripting)
-    changes = [_gate_places(part, gate) for part in _parts(tree)]
-    if not any(changes):
+def _gate_once(html: str, gate: Gate, reading: Reading) -> str:
+    tree = reading.tree(html)
+    found = [*parts(tree)]
+    changes = [_gate_part(part, gate) for part in found]
+    if not any(changes) and not _has_hidden_markup(html, tree):
         return html
-    _keep_leading_newlines(tree)
+    for part in found:
+        hold_disarmed_forms(part)
+        _keep_leading_newlines(part)
     return tree.html or ""
 
 
-def _parts(tree: Tree) -> Iterator[Tree]:
-    """Give `tree` and what its templates hold, which selectors do not enter."""
-    yield tree
-    for content in tree.template_fragments():
-        yield from _parts(content)
-
-
-def _gate_places(part: Tree, gate: Gate) -> bool:
-    changes = [place.gate(node, gate) for place in PLACES for node in part.css(place.selector)]
+def _gate_part(part: LexborNode, gate: Gate) -> bool:
+    changes = [_gate_way(way, gate) for way in ways_out(part)]
     return any(changes)
 
 
-def _gate_link(link: LexborNode, gate: Gate) -> bool:
-    written = link.attributes
-    changed = "ping" in written and _remove(link, "ping")
-    for name in LINK_ATTRIBUTES:
-        if name in written and (destination := gate.destination(written[name] or "")):
-            _stop(link, name, destination, gate)
-            changed = True
-    return changed
-
-
-def _stop(link: LexborNode, name: str, destination: Destination, gate: Gate) -> None:
-    """Lead `link` to the notice (a page, not a download) or nowhere, and say so for the style sheet."""
-    attributes = link.attrs
-    if destination.is_blocked:
-        del attributes[name]
-        attributes["data-blocked"] = destination.reason
-        return
-    attributes[name] = gate.address(destination)
-    attributes["data-crossing"] = destination.kind
-    _remove(link, "download")
-
-
-def _refuse_base(base: LexborNode, _gate: Gate) -> bool:
-    """Links are read from the page's own address, so nothing may move it."""
-    return _remove(base, "href")
-
-
-def _remove(node: LexborNode, name: str) -> bool:
-    if name not in node.attrs:
+def _gate_way(way: Way, gate: Gate) -> bool:
+    """Gate or close `way` where it may not stay as it is, and say whether it did not."""
+    if way.place is DOCUMENT:
+        return _gate_document(way, gate)
+    destination = stopped_at(way, gate)
+    if destination is None:
         return False
-    del node.attrs[name]
+    if is_gated(way, destination):
+        _lead_to_notice(way, destination, gate)
+    else:
+        way.place.close(way.node, way.attribute, destination.reason or destination.kind)
     return True
 
 
-def _keep_leading_newlines(tree: LexborHTMLParser) -> None:
+def _gate_document(way: Way, gate: Gate) -> bool:
+    gated = gate_links(way.href, gate)
+    if gated == way.href:
+        return False
+    way.node.attrs[way.attribute] = gated
+    return True
+
+
+def _lead_to_notice(way: Way, destination: Destination, gate: Gate) -> None:
+    """Lead to the notice, which is a page and no download, and say so for the style sheet."""
+    written, attributes = way.node.attributes, way.node.attrs
+    if way.attribute == "href" and "xlink:href" in written:
+        # It would be taken for the `href`. Where both stand, browsers heed the other one only.
+        del attributes["xlink:href"]
+    if "download" in written:
+        del attributes["download"]
+    attributes[way.attribute] = gate.address(destination)
+    attributes["data-crossing"] = destination.kind
+
+
+def _has_hidden_markup(html: str, tree: LexborHTMLParser) -> bool:
+    """Say whether older browsers read markup where newer ones read text: CDATA in a select."""
+    return "[CDATA[" in html and tree.css_first("select svg, select math") is not None
+
+
+def _keep_leading_newlines(part: LexborNode) -> None:
     """Double the newline that a parser drops at the start of these elements (HTML, section 13.2.6.4.7)."""
-    for part in _parts(tree):
-        for node in part.css("pre, listing, textarea"):
-            first = node.first_child
-            if first and (text := first.text_content or "").startswith("\n"):
-                first.replace_with("\n" + text)
+    for node in part.css("pre, listing, textarea"):
+        first = node.first_child
+        if first and (text := first.text_content or "").startswith("\n"):
+            first.replace_with("\n" + text)
 
 
-PLACES = (
-    Place("a, area", _gate_link),
-    Place("base", _refuse_base),
-)
+@lru_cache(MOST_SEEN)
+def _seen_stop(outlook: Outlook, path: str, passed: str, href: str) -> Destination | None:
+    if href.startswith(path) and href.startswith("?", len(path)):
+        return None
+    return _stop(Viewpoint(outlook.origin, outlook).classify(href), passed)
+
+
+def _stop(found: Destination, passed: str) -> Destination | None:
+    if found.is_blocked or (found.is_crossing and found.url != passed):
+        return found
+    return None
+
+
+@lru_cache(MOST_SEEN)
+def _seen_address(path: str, passage: Passage, keys: Keys) -> str:
+    return gate_address(path, passage, keys)

@@ -120,3 +120,10 @@ def test_what_is_remembered_ends_with_the_policies_it_was_read_under():
     assert before.classify("https://evil.test/").kind is Kind.THIRD_PARTY
     assert after.classify("https://evil.test/").kind is Kind.BLOCKED
     assert before.classify("https://evil.test/").kind is Kind.THIRD_PARTY
+
+
+@pytest.mark.parametrize("href", ["#part", "?q=1", "", "/us/away/#part"])
+def test_a_page_that_visitors_see_redirects_nobody(href):
+    page = f"https://{HOST}/us/away/"
+    found = classify(href, page_url=page, regions=REGIONS, redirects=REDIRECTS.get)
+    assert found.kind is (Kind.CROSS_REGION if href.startswith("/") else Kind.SAME_REGION)

@@ -10,7 +10,15 @@ from region_gate.signing import Keys
 
 HOST = "www.example.com"
 US_PAGE = f"https://{HOST}/us/page/"
-CASES = json.loads(Path(__file__).with_name("gate_cases.json").read_text(encoding="utf-8"))
+
+
+def _table(name: str) -> dict:
+    return json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+CASES = _table("gate_cases.json")
+HOSTILE_ADDRESSES = _table("hostile_addresses.json")["addresses"]
+HOSTILE_HTML = _table("hostile_html.json")["html"]
 
 
 def _region(code: str, *more: Address) -> Region:
