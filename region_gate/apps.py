@@ -13,8 +13,11 @@ class RegionGateConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have the settings checked, and changes heard of."""
+        """Have the settings checked, changes heard of, and typed addresses watched."""
         from region_gate import signals  # noqa: F401 - connects the receivers
+        from region_gate.authoring.fields import watch_blocks, watch_fields
         from region_gate.checks import check_settings
 
         register(check_settings)
+        watch_fields()
+        watch_blocks()

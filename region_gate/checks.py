@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from region_gate import conf
 
 MIDDLEWARE = "region_gate.middleware.GateMiddleware"
-KNOWN = {"REGIONS", "REDIRECTS", "UNGATED_PREFIXES"}
+KNOWN = {"REGIONS", "REDIRECTS", "ADDRESSES", "UNGATED_PREFIXES"}
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
@@ -20,6 +20,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
         *_check_names(),
         *_check_source("REGIONS", is_needed=True),
         *_check_source("REDIRECTS", is_needed=False),
+        *_check_source("ADDRESSES", is_needed=False),
         *_check_prefixes(),
         *_check_wiring(),
     ]

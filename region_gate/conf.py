@@ -1,9 +1,10 @@
 """The gate's settings, read nowhere else.
 
-`REGION_GATE = {"REGIONS": "dotted.path", "REDIRECTS": "dotted.path", "UNGATED_PREFIXES": ["/admin/"]}`,
-where the paths name functions; all but the first may be left out.
+`REGION_GATE = {"REGIONS": "a.function", "REDIRECTS": "a.function", "ADDRESSES": "a.function",
+"UNGATED_PREFIXES": ["/admin/"]}`, each function by its dotted path; all but the first may be left out.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from django.conf import settings
@@ -27,6 +28,12 @@ def redirects() -> Redirects:
     name = settings.REGION_GATE.get("REDIRECTS")
     found: Redirects = import_string(str(name))() if name else no_redirects
     return found
+
+
+def addresses() -> Iterator[str]:
+    """Give the absolute addresses that visitors can reach besides pages and documents."""
+    if name := settings.REGION_GATE.get("ADDRESSES"):
+        yield from import_string(str(name))()
 
 
 def sources() -> tuple[str, ...]:

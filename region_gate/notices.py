@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info
 from region_gate.destinations import Kind
 
 APPROVED_LANGUAGE = "en"
+SHIPPED_WITH = "0.1.0"  # the version of the software that brought the approved words below
 SHIPPED = {
     Kind.CROSS_REGION: "cross_region_notice.txt",
     Kind.THIRD_PARTY: "third_party_notice.txt",

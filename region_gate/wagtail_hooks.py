@@ -1,47 +1,71 @@
-"""The notices' place in the Wagtail admin."""
+"""The gate's place in the Wagtail admin."""
 
-from django import forms
-from django.utils.choices import CallableChoiceIterator
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from region_gate import conf
+from region_gate.authoring import hooks as authoring_hooks  # noqa: F401 - registers them
+from region_gate.link_report import LinkReportView
 from region_gate.models import Notice
-
-
-def region_choices() -> list[tuple[str, str]]:
-    """Return every region's code and name, after the blank that stands for all of them."""
-    every = ("", gettext("Every region"))
-    return [every, *((region.code, region.name) for region in conf.regions().regions)]
-
-
-class NoticeViewSet(SnippetViewSet):
-    """List, draft, review and publish notices."""
-
-    model = Notice
-    icon = "warning"
-    menu_label = _("Notices")
-    add_to_admin_menu = True
-    list_display = (
-        "__str__",
-        "get_kind_display",
-        LocaleColumn(),
-        "region",
-        UpdatedAtColumn(),
-        LiveStatusTagColumn(),
-    )
-    list_filter = ("kind", "region")
-    panels = (
-        FieldPanel("kind"),
-        FieldPanel("region", widget=forms.Select(choices=CallableChoiceIterator(region_choices))),
-        FieldPanel("heading"),
-        FieldPanel("body"),
-        FieldPanel("continue_label"),
-    )
-
+from region_gate.policy_viewset import PolicyViewSet
+from region_gate.record import NoticeRecordView
+from region_gate.viewsets import NoticeViewSet
 
 register_snippet(NoticeViewSet)
+register_snippet(PolicyViewSet)
+
+
+class NoticeRecordMenuItem(MenuItem):
+    """The way to the record, for those who may see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether the person may see the record."""
+        return NoticeRecordView.is_open_to(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def record_among_the_reports() -> MenuItem:
+    """Add the record of notices to the reports."""
+    address = reverse(Notice.snippet_viewset.get_url_name("record"))
+    return NoticeRecordMenuItem(
+        NoticeRecordView.menu_label, address, name="notice-record", icon_name="warning", order=650
+    )
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_links() -> list[URLPattern]:
+    """Add the report of the register, and its results alone, which filters load."""
+    return [
+        path("reports/links/", LinkReportView.as_view(), name="region_gate_links"),
+        path(
+            "reports/links/results/",
+            LinkReportView.as_view(results_only=True),
+            name="region_gate_links_results",
+        ),
+    ]
+
+
+class LinkReportMenuItem(MenuItem):
+    """The way to the register, for those who may see it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Say whether the person may see the register."""
+        return request.user.has_perm("region_gate.view_registeredlink")
+
+
+@hooks.register("register_reports_menu_item")
+def links_among_the_reports() -> MenuItem:
+    """Add the register to the reports."""
+    address = reverse("region_gate_links")
+    return LinkReportMenuItem(LinkReportView.page_title, address, name="links", icon_name="link", order=640)
+
+
+@hooks.register("insert_global_admin_css")
+def dress_the_admin() -> SafeString:
+    """Add the style of differences and of the record."""
+    return format_html('<link rel="stylesheet" href="{}">', static("region_gate/admin.css"))

@@ -7,52 +7,173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('region_gate', '0002_approved_notices'),
-        ('wagtailcore', '0098_apitoken'),
+        ("region_gate", "0002_approved_notices"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('decision', models.CharField(choices=[('ours in a region', 'Ours in a region'), ('ours, neutral', 'Ours, neutral'), ('exempt', 'Exempt'), ('homepage only', 'Homepage only'), ('blocked', 'Blocked')], max_length=20, verbose_name='decision')),
-                ('host', models.CharField(help_text='Such as www.example.org, without https:// and path.', max_length=255, verbose_name='host')),
-                ('subdomains', models.BooleanField(default=False, verbose_name='and all its subdomains')),
-                ('path', models.CharField(default='/', help_text='The decision holds for all that lies below.', max_length=500, verbose_name='path')),
-                ('source', models.CharField(blank=True, help_text='Blank: from every region.', max_length=50, verbose_name='for links from')),
-                ('region', models.CharField(blank=True, help_text='Where “Ours in a region” belongs to.', max_length=50, verbose_name='region')),
-                ('reason', models.TextField(help_text='Why legal decided so; kept with the policy.', verbose_name='reason')),
-                ('starts', models.DateField(default=django.utils.timezone.localdate, verbose_name='effective from')),
-                ('ends', models.DateField(blank=True, help_text='The last day. Blank: until further notice.', null=True, verbose_name='effective until')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("ours in a region", "Ours in a region"),
+                            ("ours, neutral", "Ours, neutral"),
+                            ("exempt", "Exempt"),
+                            ("homepage only", "Homepage only"),
+                            ("blocked", "Blocked"),
+                        ],
+                        max_length=20,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "host",
+                    models.CharField(
+                        help_text="Such as www.example.org, without https:// and path.",
+                        max_length=255,
+                        verbose_name="host",
+                    ),
+                ),
+                ("subdomains", models.BooleanField(default=False, verbose_name="and all its subdomains")),
+                (
+                    "path",
+                    models.CharField(
+                        default="/",
+                        help_text="The decision holds for all that lies below.",
+                        max_length=500,
+                        verbose_name="path",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Blank: from every region.",
+                        max_length=50,
+                        verbose_name="for links from",
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where “Ours in a region” belongs to.",
+                        max_length=50,
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        help_text="Why legal decided so; kept with the policy.", verbose_name="reason"
+                    ),
+                ),
+                (
+                    "starts",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="effective from"),
+                ),
+                (
+                    "ends",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. Blank: until further notice.",
+                        null=True,
+                        verbose_name="effective until",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'policy',
-                'verbose_name_plural': 'policies',
-                'ordering': ['host', 'path', 'source'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('host', 'subdomains', 'path', 'source'), name='one_live_policy_per_place_and_source')],
+                "verbose_name": "policy",
+                "verbose_name_plural": "policies",
+                "ordering": ["host", "path", "source"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("live", True)),
+                        fields=("host", "subdomains", "path", "source"),
+                        name="one_live_policy_per_place_and_source",
+                    )
+                ],
             },
         ),
     ]

@@ -4,5 +4,6 @@ from region_gate.models.edition import Edition
 from region_gate.models.notice import Notice
 from region_gate.models.notice_version import NoticeVersion
 from region_gate.models.policy import Policy
+from region_gate.models.register import RegisteredLink
 
-__all__ = ["Edition", "Notice", "NoticeVersion", "Policy"]
+__all__ = ["Edition", "Notice", "NoticeVersion", "Policy", "RegisteredLink"]

@@ -22,4 +22,6 @@ class Edition(models.Model):
     @classmethod
     def renew(cls) -> None:
         """Start a new edition, in the same transaction as the change that calls for it."""
-        cls.objects.update_or_create(pk=1, defaults={"name": uuid4().hex})
+        name = uuid4().hex
+        if not cls.objects.filter(pk=1).update(name=name):
+            cls.objects.create(pk=1, name=name)

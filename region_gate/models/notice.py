@@ -1,5 +1,6 @@
 """The notices as legal keeps them: drafted, reviewed, locked, translated and versioned."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -103,6 +104,16 @@ class Notice(
         region = self.region or _("every region")
         return f"{self.get_kind_display()}, {region}, {self.locale.language_code}"
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; one that is saved as not live is withdrawn from the record, whatever took it down."""
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if not self.live and (update_fields is None or "live" in update_fields):
+                self._withdraw()
+
+    def _withdraw(self) -> None:
+        NoticeVersion.objects.filter(notice=self.pk).withdraw(timezone.now())
+
     @property
     def words(self) -> notices.Notice:
         """Return the words as a plain value."""
@@ -126,13 +137,6 @@ class Notice(
         if self.locale.language_code.partition("-")[0] != notices.APPROVED_LANGUAGE:
             return None
         return compare_notices(notices.shipped(Kind(self.kind)), self.words)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; one that is not live is withdrawn from the record, whatever took it down."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            if not self.live:
-                NoticeVersion.objects.filter(notice=self.pk).withdraw(timezone.now())
 
     def publish(
         self, revision: Revision, user: AbstractBaseUser | None = None, *args: Any, **kwargs: Any
@@ -185,4 +189,4 @@ def put_on_record(instance: Notice, revision: Revision, **kwargs: Any) -> None:
 @receiver(post_delete, sender=Notice)
 def withdraw_from_record(instance: Notice, **kwargs: Any) -> None:
     """Say on record that a deleted notice is in force no more."""
-    NoticeVersion.objects.filter(notice=instance.pk).withdraw(timezone.now())
+    instance._withdraw()

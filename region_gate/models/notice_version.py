@@ -129,7 +129,19 @@ class NoticeVersion(models.Model):
     def __str__(self) -> str:
         """Name the publication by what it was for, and since when."""
         region = self.region or gettext("every region")
-        return f"{self.get_kind_display()}, {region}, {self.language}, {self.published_at:%Y-%m-%d %H:%M:%S %Z}"
+        return (
+            f"{self.get_kind_display()}, {region}, {self.language}, {self.published_at:%Y-%m-%d %H:%M:%S %Z}"
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Put it on record; once there, refuse. Raises RecordError."""
+        if not self._state.adding:
+            _refuse()
+        super().save(force_insert=True, using=kwargs.get("using"))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse. Raises RecordError."""
+        _refuse()
 
     @property
     def words(self) -> notices.Notice:
@@ -151,13 +163,3 @@ class NoticeVersion(models.Model):
             number=self.pk,
             revision=self.revision,
         )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Put it on record; once there, refuse. Raises RecordError."""
-        if not self._state.adding:
-            _refuse()
-        super().save(force_insert=True, using=kwargs.get("using"))
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse. Raises RecordError."""
-        _refuse()

@@ -5,15 +5,18 @@ from functools import cache
 from itertools import groupby, product
 from typing import NamedTuple
 
-from ada_url import URL
+from ada_url import URL, join_url
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page, Site
 
+from forwarding.models import Redirect, RedirectQuerySet, current_rules
+from forwarding.rules import Match
 from home.models import Region as RegionModel
-from home.models import RegionHomePage
+from home.models import RegionHomePage, RegionSelectorPage
+from region_gate.destinations import Redirects
 from region_gate.regions import Address, Region, Regions
 
 
@@ -39,6 +42,32 @@ def regions() -> Regions:
         own_hosts=hosts,
         default_host=_host_of(Site.objects.filter(is_default_site=True).first()),
     )
+
+
+def redirects() -> Redirects:
+    """Return what says where an address of ours redirects to."""
+    return current_rules().target
+
+
+def addresses() -> Iterator[str]:
+    """Give what visitors can reach besides pages and documents.
+
+    The regions' switches and searches, error pages in each language, redirects and the sitemap.
+    """
+    for home in RegionHomePage.objects.live().in_order():
+        for path in ("regions/", "search/", "search/?q=a", "nowhere-at-all/"):
+            yield f"{home.full_url}{path}"
+    for selector in RegionSelectorPage.objects.live():
+        yield f"{selector.full_url}nowhere-at-all/"
+    site = Site.objects.filter(is_default_site=True).first()
+    if site:
+        yield f"{site.root_url}/sitemap.xml"
+        yield from (join_url(f"{site.root_url}/", rule.old_path) for rule in _plain_rules())
+
+
+def _plain_rules() -> RedirectQuerySet:
+    """Return the redirects from one address each; a pattern has no address of its own to visit."""
+    return Redirect.objects.active().exclude(match=Match.REGEX.value)
 
 
 def _roots() -> Iterator[Root]:

@@ -18,24 +18,30 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from forwarding.models import Redirect, rules_changed
 from home.access import grant, region_opened
 from home.models import Region, RegionHomePage
 from region_gate import ground
 from region_gate.models import Notice, Policy
 
 REVIEW = "Gate review"
-GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model())
+GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model(), Redirect)
 
 
 @receiver([post_save, post_delete])
 def renew_the_ground(sender: type, **kwargs: Any) -> None:
-    """Have the gate read anew what it stands on.
-
-    Once more on commit, because a collection is moved in the tree after it has been saved.
-    """
+    """Have the gate read anew what it stands on."""
     if sender in GROUND:
         ground.renew()
+    if sender is Collection:
+        # Once more, because a collection is moved in the tree after it has been saved.
         transaction.on_commit(ground.renew)
+
+
+@receiver(rules_changed)
+def renew_the_ground_with_the_rules(**kwargs: Any) -> None:
+    """Have the gate follow the new rules at once."""
+    ground.renew()
 
 
 @receiver(region_opened)
@@ -43,6 +49,7 @@ def let_legal_own_the_gate(legal: Group, **kwargs: Any) -> None:
     """Let legal write and review notices and policies; what is approved in the review goes live."""
     for model in ("notice", "policy"):
         grant(legal, *(f"region_gate.{act}_{model}" for act in ("view", "add", "change")))
+    grant(legal, "region_gate.view_registeredlink")
     _review().groups.add(legal)
 
 

@@ -8,11 +8,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.routing import serve
 
-from . import errors, media
+from . import errors, media, sitemap
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", sitemap.sitemap),
+    path("robots.txt", sitemap.robots),
     *media.urlpatterns,
     *i18n_patterns(
         path("leaving/", include("region_gate.urls")),

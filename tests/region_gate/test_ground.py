@@ -55,10 +55,10 @@ def test_a_draft_does_nothing():
 
 
 def test_a_rolled_back_policy_leaves_nothing_behind():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         make()
         assert kind() is Kind.BLOCKED
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert kind() is Kind.THIRD_PARTY
 
 

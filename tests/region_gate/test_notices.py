@@ -25,10 +25,10 @@ def approved(kind: Kind) -> bytes:
 
 
 def make(language: str, region: str = "", **values: object) -> Notice:
-    """Return a saved third-party notice."""
+    """Return a third-party notice, saved as a draft."""
     locale, _ = Locale.objects.get_or_create(language_code=language)
-    given = {"kind": "third-party", "heading": f"{region} {language}", "body": "One.", **values}
-    return Notice.objects.create(locale=locale, region=region, **given)
+    given = {"kind": "third-party", "heading": f"{region} {language}", "body": "One.", "live": False}
+    return Notice.objects.create(locale=locale, region=region, **given | values)
 
 
 @pytest.fixture(autouse=True)
@@ -87,17 +87,17 @@ def test_the_database_ships_with_the_approved_english_live(kind):
 
 
 @pytest.mark.django_db
-def test_only_what_is_live_is_shown():
+def test_only_what_was_published_is_shown():
     Notice.objects.filter(kind="third-party").delete()
-    make("en", live=False)
-    make("de", live=False)
+    make("en")
+    make("de", live=True)  # saved past every review
     assert Notice.objects.shown(Kind.THIRD_PARTY, "us", "de") == shipped(Kind.THIRD_PARTY)
 
 
 @pytest.mark.django_db
 def test_a_region_s_own_notice_is_shown_there_only():
     Notice.objects.filter(region="").exclude(locale__language_code="en").delete()
-    make("de", "us")
+    make("de", "us").save_revision().publish()
     shown = Notice.objects.shown
     assert shown(Kind.THIRD_PARTY, "us", "de").heading == "us de"
     assert shown(Kind.THIRD_PARTY, "eu", "de") == shipped(Kind.THIRD_PARTY)
@@ -116,6 +116,20 @@ def test_an_unpublished_draft_changes_nothing():
     notice.heading = "Not approved"
     notice.save_revision()
     assert Notice.objects.shown(Kind.THIRD_PARTY, "", "en") == shipped(Kind.THIRD_PARTY)
+
+
+@pytest.mark.django_db
+def test_a_copy_to_translate_is_a_draft_whatever_it_was_copied_from():
+    english = Notice.objects.get(kind="third-party", region="", locale__language_code="en")
+    english.heading = "Not approved"
+    english.save_revision()
+    arabic, _ = Locale.objects.get_or_create(language_code="ar")
+    copy = english.copy_for_translation(arabic)
+    copy.save()
+    assert not copy.live
+    assert copy.live_revision is None
+    assert copy.first_published_at is None
+    assert Notice.objects.shown(Kind.THIRD_PARTY, "", "ar") == shipped(Kind.THIRD_PARTY)
 
 
 @pytest.mark.django_db

@@ -197,5 +197,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 REGION_GATE = {
     "REGIONS": "config.gate.regions",
+    "REDIRECTS": "config.gate.redirects",
+    "ADDRESSES": "config.gate.addresses",
     "UNGATED_PREFIXES": ["/admin/"],
 }

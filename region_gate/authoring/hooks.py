@@ -1,0 +1,55 @@
+"""Where the gate meets those who write in the Wagtail admin."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.models import Page
+
+from region_gate.authoring import link_forms
+from region_gate.authoring.drafts import Draft
+from region_gate.authoring.panel import DRAFT_SECTIONS, FindingsPageViewSet, LinksSection
+
+SENDING = {"action-submit", "action-publish", "action-restart-workflow"}
+
+
+@hooks.register("register_admin_urls")
+def links_typed_with_advice() -> list[URLPattern]:
+    """Take the place of Wagtail's link forms."""
+    return link_forms.urlpatterns
+
+
+@hooks.register("register_admin_viewset", order=1)
+def findings_beside_each_page() -> FindingsPageViewSet:
+    """Take the place of Wagtail's viewset for all pages, which is registered before."""
+    return FindingsPageViewSet()
+
+
+@hooks.register(DRAFT_SECTIONS)
+def links_among_the_findings(draft: Draft) -> LinksSection:
+    """Add the draft's links."""
+    return LinksSection(draft)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_when_sent(request: HttpRequest, page: Page) -> None:
+    """Tell whoever sends a page on that some of its links will not work: the panel is out of sight then."""
+    if SENDING.isdisjoint(request.POST):
+        return
+    if number := sum(link.is_blocked for link in Draft(page, request).links):
+        messages.warning(request, _warning(number, page))
+
+
+def _warning(number: int, page: Page) -> str:
+    words = ngettext(
+        "%(number)s link of this page is blocked, so visitors cannot follow it.",
+        "%(number)s links of this page are blocked, so visitors cannot follow them.",
+        number,
+    )
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return format_html(
+        '{} <a href="{}">{}</a>', words % {"number": number}, address, page.get_admin_display_title()
+    )

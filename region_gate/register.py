@@ -1,0 +1,74 @@
+"""Keeps the register: each publication records the page's links."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from logging import getLogger
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from region_gate import ground
+from region_gate.models import RegisteredLink
+from region_gate.survey import Finding
+from region_gate.visits import Visit, visitor
+
+logger = getLogger(__name__)
+
+Key = tuple[str, str, str]  # a link: element, address as written, text
+
+
+def record(page: Page) -> None:
+    """Visit `page` as a visitor would, and put its links in the place of those recorded before.
+
+    A page that cannot be visited keeps what was recorded; the log says so.
+    """
+    url = page.full_url
+    visit = visitor()(url) if url else None
+    if visit is None or not visit.is_page or visit.failed:
+        logger.error("The links of page %s could not be recorded.", page.pk)
+        return
+    _replace(page, visit, timezone.now())
+
+
+def forget(page: Page) -> None:
+    """Forget the links of `page`, which visitors cannot see any more."""
+    RegisteredLink.objects.filter(page=page.pk).delete()
+
+
+@transaction.atomic
+def _replace(page: Page, visit: Visit, now: datetime) -> None:
+    before = RegisteredLink.objects.filter(page=page.pk)
+    first_seen = {(link.element, link.href, link.text): link.first_seen for link in before}
+    before.delete()
+    RegisteredLink.objects.bulk_create(_links(page, visit, first_seen, now))
+
+
+def _links(
+    page: Page, visit: Visit, first_seen: dict[Key, datetime], now: datetime
+) -> Iterable[RegisteredLink]:
+    region = ground.viewpoint(visit.url).region
+    for found in visit.findings:
+        yield _link(found, page, region, visit.language, first_seen, now)
+
+
+def _link(
+    found: Finding, page: Page, region: str, language: str, first_seen: dict[Key, datetime], now: datetime
+) -> RegisteredLink:
+    destination = found.destination
+    return RegisteredLink(
+        page_id=page.pk,
+        region=region,
+        language=language,
+        element=found.element,
+        href=found.href,
+        url=destination.url,
+        host=destination.host,
+        text=found.text,
+        kind=destination.kind.value,
+        outcome=found.outcome.value,
+        reason=destination.reason.value,
+        policy_id=destination.policy or None,
+        first_seen=first_seen.get((found.element, found.href, found.text), now),
+        last_seen=now,
+    )

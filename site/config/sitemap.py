@@ -1,0 +1,25 @@
+"""What search engines are told: the live pages, and where they may go."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+MOST = 50_000  # addresses, as the protocol allows (sitemaps.org)
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List every public page in every language."""
+    pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")[:MOST]
+    listed = [(page.full_url, page.last_published_at) for page in pages]
+    entries = [(url, changed) for url, changed in listed if url]
+    return render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep robots out of the admin and off the notices."""
+    address = request.build_absolute_uri("/sitemap.xml")
+    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /*leaving/\nSitemap: {address}\n"
+    return HttpResponse(rules, content_type="text/plain; charset=utf-8")
