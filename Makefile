@@ -14,8 +14,9 @@ RUNTIME := .venv/.runtime
 DEVTOOLS := .venv/.devtools
 STATIC := $(DATA_DIR)/static/.collected
 STATIC_SOURCES := $(shell find site/static region_gate/static -type f 2>/dev/null)
+UNTRANSLATED := $(addprefix --ignore ,.venv var tests)
 
-.PHONY: help run dev test lint lock messages
+.PHONY: help run dev test bench lint lock messages
 
 help: ## List the tasks
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -38,6 +39,9 @@ test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
 	$(BIN)/pytest --ignore tests/browser
 	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest tests/browser; fi
 
+bench: $(DEVTOOLS) ## Measure what the site must reach; writes var/bench.json
+	@. tests/browser/find_chromium.sh && $(BIN)/python -m tests.benchmarks
+
 lint: $(DEVTOOLS) ## Check style, types, directions, templates and migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,9 +54,10 @@ lock: $(DEVTOOLS) ## Write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
-messages: $(DEVTOOLS) ## Collect the texts to translate and compile them (needs GNU gettext)
-	$(MANAGE) makemessages --all --no-obsolete --add-location file --ignore .venv --ignore var --ignore tests
-	$(MANAGE) compilemessages --ignore .venv
+messages: $(DEVTOOLS) ## Collect the texts to translate, compile them, count those left (needs GNU gettext)
+	$(MANAGE) makemessages --all --no-obsolete --add-location file $(UNTRANSLATED)
+	$(MANAGE) compilemessages $(UNTRANSLATED)
+	@for po in */locale/*/LC_MESSAGES/django.po; do echo -n "$$po: "; msgfmt --statistics -o /dev/null "$$po" 2>&1; done
 
 $(BIN)/python:
 	$(PYTHON) -m venv .venv

@@ -69,6 +69,14 @@ def test_a_link_off_the_site_meets_the_third_party_notice(page: Page, follow):
     expect(leaving).to_have_url(ARTICLE)
 
 
+def test_the_notice_opens_over_the_page_and_without_scripts_on_its_own(page: Page, scripts):
+    page.goto(TREATMENT)
+    click(page, "van Hazel", 0)
+    expect(notice_on(page, "third-party")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{TREATMENT}$" if scripts else "/leaving/"))
+    expect(page.get_by_role("dialog")).to_have_count(1 if scripts else 0)
+
+
 @WAYS
 @pytest.mark.parametrize(("name", "nth"), [("this page", 1), ("van Hazel", 0)])
 def test_staying_stays(page: Page, follow, name, nth):
@@ -104,6 +112,6 @@ def test_from_a_region_the_switch_to_another_one_is_a_crossing(page: Page):
 def test_a_german_page_meets_the_notice_in_german(page: Page):
     page.goto(f"/de{TREATMENT}")
     page.get_by_role("main").get_by_role("link", name="van Hazel").click()
-    expect(page).to_have_url(re.compile("/de/leaving/"))
+    expect(notice_on(page, "third-party")).to_have_attribute("lang", "de")
     page.get_by_role("link", name="Weiter", exact=True).click()
     expect(page).to_have_url(ARTICLE)

@@ -1,0 +1,63 @@
+"""The gate's part in a page's template: the tag of the script that keeps the gate in the browser."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django import template
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from region_gate import conf, ground
+from region_gate.regions import Region, Regions, plain_host
+
+register = template.Library()
+
+SCRIPT = (
+    '<script type="module" src="{}" data-gate="{}" data-region="{}" data-places="{}" data-style="{}">'
+    "</script>"
+)
+
+
+@register.simple_tag(takes_context=True)
+def gate_script(context: Context) -> SafeString:
+    """Return the script's tag, which tells the script what is ours; blank on a page without a request.
+
+    Reads `request` and, on the notice page, `region_code` from `context`. Belongs before all other
+    scripts: what links the script finds when it starts, it takes for the server's own.
+    """
+    request = context.get("request")
+    if not request:
+        return SafeString()
+    viewpoint = ground.viewpoint(request.build_absolute_uri(), context.get("region_code"))
+    return format_html(
+        SCRIPT,
+        static("region_gate/gate.js"),
+        conf.notice_path(getattr(request, "LANGUAGE_CODE", None)),
+        viewpoint.region,
+        _places(viewpoint.regions, viewpoint.host),
+        static("region_gate/notice.css"),
+    )
+
+
+@lru_cache(maxsize=16)
+def _places(regions: Regions, here: str) -> str:
+    """Return where each region's pages start, by its code, and under "" the hosts of ours, as JSON.
+
+    A place is a path on the host `here`, and `//host/path` on another one. Holdings are left out:
+    they are many, and a script seldom adds a link to one.
+    """
+    hosts = [f"//{plain_host(host)}/" for host in sorted(regions.own_hosts)]
+    places = {region.code: list(_starts(region, regions, here)) for region in regions.regions}
+    return json.dumps({"": hosts, **places}, separators=(",", ":"))
+
+
+def _starts(region: Region, regions: Regions, here: str) -> Iterator[str]:
+    for address in region.addresses:
+        host = plain_host(address.host)
+        if host == regions.known_as(here):
+            yield address.prefix
+        if host != here:
+            yield f"//{host}{address.prefix}"

@@ -1,0 +1,1 @@
+"""Benchmarks: what the site must reach, measured on this machine. Run by `make bench`."""

@@ -1,0 +1,40 @@
+"""Measure everything, print it as a table, write var/bench.json; status 1 if a figure is not met."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import django
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def all_figures() -> Iterator["Figure"]:
+    """Give the figures of every benchmark."""
+    from . import browsing, gating, serving
+
+    yield from gating.figures()
+    yield from serving.figures()
+    yield from browsing.figures()
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in this thread
+    django.setup()
+    from django.conf import settings
+
+    from .figures import Figure
+
+    measured = []
+    for figure in all_figures():
+        mark = "" if figure.is_met else "NOT MET"
+        print(f"{figure.name:<48}{figure.value:>10.2f} {figure.unit:<8}{figure.demand:<16}{mark}", flush=True)
+        measured.append(figure)
+    report = [{**asdict(figure), "is_met": figure.is_met} for figure in measured]
+    (settings.DATA_DIR / "bench.json").write_text(json.dumps(report, indent=2) + "\n")
+    sys.exit(not all(figure.is_met for figure in measured))

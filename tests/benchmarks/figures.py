@@ -1,0 +1,51 @@
+"""A figure: what was measured, what it must reach, and how it is taken."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Something measured; `limit` is what it must be at least (`at_least`) or at most, None if free."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+    at_least: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether the figure reaches what it must."""
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+    @property
+    def demand(self) -> str:
+        """Return what the figure must reach, in words."""
+        if self.limit is None:
+            return ""
+        return f"{'at least' if self.at_least else 'at most'} {self.limit:g}"
+
+
+def seconds(work: Callable[[], object], repeats: int = 25, times: int = 1) -> float:
+    """Return how long `work` takes: the median of `repeats` runs of `times` calls each."""
+    return median(_run(work, times) for _ in range(repeats)) / times
+
+
+def seconds_each(
+    first: Callable[[], object], second: Callable[[], object], repeats: int = 40
+) -> tuple[float, float]:
+    """Return how long two things take, run in turn so that the machine's moods meet both alike."""
+    pairs = [(_run(first, 1), _run(second, 1)) for _ in range(repeats)]
+    return median(one for one, _ in pairs), median(two for _, two in pairs)
+
+
+def _run(work: Callable[[], object], times: int) -> float:
+    start = perf_counter()
+    for _ in range(times):
+        work()
+    return perf_counter() - start

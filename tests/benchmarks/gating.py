@@ -1,0 +1,128 @@
+"""Gating a page: against BeautifulSoup, against a bare parser, and as pages and policies grow."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
+
+from region_gate import destinations, rewriting
+from region_gate.destinations import Viewpoint
+from region_gate.policies import Decision, Policies, Policy
+from region_gate.regions import Address, Region, Regions
+from region_gate.rewriting import Gate, gate_links
+from region_gate.signing import Keys
+
+from .figures import Figure, seconds, seconds_each
+
+HOST = "www.example.com"
+KEYS = Keys("a secret for benchmarks")
+PAGE_SIZE = 40_000  # characters
+LINKS = 80
+WORDS = "Standard chemotherapy regimens include combinations, which may be given alone. "
+BLOCK = (
+    '<section class="section"><h2 id="part-{n}">Part {n}</h2><p><b>One.</b> {text}</p>'
+    '<ul class="list"><li><i>See</i> <a class="link" href="{href}">number {n}</a>.</li></ul></section>\n'
+)
+MARKUP = 180  # characters of a block besides its text
+numbers = count()
+
+
+def figures() -> Iterator[Figure]:
+    """Give all figures about gating."""
+    gate = _gate(regions=4, policies=10)
+    yield from _against_others(gate)
+    yield _growth_with_links(gate)
+    yield _growth_with_policies()
+
+
+def page(links: int = LINKS, size: int = PAGE_SIZE, stamp: int | None = None) -> str:
+    """Return a page of about `size` characters with `links` ways out, never seen before but for `stamp`.
+
+    It has as many elements for its length and its links as the demo's treatment page.
+    """
+    stamp = next(numbers) if stamp is None else stamp
+    text = WORDS * max(1, (size // links - MARKUP) // len(WORDS))
+    blocks = "".join(BLOCK.format(n=n, text=text, href=_href(n, stamp)) for n in range(links))
+    return f"<!DOCTYPE html><html lang=en><head><title>A page</title></head><body>{blocks}</body></html>"
+
+
+def _href(n: int, stamp: int) -> str:
+    """Return one of the usual kinds of address: half of them cross."""
+    kinds = (
+        f"/r0/page-{stamp}-{n}/",
+        f"https://site-{n}.test/article-{stamp}/",
+        f"/r1/page-{stamp}-{n}/",
+        f"#part-{stamp}-{n}",
+    )
+    return kinds[n % len(kinds)]
+
+
+def _gate(*, regions: int, policies: int) -> Gate:
+    places = [(f"r{n}", f"/r{n}/") for n in range(regions)]
+    known = Regions(
+        tuple(
+            Region(code, code, (Address(HOST, prefix, "en"), Address(HOST, f"/de{prefix}", "de")))
+            for code, prefix in places
+        ),
+        frozenset({HOST}),
+    )
+    decided = Policies(Policy(Decision.EXEMPT, f"partner-{n}.test", "/a/") for n in range(policies))
+    return Gate(Viewpoint.at(f"https://{HOST}/r0/page/", known, decided), "/leaving/", KEYS)
+
+
+def _forget() -> None:
+    destinations._seen.cache_clear()
+    rewriting._seen_address.cache_clear()
+
+
+def _unseen(gate: Gate, links: int = LINKS, size: int = PAGE_SIZE) -> Callable[[], str]:
+    """Return what gates a page whose links nobody has seen, the page made beforehand."""
+    pages = iter([page(links, size) for _ in range(60)])
+    return lambda: gate_links(next(pages), gate)
+
+
+def _with_soup(html: str, gate: Gate) -> str:
+    """Do the same work the usual way."""
+    soup = BeautifulSoup(html, "html.parser")
+    for link in soup.find_all(["a", "area"], href=True):
+        destination = gate.viewpoint.classify(link["href"])
+        if destination.is_crossing:
+            link["href"] = gate.address(destination)
+            link["data-crossing"] = destination.kind
+    return str(soup)
+
+
+def _bare(html: str) -> str:
+    return LexborHTMLParser(html).html or ""
+
+
+def _against_others(gate: Gate) -> Iterator[Figure]:
+    same = page(stamp=-1)
+    pages = iter([page() for _ in range(60)])
+    soup = seconds(lambda: _with_soup(next(pages), gate), repeats=10)
+    unseen, bare = seconds_each(_unseen(gate), lambda: _bare(same))
+    gate_links(same, gate)
+    seen, bare_again = seconds_each(lambda: gate_links(same, gate), lambda: _bare(same))
+    yield Figure("gate 40 kB, 80 links never seen", unseen * 1000, "ms")
+    yield Figure("  times faster than BeautifulSoup", soup / unseen, "x", 12, at_least=True)
+    yield Figure("  times a bare parse and serialise", unseen / bare, "x", 8)
+    yield Figure("gate 40 kB, 80 links seen before", seen * 1000, "ms")
+    yield Figure("  times faster than BeautifulSoup", soup / seen, "x", 30, at_least=True)
+    yield Figure("  times a bare parse and serialise", seen / bare_again, "x", 3)
+
+
+def _growth_with_links(gate: Gate) -> Figure:
+    """Compare the cost of a link among 10 with that among 10,000, on pages with as much text for each."""
+    size = PAGE_SIZE // LINKS
+    few = seconds(_unseen(gate, 10, 10 * size), repeats=50) / 10
+    pages = iter([page(10_000, 10_000 * size) for _ in range(3)])
+    many = seconds(lambda: gate_links(next(pages), gate), repeats=3) / 10_000
+    return Figure("cost of a link, 10,000 against 10 on a page", many / few, "x", 1.3)
+
+
+def _growth_with_policies() -> Figure:
+    small, large = _gate(regions=4, policies=10), _gate(regions=30, policies=1000)
+    few, many = seconds_each(_unseen(small), _unseen(large))
+    _forget()
+    return Figure("30 regions, 1,000 policies against 4 and 10", many / few, "x", 1.2)

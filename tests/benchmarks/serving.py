@@ -1,0 +1,102 @@
+"""Serving pages: the gate's share of a response, and the audit as the site grows."""
+
+from collections.abc import Iterator
+from time import perf_counter
+from unittest.mock import patch
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from home.models import RegionHomePage, StandardPage
+from region_gate import destinations, ground, middleware, rewriting
+from region_gate.audit import audit
+from region_gate.reachable import reachable_addresses
+from region_gate.visits import visitor
+
+from .figures import Figure, seconds_each
+from .world import demo_site
+
+TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
+FEW, MANY = 100, 2000  # pages
+
+
+def figures() -> Iterator[Figure]:
+    """Give all figures about serving."""
+    with demo_site():
+        yield from _share_of_a_page()
+        yield _queries_of_a_page()
+        yield _queries_of_the_gate()
+        yield from _audit()
+
+
+def _forget_links() -> None:
+    destinations._seen.cache_clear()
+    rewriting._seen_address.cache_clear()
+
+
+def _share_of_a_page() -> Iterator[Figure]:
+    """Compare a treatment page with its links unseen to the same page without the gate."""
+    client = Client()
+
+    def gated() -> None:
+        _forget_links()
+        client.get(TREATMENT)
+
+    def ungated() -> None:
+        with patch.object(
+            middleware.GateMiddleware, "__call__", lambda self, request: self.get_response(request)
+        ):
+            client.get(TREATMENT)
+
+    gated()
+    with_gate, without = seconds_each(gated, ungated, repeats=100)
+    yield Figure("a treatment page, cold", with_gate * 1000, "ms")
+    yield Figure("  the gate's share of it", (with_gate - without) / with_gate * 100, "%", 5)
+
+
+def _queries_of_a_page() -> Figure:
+    client = Client()
+    client.get(TREATMENT)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(TREATMENT)
+    return Figure("queries of a treatment page", len(queries), "", 12)
+
+
+def _queries_of_the_gate() -> Figure:
+    ground.ground()
+    with CaptureQueriesContext(connection) as queries:
+        ground.ground()
+    return Figure("  of these the gate's", len(queries), "", 1)
+
+
+def _audit() -> Iterator[Figure]:
+    _grow_to(FEW)
+    few = _seconds_a_page(FEW)
+    _grow_to(MANY)
+    many = _seconds_a_page(MANY)
+    yield Figure(f"audit of {FEW} pages", 1 / few, "pages/s")
+    yield Figure(f"audit of {MANY} pages", 1 / many, "pages/s")
+    yield Figure(f"  cost of a page, {MANY} against {FEW}", many / few, "x")
+
+
+def _seconds_a_page(number: int) -> float:
+    addresses = [address for address in reachable_addresses() if "/documents/" not in address][:number]
+    visit = visitor()
+    start = perf_counter()
+    audit(addresses, visit)
+    return (perf_counter() - start) / len(addresses)
+
+
+def _grow_to(number: int) -> None:
+    """Add plain pages to the regions until there are `number` addresses."""
+    homes = list(RegionHomePage.objects.live())
+    for n in range(number - len(reachable_addresses())):
+        home = homes[n % len(homes)]
+        home.refresh_from_db()
+        body = [{"type": "section", "value": {"heading": "Links", "text": _text(n)}}]
+        home.add_child(instance=StandardPage(title=f"Page {number} {n}", body=body, locale_id=home.locale_id))
+
+
+def _text(n: int) -> str:
+    return f'<p>See <a href="/us/">there</a> and <a href="https://site-{n % 50}.test/">elsewhere</a>.</p>'
