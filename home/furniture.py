@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.translation import get_language, get_language_info
@@ -54,7 +54,7 @@ def furniture(request: HttpRequest, page: Page | None, region_code: str | None) 
     if not here:
         return Furniture(languages=_selector_languages(request, page))
     home = in_active_language(here)
-    children = _children(home)
+    children = _children(home, page)
     translations = _translations(page, request)
     return Furniture(
         region=home.region,
@@ -62,7 +62,7 @@ def furniture(request: HttpRequest, page: Page | None, region_code: str | None) 
         homes=here,
         menu=[child for child in children if child.show_in_menus],
         footer=[child for child in children if child.show_in_footer],
-        branch=_branch(children, page),
+        branch=_branch(children, home, page),
         languages=_language_links({**_by_language(here), **translations}, request),
         translations=_language_links(translations, request),
     )
@@ -103,15 +103,21 @@ def _in_language(homes: Iterable[RegionHomePage], language: str | None) -> Regio
     return next((home for home in homes if home.locale.language_code == language), None)
 
 
-def _children(home: RegionHomePage) -> list[Page]:
+def _children(home: RegionHomePage, page: Page | None) -> list[Page]:
+    """Return those children of `home` that have a place in the furniture of `page`, in their order."""
+    shown = Q(show_in_menus=True) | Q(show_in_footer=True) | Q(path=_branch_path(home, page))
     children = Page.objects.live().child_of(home).order_by("path")
-    return list(children.annotate(show_in_footer=F("standardpage__show_in_footer")))
+    return list(children.annotate(show_in_footer=F("standardpage__show_in_footer")).filter(shown))
 
 
-def _branch(children: Iterable[Page], page: Page | None) -> Page | None:
-    """Return the child that `page` is or stands below."""
-    path = page.path if page is not None else ""
-    return next((child for child in children if path.startswith(child.path)), None)
+def _branch_path(home: RegionHomePage, page: Page | None) -> str:
+    """Return where in the tree the child of `home` is that `page` is or stands below."""
+    return page.path[: len(home.path) + Page.steplen] if page is not None else ""
+
+
+def _branch(children: Iterable[Page], home: RegionHomePage, page: Page | None) -> Page | None:
+    path = _branch_path(home, page)
+    return next((child for child in children if child.path == path), None)
 
 
 def _by_language(pages: Iterable[Page]) -> dict[str, Page]:

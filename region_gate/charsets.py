@@ -24,8 +24,12 @@ READ_AS = {
 def text_of(content: bytes, charset: str | None) -> str:
     """Return `content` as text: a byte order mark wins, then `charset`, the header's, then the page's own.
 
-    Raises LookupError for a charset that nobody knows.
+    No mark is left in it. Raises LookupError for a charset that nobody knows.
     """
+    return _read(content, charset).lstrip("\ufeff")
+
+
+def _read(content: bytes, charset: str | None) -> str:
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content.decode(encoding, "replace")

@@ -53,8 +53,13 @@ def keys() -> Keys:
 
 def notice_path(language: str | None) -> str:
     """Return the path of the notice page in `language`; None means the site's chief one."""
-    with translation.override(language or settings.LANGUAGE_CODE):
-        return reverse("region_gate:notice")
+    return _notice_path(language or settings.LANGUAGE_CODE, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=64)
+def _notice_path(language: str, urlconf: str) -> str:
+    with translation.override(language):
+        return reverse("region_gate:notice", urlconf)
 
 
 @lru_cache(maxsize=8)

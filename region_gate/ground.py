@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from region_gate import conf
@@ -11,6 +12,9 @@ from region_gate.destinations import Redirects, Viewpoint
 from region_gate.models import Edition, Policy
 from region_gate.policies import Policies
 from region_gate.regions import Regions
+
+# The attribute in which a request keeps the ground it was served on.
+KEPT = "_region_gate_ground"
 
 
 class Ground(NamedTuple):
@@ -37,6 +41,15 @@ def renew() -> None:
 def viewpoint(page_url: str, region: str | None = None) -> Viewpoint:
     """Stand on the page at `page_url`, as `Viewpoint.at` does, on today's ground."""
     return Viewpoint.at(page_url, *ground(), region=region)
+
+
+def seen_by(request: HttpRequest, region: str | None = None) -> Viewpoint:
+    """Stand on the page that `request` asks for, on ground that is asked for once for each request."""
+    kept: Ground | None = getattr(request, KEPT, None)
+    if kept is None:
+        kept = ground()
+        setattr(request, KEPT, kept)
+    return Viewpoint.at(request.build_absolute_uri(), *kept, region=region)
 
 
 @lru_cache(maxsize=4)

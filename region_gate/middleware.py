@@ -37,7 +37,7 @@ class GateMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve `request` with every crossing gated; an error here is a 500, never an ungated page."""
-        page_url = request.build_absolute_uri()
+        request.get_host()  # a host that is not ours is a bad request before anything is done for it
         response = self.get_response(request)
         if request.path_info.startswith(conf.ungated_prefixes()):
             return response
@@ -45,7 +45,7 @@ class GateMiddleware:
         if is_xml(response):
             _keep_from_showing(response)
         if is_page(response) or is_redirect(response) or names_leading(response.headers):
-            return _gated(request, response, _gate_at(page_url, request, response))
+            return _gated(request, response, _gate_at(request, response))
         return response
 
 
@@ -65,11 +65,11 @@ def is_redirect(response: HttpResponseBase) -> bool:
     return 300 <= response.status_code < 400 and response.has_header("Location")
 
 
-def _gate_at(page_url: str, request: HttpRequest, response: HttpResponseBase) -> Gate:
+def _gate_at(request: HttpRequest, response: HttpResponseBase) -> Gate:
     """Return the gate for this page; a notice page counts as being in the region that is left."""
     passage = response.passage if isinstance(response, NoticeResponse) else None
     region = passage.origin if passage else None
-    viewpoint = ground.viewpoint(page_url, region)
+    viewpoint = ground.seen_by(request, region)
     path = conf.notice_path(_language(request))
     return Gate(viewpoint, path, conf.keys(), passage.to if passage else "")
 

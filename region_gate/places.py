@@ -43,10 +43,16 @@ class Way(NamedTuple):
     place: Place
 
 
-def ways_out(part: LexborNode) -> Iterator[Way]:
-    """Give every way out of a part of a page, in the page's order; its templates are parts of their own."""
+def ways_out(part: LexborNode, tags: set[str] | None = None) -> Iterator[Way]:
+    """Give every way out of a part of a page, in the page's order; its templates are parts of their own.
+
+    `tags` is given the names of all that the part is made of.
+    """
+    names = set() if tags is None else tags
     for node in part.traverse():
-        if reader := READERS.get(node.tag or ""):
+        name = node.tag or ""
+        names.add(name)
+        if reader := READERS.get(name):
             yield from reader(node)
 
 
@@ -195,7 +201,7 @@ READERS: dict[str, Reader] = {
     "area": _read_link,
     "base": _reader(href=REFUSED),
     "button": _read_button,
-    "embed": _read_frame,
+    "embed": _reader(src=PART, code=PART),
     "form": _reader(action=FORM),
     "frame": _read_frame,
     "iframe": _read_frame,

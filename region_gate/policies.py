@@ -36,34 +36,6 @@ class Policy:
     number: int = 0
 
 
-class Policies:
-    """All policies in force, prepared once for any number of links.
-
-    The longest match wins: first the host itself before the hosts it lies below, then the longest
-    path (whole segments, read as `regions.segments` reads them), then the one for the link's own
-    source before the one for all. Raises ValueError where two decide the same thing.
-    """
-
-    def __init__(self, policies: Iterable[Policy] = ()) -> None:
-        """Prepare `policies`."""
-        self._places: dict[tuple[str, bool], _Paths] = {}
-        for policy in policies:
-            place = (plain_host(policy.host), policy.subdomains)
-            self._places.setdefault(place, _Paths()).add(policy)
-
-    def governing(self, host: str, path: str, source: str) -> Policy | None:
-        """Return the policy for `path` (as in a URL) on `host`, linked from the region `source`."""
-        if not self._places:
-            return None
-        parts = segments(path)
-        found = (self._places[place].governing(parts, source) for place in self._places_of(host))
-        return next((policy for policy in found if policy), None)
-
-    def _places_of(self, host: str) -> Iterator[tuple[str, bool]]:
-        places = [(host, False), *((name, True) for name in _and_parents(host))]
-        return (place for place in places if place in self._places)
-
-
 class _Paths:
     """The policies of one host, by path and source."""
 
@@ -83,6 +55,39 @@ class _Paths:
                 if policy := self._policies.get((parts[:length], who)):
                     return policy
         return None
+
+
+class Policies:
+    """All policies in force, prepared once for any number of links.
+
+    The longest match wins: first the host itself before the hosts it lies below, then the longest
+    path (whole segments, read as `regions.segments` reads them), then the one for the link's own
+    source before the one for all. Raises ValueError where two decide the same thing.
+    """
+
+    def __init__(self, policies: Iterable[Policy] = ()) -> None:
+        """Prepare `policies`."""
+        self._hosts: dict[str, _Paths] = {}
+        self._domains: dict[str, _Paths] = {}
+        for policy in policies:
+            places = self._domains if policy.subdomains else self._hosts
+            places.setdefault(plain_host(policy.host), _Paths()).add(policy)
+
+    def governing(self, host: str, path: str, source: str) -> Policy | None:
+        """Return the policy for `path` (as in a URL) on `host`, linked from the region `source`."""
+        places = self._places_of(host)
+        if not places:
+            return None
+        parts = segments(path)
+        found = (place.governing(parts, source) for place in places)
+        return next((policy for policy in found if policy), None)
+
+    def _places_of(self, host: str) -> list[_Paths]:
+        """Return what is decided about `host` itself, then about the domains it is or lies below."""
+        places = [self._hosts[host]] if host in self._hosts else []
+        if self._domains:
+            places += [self._domains[name] for name in _and_parents(host) if name in self._domains]
+        return places
 
 
 def _and_parents(host: str) -> Iterator[str]:

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-PAGE_MARKS = ("<!doctype", "<html", "<head", "<body")
+DOCTYPE = "<!doctype"
+PAGE_MARKS = (DOCTYPE, "<html", "<head", "<body")
+# What a parser reads again exactly as it was written out: no tables, templates, selects or frames,
+# which move their contents about, no comments, no text that is read in a way of its own but a
+# script's and the title's, no HTML within SVG (HTML Standard, sections 13.2.6 and 13.3).
+PLAIN = frozenset(
+    """
+    html head title meta link script body header nav main footer section article aside address div
+    p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption hr br img picture source
+    details summary dialog form label input button a abbr b bdi bdo cite code data dfn em i kbd mark
+    q s small span strong sub sup time u var wbr svg g path circle ellipse line polygon polyline rect
+    """.split()  # noqa: SIM905 - a list of words is read as one
+)
+UNPLAIN_TEXT = ("\0", "\r")
 AS_WRITTEN = LexborDocumentOptions.WO_EVENTS.value
 
 
@@ -32,23 +45,30 @@ def readings(html: str) -> Iterator[Reading]:
 
     What stands beside a frameset is dropped from a page, but not from a fragment.
     """
-    lowered = html.lower()
-    if not any(mark in lowered for mark in PAGE_MARKS):
-        yield Reading(context="template")
-        if "<frameset" in lowered:
-            yield Reading(context="div")
+    if html.lstrip()[: len(DOCTYPE)].lower() != DOCTYPE:
+        yield from _as_fragment(html.lower())
     yield Reading()
-    if "<noscript" in lowered:
+    if "<noscript" in html.lower():
         yield Reading(scripting=True)
+
+
+def _as_fragment(lowered: str) -> Iterator[Reading]:
+    if any(mark in lowered for mark in PAGE_MARKS):
+        return
+    yield Reading(context="template")
+    if "<frameset" in lowered:
+        yield Reading(context="div")
+
+
+def is_plain(html: str, tags: set[str]) -> bool:
+    """Say whether a page `html` made of `tags` is sure to be read again as it is written out."""
+    return tags <= PLAIN and not any(mark in html for mark in UNPLAIN_TEXT)
 
 
 def parts(tree: LexborHTMLParser) -> Iterator[LexborNode]:
     """Give the page and what each template on it holds, shadow roots included, which no walk enters."""
-    if tree.root is not None:
-        yield from _and_templates(tree.root)
-
-
-def _and_templates(part: LexborNode) -> Iterator[LexborNode]:
-    yield part
-    for content in part.template_fragments():
-        yield from _and_templates(content)
+    due = [tree.root] if tree.root is not None else []
+    while due:
+        part = due.pop()
+        yield part
+        due.extend(reversed(part.template_fragments()))

@@ -1,14 +1,14 @@
 """What a page's HTML becomes, so that each crossing on it leads to the gate."""
 
-from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from region_gate.destinations import Destination, Outlook, Viewpoint, means_the_same_everywhere
 from region_gate.places import DOCUMENT, Way, hold_disarmed_forms, ways_out
-from region_gate.readings import Reading, parts, readings
+from region_gate.readings import Reading, is_plain, parts, readings
 from region_gate.signing import Keys, Passage, gate_address
 
 MOST_READINGS = 12
@@ -53,19 +53,20 @@ class Gate:
 def gate_links(html: str, gate: Gate) -> str:
     """Return `html`, a whole page or a fragment, with every crossing gated; unchanged if there is none.
 
-    What is returned has been read again in every way that browsers may read it, and needs no
-    further change: some HTML changes its meaning when it is written out. Raises
+    Some HTML changes its meaning when it is written out. So what is returned either is plain, or has
+    been read again in every way that browsers may read it, and needs no further change. Raises
     UnstableMarkupError if it goes on changing.
     """
-    due = deque(readings(html))
+    settled: set[Reading] = set()
     for _ in range(MOST_READINGS):
-        if not due:
+        reading = next((due for due in readings(html) if due not in settled), None)
+        if reading is None:
             return html
-        reading = due.popleft()
         gated = _gate_once(html, gate, reading)
-        if gated != html:
-            html = gated
-            due = deque([*(other for other in readings(html) if other != reading), reading])
+        if gated.is_plain:
+            return gated.html
+        settled = {*settled, reading} if gated.html == html else set()
+        html = gated.html
     raise UnstableMarkupError("The page's HTML does not keep its meaning when written out.")
 
 
@@ -81,20 +82,30 @@ def is_gated(way: Way, destination: Destination) -> bool:
     return way.place.is_page and destination.is_crossing
 
 
-def _gate_once(html: str, gate: Gate, reading: Reading) -> str:
+class Gated(NamedTuple):
+    """HTML with its crossings gated, and whether it is sure to be read again as it was written out."""
+
+    html: str
+    is_plain: bool = False
+
+
+def _gate_once(html: str, gate: Gate, reading: Reading) -> Gated:
     tree = reading.tree(html)
     found = [*parts(tree)]
-    changes = [_gate_part(part, gate) for part in found]
-    if not any(changes) and not _has_hidden_markup(html, tree):
-        return html
+    tags: set[str] = set()
+    changes = [_gate_part(part, gate, tags) for part in found]
+    # A script within SVG holds markup and escapes, which Lexbor writes out bare.
+    is_safe = not reading.context and is_plain(html, tags) and tree.css_first("svg script") is None
+    if not any(changes) and (is_safe or not _has_hidden_markup(html, tree)):
+        return Gated(html, is_safe)
     for part in found:
         hold_disarmed_forms(part)
         _keep_leading_newlines(part)
-    return tree.html or ""
+    return Gated(tree.html or "", is_safe)
 
 
-def _gate_part(part: LexborNode, gate: Gate) -> bool:
-    changes = [_gate_way(way, gate) for way in ways_out(part)]
+def _gate_part(part: LexborNode, gate: Gate, tags: set[str]) -> bool:
+    changes = [_gate_way(way, gate) for way in ways_out(part, tags)]
     return any(changes)
 
 
@@ -122,11 +133,11 @@ def _gate_document(way: Way, gate: Gate) -> bool:
 
 def _lead_to_notice(way: Way, destination: Destination, gate: Gate) -> None:
     """Lead to the notice, which is a page and no download, and say so for the style sheet."""
-    written, attributes = way.node.attributes, way.node.attrs
-    if way.attribute == "href" and "xlink:href" in written:
+    attributes = way.node.attrs
+    if way.attribute == "href" and "xlink:href" in attributes:
         # It would be taken for the `href`. Where both stand, browsers heed the other one only.
         del attributes["xlink:href"]
-    if "download" in written:
+    if "download" in attributes:
         del attributes["download"]
     attributes[way.attribute] = gate.address(destination)
     attributes["data-crossing"] = destination.kind

@@ -41,7 +41,7 @@ def notice(request: HttpRequest) -> NoticeResponse:
     notice, but is not redirected to either: the page then only says where the link leads.
     """
     passage = _passage(request)
-    viewpoint = ground.viewpoint(request.build_absolute_uri(), passage.origin)
+    viewpoint = ground.seen_by(request, passage.origin)
     destination = viewpoint.classify(passage.to)
     if destination.is_blocked:
         raise Http404

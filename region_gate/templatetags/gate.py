@@ -31,7 +31,7 @@ def gate_script(context: Context) -> SafeString:
     request = context.get("request")
     if not request:
         return SafeString()
-    viewpoint = ground.viewpoint(request.build_absolute_uri(), context.get("region_code"))
+    viewpoint = ground.seen_by(request, context.get("region_code"))
     return format_html(
         SCRIPT,
         static("region_gate/gate.js"),

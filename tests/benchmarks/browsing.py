@@ -9,7 +9,6 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.server import serving
 
 from .figures import Figure
-from .world import demo_site
 
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 LINK = "main a[data-crossing='third-party']"
@@ -29,7 +28,7 @@ STOPWATCH = """() => new Promise(done => {
 
 def figures() -> Iterator[Figure]:
     """Give all figures about what visitors see happen."""
-    with demo_site(), serving() as address, sync_playwright() as playwright:
+    with serving() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or None,
             args=["--no-sandbox", "--disable-background-networking"],

@@ -15,7 +15,6 @@ from region_gate.reachable import reachable_addresses
 from region_gate.visits import visitor
 
 from .figures import Figure, seconds_each
-from .world import demo_site
 
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 FEW, MANY = 100, 2000  # pages
@@ -23,11 +22,10 @@ FEW, MANY = 100, 2000  # pages
 
 def figures() -> Iterator[Figure]:
     """Give all figures about serving."""
-    with demo_site():
-        yield from _share_of_a_page()
-        yield _queries_of_a_page()
-        yield _queries_of_the_gate()
-        yield from _audit()
+    yield from _share_of_a_page()
+    yield _queries_of_a_page()
+    yield _queries_of_the_gate()
+    yield from _audit()
 
 
 def _forget_links() -> None:

@@ -60,7 +60,7 @@
     "html area": link(HTMLAreaElement),
     "html base": (node) => noteWritten(node, "href"),
     "html button": noteButton(HTMLButtonElement),
-    "html embed": noteProperty(HTMLEmbedElement, "src", "src"),
+    "html embed": (node) => noteWritten(node, "src", "code"),
     "html form": noteProperty(HTMLFormElement, "action", "action"),
     "html frame": noteProperty(HTMLFrameElement, "src", "src"),
     "html iframe": noteProperty(HTMLIFrameElement, "src", "src"),

@@ -98,7 +98,7 @@ def test_a_redirect_that_slips_past_the_gate_is_found(monkeypatch):
 
 
 def test_a_gate_before_what_is_no_crossing_is_found(monkeypatch):
-    seen_from_us = SimpleNamespace(viewpoint=lambda url, region=None: ground.viewpoint(url, "us"))
+    seen_from_us = SimpleNamespace(seen_by=lambda request, region=None: ground.seen_by(request, "us"))
     monkeypatch.setattr(middleware, "ground", seen_from_us)
     found = audit([TREATMENT], visitor())
     assert Fault.WRONGLY_GATED in {flaw.fault for flaw in found.flaws}

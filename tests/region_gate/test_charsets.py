@@ -21,6 +21,7 @@ from region_gate.charsets import text_of
         ("é".encode("utf-16"), "iso-8859-1", "é"),
         (codecs.BOM_UTF16_BE + "é".encode("utf-16-be"), "utf-8", "é"),
         (codecs.BOM_UTF8 + "é".encode(), "iso-8859-1", "é"),
+        (codecs.BOM_UTF8 * 2 + b"x", "utf-8", "x"),
         (b"\xff", "utf-8", "\ufffd"),
         ("é".encode(), None, "é"),
         ("<meta charset=windows-1251>Привет".encode("cp1251"), None, "<meta charset=windows-1251>Привет"),

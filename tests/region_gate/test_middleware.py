@@ -132,6 +132,62 @@ def test_a_compressed_page_is_not_served_unread(headers):
         served(HttpResponse(b"\x1f\x8b", headers=headers))
 
 
+def test_a_page_that_names_its_charset_only_itself_is_read_in_it():
+    page = HttpResponse(PAGE.replace("<head>", "<head><meta charset=windows-1252>").encode("cp1252"))
+    page.headers["Content-Type"] = "text/html"
+    assert " é €" in served(page).content.decode("utf-8")
+
+
+@pytest.mark.parametrize("content_type", ["text/html, text/plain", "text/plain, text/html; charset=utf-8"])
+def test_a_list_of_content_types_counts_as_a_page_if_one_is(content_type):
+    page = served(HttpResponse(PAGE, content_type=content_type))
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert href(page.text).startswith("/leaving/?")
+
+
+@pytest.mark.parametrize(
+    "response", [JsonResponse({}), HttpResponse(PAGE), HttpResponse(b"", content_type="")]
+)
+def test_no_browser_is_left_to_guess_what_a_response_is(response):
+    assert served(response).headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "text/plain", "application/json"])
+def test_a_refresh_header_that_leads_away_is_taken_and_another_stays(content_type):
+    for value, kept in (("0;url=/eu/", False), ("0;//evil.test", False), ("5;url=/us/x/", True), ("5", True)):
+        response = HttpResponse("x", content_type=content_type, headers={"Refresh": value})
+        assert served(response).has_header("Refresh") is kept
+
+
+def test_headers_that_fetch_ahead_what_leads_away_are_taken():
+    headers = {"Link": "<//evil.test>; rel=prerender", "Speculation-Rules": '"/rules.json"'}
+    found = served(HttpResponse(PAGE, headers=headers)).headers
+    assert not {"Link", "Speculation-Rules"} & set(found)
+    assert "Link" in served(HttpResponse(PAGE, headers={"Link": "</x.css>; rel=preload"})).headers
+
+
+DRAWING = b"<svg xmlns='http://www.w3.org/2000/svg'><a href='//evil.test'/></svg>"
+PICTURE = b"<svg xmlns='http://www.w3.org/2000/svg'><path/></svg>"
+
+
+@pytest.mark.parametrize("content_type", ["image/svg+xml", "text/xml", "application/atom+xml; charset=utf-8"])
+def test_xml_that_leads_away_is_downloaded_and_not_shown(content_type):
+    found = served(HttpResponse(DRAWING, content_type=content_type))
+    assert found.headers["Content-Disposition"] == "attachment"
+    assert (found.content, found.headers["Content-Type"]) == (DRAWING, content_type)
+    streamed = served(StreamingHttpResponse(iter([DRAWING[:9], DRAWING[9:]]), content_type=content_type))
+    assert streamed.headers["Content-Disposition"] == "attachment"
+    assert b"".join(streamed) == DRAWING
+    packed = served(HttpResponse(b"x", content_type=content_type, headers={"Content-Encoding": "gzip"}))
+    assert packed.headers["Content-Disposition"] == "attachment"
+
+
+def test_a_picture_is_shown_as_it_is():
+    found = served(HttpResponse(PICTURE, content_type="image/svg+xml"))
+    assert "Content-Disposition" not in found.headers
+    assert found.content == PICTURE
+
+
 def test_an_unknown_charset_is_not_guessed():
     with pytest.raises(LookupError):
         served(HttpResponse(PAGE.encode(), content_type="text/html; charset=nonsense"))

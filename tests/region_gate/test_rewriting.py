@@ -243,7 +243,7 @@ def test_a_gate_address_is_only_one_at_the_start():
 
 
 def test_html_that_never_settles_is_not_served(monkeypatch):
-    monkeypatch.setattr(rewriting, "_gate_once", lambda html, gate, reading: f"{html}x")
+    monkeypatch.setattr(rewriting, "_gate_once", lambda html, gate, reading: rewriting.Gated(f"{html}x"))
     with pytest.raises(UnstableMarkupError):
         gate_links("<!doctype html><a href=/x>", US_GATE)
 
