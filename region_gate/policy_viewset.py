@@ -11,8 +11,9 @@ from region_gate.models import Policy
 from region_gate.viewsets import region_choices
 
 
-def _choose_region() -> forms.Select:
-    return forms.Select(choices=CallableChoiceIterator(region_choices))
+def _regions_or_none() -> list[tuple[str, str]]:
+    """Return every region's code and name, after a blank that stands for none of them."""
+    return [("", "—"), *region_choices()[1:]]
 
 
 class PolicyViewSet(SnippetViewSet):
@@ -39,8 +40,8 @@ class PolicyViewSet(SnippetViewSet):
         MultiFieldPanel(
             [
                 FieldPanel("decision"),
-                FieldPanel("region", widget=_choose_region()),
-                FieldPanel("source", widget=_choose_region()),
+                FieldPanel("region", widget=forms.Select(choices=CallableChoiceIterator(_regions_or_none))),
+                FieldPanel("source", widget=forms.Select(choices=CallableChoiceIterator(region_choices))),
                 FieldPanel("reason"),
             ],
             heading=_("Decision"),
