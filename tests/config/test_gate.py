@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Site
 
 from config.gate import regions
+from forwarding.models import Redirect
 from tests.conftest import CONTENT
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +160,22 @@ def test_no_page_links_out_ungated(client, address):
     for link in page.css("a[href]"):
         href = link.attributes["href"]
         assert href.startswith(("/", "#", "?", "mailto:", "tel:", "http://testserver/")), href
+
+
+def test_a_link_to_a_redirect_that_crosses_is_gated_on_the_page_already(client, eu_home):
+    eu_home.intro = '<p><a href="/eu/old/">There</a></p>'
+    eu_home.save_revision().publish()
+    assert 'data-crossing="cross-region">There' not in client.get("/eu/").text
+    Redirect.objects.create(old_path="/eu/old/", new_path="/us/")
+    assert 'data-crossing="cross-region">There' in client.get("/eu/").text
+    Redirect.objects.all().delete()
+    Redirect.objects.create(old_path="/eu/old/", new_path="/eu/about/")
+    assert 'data-crossing="cross-region">There' not in client.get("/eu/").text
+
+
+def test_a_redirect_that_crosses_goes_to_the_gate_and_is_kept_by_nobody(client):
+    Redirect.objects.create(old_path="/eu/old/", new_path="/us/clinical-evidence/")
+    answer = client.get("/eu/old/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/leaving/?to=http://testserver/us/clinical-evidence/&from=eu&sig=")
+    assert "no-store" in answer["Cache-Control"]
