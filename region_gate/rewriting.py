@@ -94,13 +94,14 @@ def _gate_once(html: str, gate: Gate, reading: Reading) -> Gated:
     found = [*parts(tree)]
     tags: set[str] = set()
     changes = [_gate_part(part, gate, tags) for part in found]
-    # A script within SVG holds markup and escapes, which Lexbor writes out bare.
-    is_safe = not reading.context and is_plain(html, tags) and tree.css_first("svg script") is None
+    is_safe = not reading.context and is_plain(html, tags) and not _has_script_in_svg(tags, tree)
     if not any(changes) and (is_safe or not _has_hidden_markup(html, tree)):
         return Gated(html, is_safe)
     for part in found:
-        hold_disarmed_forms(part)
-        _keep_leading_newlines(part)
+        if "form" in tags:
+            hold_disarmed_forms(part)
+        if not is_safe:
+            _keep_leading_newlines(part)
     return Gated(tree.html or "", is_safe)
 
 
@@ -133,14 +134,19 @@ def _gate_document(way: Way, gate: Gate) -> bool:
 
 def _lead_to_notice(way: Way, destination: Destination, gate: Gate) -> None:
     """Lead to the notice, which is a page and no download, and say so for the style sheet."""
-    attributes = way.node.attrs
-    if way.attribute == "href" and "xlink:href" in attributes:
+    written, attributes = way.node.attributes, way.node.attrs
+    if way.attribute == "href" and "xlink:href" in written:
         # It would be taken for the `href`. Where both stand, browsers heed the other one only.
         del attributes["xlink:href"]
-    if "download" in attributes:
+    if "download" in written:
         del attributes["download"]
     attributes[way.attribute] = gate.address(destination)
     attributes["data-crossing"] = destination.kind
+
+
+def _has_script_in_svg(tags: set[str], tree: LexborHTMLParser) -> bool:
+    """Say whether a script within SVG holds markup and escapes, which Lexbor writes out bare."""
+    return {"svg", "script"} <= tags and tree.css_first("svg script") is not None
 
 
 def _has_hidden_markup(html: str, tree: LexborHTMLParser) -> bool:

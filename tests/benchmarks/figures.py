@@ -37,11 +37,14 @@ def seconds(work: Callable[[], object], repeats: int = 25, times: int = 1) -> fl
 
 
 def seconds_each(
-    first: Callable[[], object], second: Callable[[], object], repeats: int = 40
+    first: Callable[[], object], second: Callable[[], object], repeats: int = 40, times: int = 1
 ) -> tuple[float, float]:
-    """Return how long two things take, run in turn so that the machine's moods meet both alike."""
-    pairs = [(_run(first, 1), _run(second, 1)) for _ in range(repeats)]
-    return median(one for one, _ in pairs), median(two for _, two in pairs)
+    """Return how long two things take, run in turn so that the machine's moods meet both alike.
+
+    Each turn is a run of `times` calls.
+    """
+    pairs = [(_run(first, times), _run(second, times)) for _ in range(repeats)]
+    return median(one for one, _ in pairs) / times, median(two for _, two in pairs) / times
 
 
 def _run(work: Callable[[], object], times: int) -> float:
