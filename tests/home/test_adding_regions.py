@@ -1,214 +1,233 @@
-"""A region is added by one call, one form or one command, each of them twice."""
+"""A region is added by one form, and its people may do in it what they should."""
 
-from io import StringIO
+import json
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
-from wagtail.models import Collection, GroupPagePermission, Locale, Page, PageLogEntry, Workflow
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
+from wagtail.models import Page
 
 from home.belongings import belongings
-from home.models import Region, RegionHomePage, RegionSelectorPage
-from home.opening import add_region, languages_of
+from home.models import Region, RegionHomePage
+from home.opening import languages_of
+
+from .everything import counts
 
 pytestmark = pytest.mark.django_db
 
 
-def japan(**values) -> Region:
-    return Region(**{"code": "jp", "name": "Japan", "countries": ["JP"], **values})
+NEW = "/admin/regions/new/"
 
 
-def counts() -> list[int]:
-    """Return how many there are of all that a new region brings."""
-    kinds = (Region, Page, Group, Collection, Workflow, Locale, GroupPagePermission)
-    return [kind.objects.count() for kind in kinds]
+def form(**values) -> dict:
+    """Return what the form sends for Japan in English and German."""
+    return {
+        "code": "jp",
+        "name": "Japan",
+        "languages": ["en", "de"],
+        "languages-de": "Nippon",
+        "countries": ["JP"],
+        "order": "7",
+    } | values
 
 
-@pytest.fixture
-def jp() -> Region:
-    """Japan, just added in English and German."""
-    region = japan()
-    add_region(region, {"de": "Japan auf Deutsch", "en": ""})
-    return region
+def edit_address(code: str) -> str:
+    return f"/admin/regions/edit/{Region.objects.get(code=code).pk}/"
 
 
-# By one call
+def errors(page) -> dict[str, list[str]]:
+    return dict(page.context["form"].errors)
 
 
-def test_a_region_has_a_draft_home_page_in_each_of_its_languages(jp):
-    homes = RegionHomePage.objects.filter(region=jp).order_by("pk")
-    assert [(h.locale.language_code, h.title, h.slug) for h in homes] == [
-        ("en", "Japan", "jp"),
-        ("de", "Japan auf Deutsch", "jp"),
-    ]
-    assert not any(home.live or home.first_published_at for home in homes)
-    assert len({home.translation_key for home in homes}) == 1
-    assert [home.get_latest_revision_as_object().title for home in homes] == ["Japan", "Japan auf Deutsch"]
+def test_the_form_adds_all_of_a_region_and_leads_to_its_home_pages(administrator):
+    page = administrator.post(NEW, form(), follow=True)
+    region = Region.objects.get(code="jp")
+    titles = region.home_pages.values_list("locale__language_code", "title", "live")
+    assert set(titles) == {("en", "Japan", False), ("de", "Nippon", False)}
+    assert region.collection
+    for home in region.home_pages.all():
+        assert f'href="/admin/pages/{home.pk}/edit/"' in page.text
+        assert administrator.get(f"/admin/pages/{home.pk}/edit/").status_code == 200
 
 
-def test_visitors_do_not_see_a_region_before_legal_has_approved_it(jp, client):
-    assert client.get("/jp/").status_code == 404
-    assert "Japan" not in client.get("/").text
+def test_the_form_and_the_command_make_the_same(administrator):
+    administrator.post(NEW, form())
+    by_form = belongings("jp")
+    call_command("add_region", "jp", "--language", "en", "--language", "de", verbosity=0)
+    assert belongings("jp") == by_form
 
 
-def test_a_region_has_its_groups_collection_and_review(jp):
-    assert jp.collection.name == "Japan"
-    assert Group.objects.filter(name__in=["jp editors", "jp legal"]).count() == 2
-    for home in jp.home_pages.all():
-        assert home.get_workflow().name == "jp review"
-
-
-def test_the_making_of_a_home_page_is_on_record(jp):
-    home = jp.home_pages.get(locale__language_code="en")
-    assert PageLogEntry.objects.filter(page=home.pk, action="wagtail.create").exists()
-
-
-def test_adding_a_region_again_changes_nothing(jp):
-    before, pages = belongings("jp"), counts()
-    assert add_region(jp, {"de": "Anders", "en": "Other"}) == []
-    assert (belongings("jp"), counts()) == (before, pages)
-
-
-def test_a_further_language_is_added_as_a_draft_translation_of_the_first(jp):
-    (home,) = add_region(jp, {"en": "", "fr": "Japon"})
-    assert (home.title, home.live, home.locale.language_code) == ("Japon", False, "fr")
-    assert home.translation_key == jp.home_pages.order_by("pk")[0].translation_key
-    assert languages_of(jp) == ["en", "de", "fr"]
-
-
-def test_a_language_without_a_region_selector_gets_a_draft_of_one():
-    RegionHomePage.objects.filter(locale__language_code="de").delete()
-    RegionSelectorPage.objects.get(locale__language_code="de").delete()
-    add_region(japan(), {"de": ""})
-    selector = RegionSelectorPage.objects.get(locale__language_code="de")
-    assert (selector.title, selector.live) == ("Wählen Sie Ihre Region", False)
-    assert selector.translation_key == RegionSelectorPage.objects.order_by("pk")[0].translation_key
-    assert RegionHomePage.objects.get(slug="jp").is_child_of(selector)
-    assert not any(Page.find_problems())
-
-
-def test_a_region_that_is_refused_leaves_nothing_behind():
+def test_the_form_sent_twice_adds_one_region(administrator):
+    administrator.post(NEW, form())
     before = counts()
-    with pytest.raises(ValidationError):
-        add_region(japan(countries=["JP", "DE"]), {"en": ""})
+    assert "code" in errors(administrator.post(NEW, form(countries=[])))
     assert counts() == before
 
 
-def test_a_home_page_that_is_refused_takes_all_the_rest_with_it():
-    before = counts()
-    with pytest.raises(ValidationError):
-        add_region(japan(), {"en": "", "de": "x" * 300})
-    assert counts() == before
+def test_the_form_saved_again_changes_nothing_and_puts_rights_back(administrator):
+    administrator.post(NEW, form())
+    before, made = belongings("jp"), counts()
+    Group.objects.get(name="jp legal").permissions.clear()
+    assert administrator.post(edit_address("jp"), form()).status_code == 302
+    assert (belongings("jp"), counts()) == (before, made)
 
 
-# By the command
-
-
-def run(*words: str) -> str:
-    """Return what `manage.py add_region` prints."""
-    out = StringIO()
-    call_command("add_region", *words, stdout=out)
-    return out.getvalue()
-
-
-JAPAN = ["jp", "Japan", "--language", "en", "--language", "de", "--title", "de=Nippon", "--country", "jp"]
-JAPAN += ["--organisation", "Sirtex Japan", "--host", "www.example.jp", "--order", "7"]
-
-
-def test_the_command_prints_what_it_has_made():
-    printed = run(*JAPAN).splitlines()
-    for line in [
-        "+ region jp",
-        "+ name: Japan",
-        "+ countries: Japan",
-        "+ order: 7",
-        "+ organisation: Sirtex Japan",
-        "+ further_hosts: www.example.jp",
-        "+ home page in en: Japan",
-        "+ home page in de: Nippon",
-        "+ collection Japan",
-        "+ group jp editors",
-        "+ jp editors may add_page below /regions/jp/",
-        "+ jp legal may lock_page below /regions-de/jp/",
-        "+ jp editors may add_reference (therapies)",
-        "+ workflow jp review for /regions/jp/",
-        "+ jp legal decide in jp review",
-    ]:
-        assert line in printed
-    assert all(line.startswith("+ ") for line in printed)
-
-
-def test_the_command_run_twice_says_that_nothing_was_missing():
-    run(*JAPAN)
-    before = belongings("jp"), counts()
-    assert run(*JAPAN) == "jp: nothing was missing.\n"
-    assert (belongings("jp"), counts()) == before
-
-
-def test_the_command_with_a_code_alone_puts_rights_back_and_changes_nothing_else():
-    run(*JAPAN)
-    before = belongings("jp")
-    editors = Group.objects.get(name="jp editors")
-    editors.permissions.clear()
-    GroupPagePermission.objects.create(
-        group=editors,
-        page=Page.get_first_root_node(),
-        permission=GroupPagePermission.objects.first().permission,
+def test_the_form_adds_a_language(administrator):
+    administrator.post(NEW, form())
+    page = administrator.post(
+        edit_address("jp"), form(languages=["en", "de", "fr"], **{"languages-fr": "Japon"}), follow=True
     )
-    printed = run("jp")
-    assert "+ jp editors may access_admin (wagtailadmin)" in printed
-    assert any(line.startswith("- jp editors may ") for line in printed.splitlines())
-    assert belongings("jp") == before
+    home = RegionHomePage.objects.get(slug="jp", locale__language_code="fr")
+    assert (home.title, home.live) == ("Japon", False)
+    assert f'href="/admin/pages/{home.pk}/edit/"' in page.text
 
 
-def test_the_command_changes_only_values_that_are_stated():
-    run(*JAPAN)
-    assert run("jp", "Nihon", "--order", "0") == "- name: Japan\n- order: 7\n+ name: Nihon\n"
-    assert Region.objects.get(code="jp").organisation == "Sirtex Japan"
+def test_a_title_chooses_its_language(administrator):
+    administrator.post(NEW, form(languages=["en"]))
+    assert languages_of(Region.objects.get(code="jp")) == ["en", "de"]
 
 
-def test_the_command_adds_a_language():
-    run(*JAPAN)
-    assert "+ home page in fr: Japon" in run("jp", "--language", "fr", "--title", "fr=Japon")
-
-
-def test_the_command_brings_every_region_up_to_date():
-    for name in ("eu editors", "us legal"):
-        Group.objects.get(name=name).permissions.clear()
-    printed = run("--all")
-    assert "+ eu editors may access_admin (wagtailadmin)" in printed
-    assert "+ us legal may access_admin (wagtailadmin)" in printed
-    assert "ca: nothing was missing." in printed
-    assert run("--all").count("nothing was missing") == Region.objects.count()
-
-
-def test_the_command_keeps_quiet_when_told_to():
-    assert run("--all", "--verbosity", "0") == ""
+def test_a_language_with_a_home_page_cannot_be_unticked(administrator, eu):
+    sent = {"code": "eu", "name": "Europa", "languages": ["en", "fr"], "order": "1"}
+    page = administrator.post(edit_address("eu"), sent)
+    assert errors(page)["languages"] == [
+        "German stays: the region has a home page in it. Delete “Europa” first."
+    ]
+    eu.refresh_from_db()
+    assert eu.name == "Europe"
+    assert len(languages_of(eu)) == 3
 
 
 @pytest.mark.parametrize(
-    ("words", "why"),
+    ("values", "field", "why"),
     [
-        ([], "Give the code of one region, or --all"),
-        (["jp", "--all"], "Give the code of one region, or --all"),
-        (["jp"], "needs a name"),
-        (["jp", "Japan"], "at least one --language"),
-        (["jp", "Japan", "--language", "xx"], "no language with the code xx"),
-        (["jp", "Japan", "--language", "en", "--title", "de=Japan"], "must be a stated --language"),
-        (["jp", "Japan", "--language", "en", "--title", "en"], "must be a stated --language"),
-        (["jp", "Japan", "--language", "en", "--title", "en="], "must be a stated --language"),
-        (["jp", "Japan", "--language", "en", "--country", "QQ"], "countries: .*QQ"),
-        (["jp", "Japan", "--language", "en", "--country", "DE"], "countries: Germany already belongs"),
-        (["jp", "Japan", "--language", "en", "--host", "https://jp"], "further_hosts: .*not a host"),
-        (["jp", "Japan", "--language", "en", "--email", "us"], "email: "),
-        (["de", "Germany", "--language", "en"], "code: .*code of a language"),
-        (["JP", "Japan", "--language", "en"], "code: "),
-        (["jp", "Japan", "--language", "en", "--title", f"en={'x' * 300}"], "at most 255 characters"),
+        ({"languages": [], "languages-de": ""}, "languages", "Choose at least one language."),
+        ({"languages": ["en", "xx"]}, "languages", "no language with the code “xx”"),
+        ({"languages-de": "x" * 256}, "languages", "more than 255 characters"),
+        ({"code": "de"}, "code", "code of a language"),
+        ({"code": "eu"}, "code", "already exists"),
+        ({"name": ""}, "name", "required"),
+        ({"countries": ["JP", "DE"]}, "countries", "Germany already belongs to the region Europe."),
+        ({"countries": ["QQ"]}, "countries", "QQ"),
+        ({"further_hosts": "https://jp"}, "further_hosts", "is not a host"),
+        ({"telephone": "none"}, "telephone", "Use digits"),
+        ({"email": "us"}, "email", "valid email"),
     ],
 )
-def test_the_command_refuses_what_is_wrong_and_leaves_nothing_behind(words, why):
+def test_the_form_shows_what_is_wrong_at_its_field_and_does_nothing_by_halves(
+    administrator, values, field, why
+):
     before = counts()
-    with pytest.raises(CommandError, match=why):
-        run(*words)
+    page = administrator.post(NEW, form(**values))
+    assert why in str(errors(page)[field])
+    assert why.replace("'", "&#x27;") in page.text
     assert counts() == before
+
+
+def test_what_goes_wrong_while_saving_is_shown_and_undone(administrator, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise ValidationError("The review cannot be made.")
+
+    monkeypatch.setattr("home.opening.open_region", refuse)
+    before = counts()
+    page = administrator.post(NEW, form())
+    assert page.status_code == 200
+    assert "The review cannot be made." in page.text
+    assert counts() == before
+
+
+def test_the_form_shows_chosen_countries_first_and_the_rest_folded_away(administrator):
+    page = LexborHTMLParser(administrator.get(edit_address("us")).text)
+    chosen = page.css("fieldset > .region-countries input[checked]")
+    assert [box.attributes["value"] for box in chosen] == ["PR", "US"]
+    others = page.css("details .region-countries input")
+    assert len(others) > 200
+    assert not any("checked" in box.attributes for box in others)
+
+
+def test_each_box_and_title_on_the_form_has_a_name_of_its_own(administrator):
+    page = LexborHTMLParser(administrator.get(NEW).text)
+    for field in page.css(".region-form-group input"):
+        label = page.css_first(f"label[for='{field.attributes.get('id')}']") or field.parent
+        assert label.tag == "label"
+        assert label.text(strip=True)
+
+
+@pytest.mark.parametrize("who", ["eu_editor", "eu_legal"])
+def test_nobody_but_administrators_adds_or_changes_a_region(request, who, eu):
+    person = request.getfixturevalue(who)
+    before, europe = counts(), belongings("eu")
+    for address in (NEW, edit_address("eu"), "/admin/regions/", f"/admin/regions/delete/{eu.pk}/"):
+        assert person.get(address).status_code in (302, 403)
+        assert person.post(address, form()).status_code in (302, 403)
+    assert (counts(), belongings("eu")) == (before, europe)
+
+
+# What a new region's people may do
+
+
+@pytest.fixture
+def jp_people(administrator) -> dict[str, Client]:
+    """Browsers in which an editor and a legal reviewer of a region made by the form are signed in."""
+    administrator.post(NEW, form())
+    people = {}
+    for role in ("editors", "legal"):
+        person = get_user_model().objects.create_user(f"jp-{role}")
+        person.groups.add(Group.objects.get(name=f"jp {role}"))
+        people[role] = Client()
+        people[role].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return people
+
+
+def add_page(client: Client, home: Page) -> int:
+    """Try to add a plain page below `home`, and return how many there are now."""
+    client.post(
+        f"/admin/pages/add/home/standardpage/{home.pk}/",
+        {
+            "title": "A new page",
+            "slug": "a-new-page",
+            "intro": json.dumps({"blocks": [], "entityMap": {}}),
+            "body-count": "0",
+            "comments-TOTAL_FORMS": "0",
+            "comments-INITIAL_FORMS": "0",
+            "comments-MIN_NUM_FORMS": "0",
+            "comments-MAX_NUM_FORMS": "",
+        },
+    )
+    return Page.objects.child_of(home).filter(slug="a-new-page").count()
+
+
+def test_its_editors_write_in_it_and_nowhere_else(jp_people, eu_home, us_home):
+    home = RegionHomePage.objects.get(slug="jp", locale__language_code="de")
+    assert add_page(jp_people["editors"], home) == 1
+    for other in (eu_home, us_home):
+        assert add_page(jp_people["editors"], other) == 0
+
+
+def test_its_legal_team_writes_nowhere(jp_people, eu_home):
+    home = RegionHomePage.objects.get(slug="jp", locale__language_code="de")
+    assert add_page(jp_people["legal"], home) == 0
+    assert add_page(jp_people["legal"], eu_home) == 0
+
+
+def test_other_regions_people_have_no_right_in_it(jp_people, eu_editor, eu_legal):
+    home = RegionHomePage.objects.get(slug="jp", locale__language_code="en")
+    for stranger in (eu_editor, eu_legal):
+        assert add_page(stranger, home) == 0
+        assert stranger.get(f"/admin/pages/{home.pk}/edit/").status_code in (302, 403)
+
+
+def test_its_home_page_goes_live_when_its_own_legal_team_approves(jp_people, eu_legal, client):
+    home = RegionHomePage.objects.get(slug="jp", locale__language_code="en")
+    home.get_workflow().start(home, user=get_user_model().objects.get(username="jp-editors"))
+    task = home.current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[home.pk, "approve", task.pk])
+    eu_legal.post(approve, {"comment": ""})
+    assert client.get("/jp/").status_code == 404
+    jp_people["legal"].post(approve, {"comment": ""})
+    assert client.get("/jp/").status_code == 200
