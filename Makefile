@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUNTIME := .venv/.runtime
 DEVTOOLS := .venv/.devtools
 STATIC := $(DATA_DIR)/static/.collected
-STATIC_SOURCES := $(shell find site/static region_gate/static -type f 2>/dev/null)
+STATIC_SOURCES := $(shell find site/static home/static region_gate/static -type f 2>/dev/null)
 UNTRANSLATED := $(addprefix --ignore ,.venv var tests)
 
 .PHONY: help run dev test bench lint lock messages
@@ -24,6 +24,7 @@ help: ## List the tasks
 run: export DEBUG := 0
 run: $(RUNTIME) $(STATIC) ## Serve the site with its demo content, as production would
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) add_region --all --verbosity 0
 	@$(MANAGE) demo
 	@echo; echo "  The site:  http://127.0.0.1:$(PORT)/"; echo "  The admin: http://127.0.0.1:$(PORT)/admin/"
 	@$(MANAGE) demo --sign-ins | sed 's/^/  /'; echo
@@ -31,6 +32,7 @@ run: $(RUNTIME) $(STATIC) ## Serve the site with its demo content, as production
 
 dev: $(RUNTIME) ## Serve the site, reloading on change
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) add_region --all --verbosity 0
 	@$(MANAGE) demo
 	@$(MANAGE) demo --sign-ins
 	@$(MANAGE) runserver $(PORT)

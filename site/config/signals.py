@@ -19,8 +19,9 @@ from wagtail.models import (
 )
 
 from forwarding.models import Redirect, rules_changed
-from home.access import grant, region_opened
+from home.access import region_opened
 from home.models import Region, RegionHomePage
+from home.rights import Rights
 from region_gate import ground
 from region_gate.models import Notice, Policy
 
@@ -45,12 +46,13 @@ def renew_the_ground_with_the_rules(**kwargs: Any) -> None:
 
 
 @receiver(region_opened)
-def let_legal_own_the_gate(legal: Group, **kwargs: Any) -> None:
+def let_legal_own_the_gate(legal: Group, **kwargs: Any) -> Rights:
     """Let legal write and review notices and policies; what is approved in the review goes live."""
-    for model in ("notice", "policy"):
-        grant(legal, *(f"region_gate.{act}_{model}" for act in ("view", "add", "change")))
-    grant(legal, "region_gate.view_registeredlink")
     _review().groups.add(legal)
+    owned = (
+        f"region_gate.{act}_{kind}" for kind in ("notice", "policy") for act in ("view", "add", "change")
+    )
+    return Rights(legal=(*owned, "region_gate.view_registeredlink"))
 
 
 def _review() -> GroupApprovalTask:
