@@ -71,7 +71,7 @@ IGNORED = re.compile(
 # The space without width parts words (Annex 29); fillers and the empty Braille cell look blank.
 ONE_FOR_ANOTHER = {
     **dict.fromkeys(map(ord, "\u200b\u115f\u1160\u3164\uffa0\u2800"), " "),
-    **dict.fromkeys(map(ord, "‘’‛′ʹʻʼʽꞌ"), "'"),
+    **dict.fromkeys(map(ord, "‘’‛′ʹʻʼʽꞋꞌ"), "'"),
     **dict.fromkeys(map(ord, "⁄∕⧸"), "/"),
     **{code: str(decimal(chr(code))) for code in LOOKED_AT if decimal(chr(code), None) is not None},
     ord("ı"): "i",
@@ -113,11 +113,9 @@ def is_spoken(token: str) -> bool:
 
 def _fold_letters(text: str) -> str:
     folded = normalize("NFC", RUN.sub(lambda run: _fold_run(run[0]), text).casefold())
-    if "ー" in folded:
-        folded = LONG_VOWEL_FOR_DASH.sub("-", folded)
     if "i\u0307" in folded:  # a Turkish capital, whose dot is the letter's own
-        return normalize("NFC", re.sub("i\u0307+", "i", folded))
-    return folded
+        folded = normalize("NFC", re.sub("i\u0307+", "i", folded))
+    return LONG_VOWEL_FOR_DASH.sub("-", folded) if "ー" in folded else folded
 
 
 @lru_cache(maxsize=4096)

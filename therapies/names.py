@@ -31,8 +31,8 @@ class Names:
             for spelling in spellings(name):
                 self._known.setdefault(spelling, []).append(Mention(name, product))
         self._beginnings = {known[:end] for known in self._known for end in range(1, len(known) + 1)}
-        # Between the letters of a name there may be as much as is usually set aside.
-        self._reach = 8 * max(map(len, self._known), default=0)
+        # So many tokens may hold a name: its own, and what is set aside between them.
+        self._reach = 3 * max(map(len, self._known), default=0) + 24
 
     def find(self, text: str) -> list[Mention]:
         """Return what `text` names, each name of each product once, in order of appearance.

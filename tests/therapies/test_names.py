@@ -403,12 +403,10 @@ CASES = st.sampled_from([str, str.upper, str.lower, str.title, str.swapcase])
 @st.composite
 def disguises(draw, name):
     """Return `name` in letters of any case and Unicode form, with anything soft between and within."""
-    parts = [draw(CASES)(part) for part in name.replace("-", " ").split()]
-    written = [parts[0], *(draw(SPACES) + part for part in parts[1:])]
-    return "".join(letter + draw(UNSEEN) for letter in normalize(draw(FORMS), "".join(written)))
-
-
-WORDED = st.text(st.characters(exclude_categories=["M", "L", "N", "C"]), max_size=3)
+    form = draw(FORMS)
+    parts = [normalize(form, draw(CASES)(part)) for part in name.replace("-", " ").split()]
+    written = parts[0] + "".join(draw(SPACES) + part for part in parts[1:])
+    return "".join(letter + draw(UNSEEN) for letter in written)
 
 
 @given(
@@ -443,14 +441,15 @@ def test_every_name_is_found_as_it_is_written_and_in_capitals(name):
     assert names_in(f"x {name} x", names) == [name]
 
 
-def test_text_made_of_beginnings_takes_no_longer_for_each_letter():
-    names = Names([("a" * 60 + "b", 1), ("1" * 40 + "x", 2)])
-    hostile = ["a ", "a" * 59 + " ", "1¹", "¹ ", "a\ufffa", "\ufffaa\ufffb", "aa-¹"]
-    for piece in hostile:
-        times = []
-        for size in (2_000, 20_000):
-            text = (piece * size)[:size]
-            start = time.process_time()
-            names.find(text)
-            times.append(time.process_time() - start)
-        assert times[1] < 30 * times[0] + 0.05, piece
+HOSTILE = ["a ", "a" * 19 + " ", "1¹", "¹ ", "a\ufffa", "\ufffaa\ufffb", "aa-¹", "sir spheres⁹⁰ "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_text_made_of_beginnings_takes_no_longer_for_each_letter(piece):
+    names = Names([("a" * 20 + "b", 1), ("1" * 12 + "x", 2), ("SIR-Spheres Y-90", 3)])
+    times = []
+    for size in (1_000, 10_000):
+        start = time.process_time()
+        names.find((piece * size)[:size])
+        times.append(time.process_time() - start)
+    assert times[1] < 20 * times[0] + 0.02
