@@ -16,8 +16,10 @@ ASIDE_OPENS, ASIDE_CLOSES = "\ufffa", "\ufffb"
 # from elsewhere, must not hide a name.
 BREAK = "\u2029\u2029"
 
-# Every character that is told apart below; the rest are letters and signs that stand for themselves.
+# The characters that are told apart below, with their general categories; the rest are letters and
+# signs that stand for themselves.
 LOOKED_AT = [*range(0x80, 0x3400), *range(0xA000, 0xAC00), *range(0xFB00, 0x10000), *range(0x1F100, 0x1F200)]
+CATEGORIES = {code: category(chr(code)) for code in LOOKED_AT}
 
 
 def _class_of(codes: Iterable[int]) -> str:
@@ -32,8 +34,8 @@ def _is_set_aside(code: int) -> bool:
     return decomposition(chr(code)).startswith(("<super>", "<sub>", "<circle>", "<compat> 0020 "))
 
 
-MARKS = _class_of(code for code in LOOKED_AT if category(chr(code)).startswith("M"))
-DASHES = _class_of(code for code in LOOKED_AT if category(chr(code)) == "Pd")
+MARKS = _class_of(code for code, kind in CATEGORIES.items() if kind.startswith("M"))
+DASHES = _class_of(code for code, kind in CATEGORIES.items() if kind == "Pd")
 SET_ASIDE = re.compile(f"[{_class_of(filter(_is_set_aside, LOOKED_AT))}]+")
 
 # Scripts that put no space between words, or write other words onto a name: particles in Korean,
@@ -52,7 +54,7 @@ UNSPACED = (
 # for a lost character, icons.
 SOFT = (
     rf"\s\x00-\x1f\x7f-\x9f_\-{DASHES}\u2212\u2043\u02d7\u2796\u2500\u2501"
-    r"·‧・®©℗*⁎∗†‡¬\ufffc\ufffd\ue000-\uf8ff"
+    r"·‧⋅∙・®©℗*⁎∗†‡¬\ufffc\ufffd\ue000-\uf8ff"
 )
 WORD = rf"[^\W_{UNSPACED}]"
 # Words in plain letters come first because they are the most, and the quickest to see.
@@ -73,7 +75,7 @@ ONE_FOR_ANOTHER = {
     **dict.fromkeys(map(ord, "\u200b\u115f\u1160\u3164\uffa0\u2800"), " "),
     **dict.fromkeys(map(ord, "‘’‛′ʹʻʼʽꞋꞌ"), "'"),
     **dict.fromkeys(map(ord, "⁄∕⧸"), "/"),
-    **{code: str(decimal(chr(code))) for code in LOOKED_AT if decimal(chr(code), None) is not None},
+    **{code: str(decimal(chr(code))) for code, kind in CATEGORIES.items() if kind == "Nd"},
     ord("ı"): "i",
 }
 # What folding leaves alone but for its case; all else is folded run by run.
