@@ -14,10 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
-    from . import browsing, gating, serving
+    from . import browsing, gating, guarding, serving
     from .world import demo_site
 
     yield from gating.figures()
+    yield from guarding.figures()
     with demo_site():
         yield from browsing.figures()
         yield from serving.figures()

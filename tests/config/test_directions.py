@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ["home", "therapies", "region_gate", "site", "pyproject.toml"]
 CORE = ["addresses", "regions", "policies", "destinations", "signing", "rewriting"]
+GUARD = ["folding", "names", "wording"]
 
 
 def lint_imports(house: Path) -> subprocess.CompletedProcess:
@@ -55,6 +56,8 @@ def test_the_house_holds(house):
         ("region_gate/destinations.py", "region_gate.models"),
         ("therapies/models/topic.py", "region_gate.regions"),
         ("therapies/models/topic.py", "config.gate"),
+        ("therapies/names.py", "therapies.models"),
+        ("therapies/wording.py", "wagtail"),
         ("site/config/errors.py", "demo.people"),
     ],
 )
@@ -66,10 +69,12 @@ def test_a_planted_violation_is_found(house, room, forbidden):
     assert forbidden in found.stdout
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_the_gates_core_loads_no_model(module):
+@pytest.mark.parametrize(
+    "module", [*(f"region_gate.{part}" for part in CORE), *(f"therapies.{part}" for part in GUARD)]
+)
+def test_a_pure_core_loads_no_model(module):
     models = "{'django.db.models', 'wagtail'}"
-    probe = f"import sys, region_gate.{module}; print(*{models} & set(sys.modules))"
+    probe = f"import sys, {module}; print(*{models} & set(sys.modules))"
     loaded = subprocess.run(
         [sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True
     )

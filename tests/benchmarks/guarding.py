@@ -1,0 +1,49 @@
+"""Guarding publication: finding 500 names in a page, and as the page grows."""
+
+from collections.abc import Iterator
+from itertools import cycle, islice, product
+
+from therapies.names import Names
+from therapies.wording import BREAK, words_of
+
+from .figures import Figure, seconds, seconds_each
+
+PAGE_SIZE = 50_000  # characters
+GROWN = 10  # times as large
+NAMES = 500
+SENTENCES = (
+    "Standard chemotherapy regimens for mCRC include combinations of 5-fluorouracil/folinic acid.",
+    "The microspheres are injected through a catheter in the groin – and travel through the arteries.",
+    "Therasphere® Y-90 resin microspheres target the tumour’s own vessels, and do little other damage.",
+    "In patients just diagnosed with non-operable metastases, it can extend the time¹ before growth.",
+)
+CHINESE = "微球经导管注入肝动脉，停留在肿瘤周围的细小血管中，释放高剂量辐射。"
+# Every name is one of each. Many begin as common words do, which therefore have to be followed.
+FIRST = "A In The Thera Sir Ther Mi Pat Can Re Ex Tu Li On Vec Lipio Dia Lu Zen Be"
+SECOND = "sphere dol bead cath gel"
+LAST = ("", " Plus", "-Y-90", "® Beads", " resin microspheres")
+
+
+def figures() -> Iterator[Figure]:
+    """Give all figures about guarding."""
+    known = [(name, number) for number, name in enumerate(_names())]
+    names = Names(known)
+    page, grown = _page(PAGE_SIZE), _page(GROWN * PAGE_SIZE)
+    small, large = seconds_each(lambda: [names.find(page) for _ in range(GROWN)], lambda: names.find(grown))
+    yield Figure(f"find {NAMES} names in 50 kB", small / GROWN * 1000, "ms", 5)
+    yield Figure(f"  cost of a character, {GROWN} times as many", large / small, "x", 1.2)
+    chinese = (CHINESE * PAGE_SIZE)[: PAGE_SIZE // len("微".encode())]
+    yield Figure("  50 kB of Chinese", seconds(lambda: names.find(chinese)) * 1000, "ms", 5)
+    html = "".join(f"<p>{line}<sup>1</sup></p>\n" for line in page.split(BREAK))
+    yield Figure("words of 50 kB of HTML", seconds(lambda: words_of(html)) * 1000, "ms")
+    yield Figure(f"prepare {NAMES} names", seconds(lambda: Names(known), repeats=5) * 1000, "ms")
+
+
+def _names() -> list[str]:
+    return ["".join(parts) for parts in product(FIRST.split(), SECOND.split(), LAST)]
+
+
+def _page(size: int) -> str:
+    """Return `size` characters of paragraphs of one sentence each."""
+    longest = max(map(len, SENTENCES))
+    return BREAK.join(islice(cycle(SENTENCES), 2 * size // longest))[:size]

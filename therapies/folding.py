@@ -1,0 +1,134 @@
+"""Text folded so that all spellings of a name become one, and cut where a name may begin or end.
+
+Source: Unicode Standard, sections 5.21 (default-ignorable characters) and 23.8 (interlinear
+annotation), Annexes 15 (normalisation forms) and 29 (words).
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+from unicodedata import category, decimal, decomposition, normalize
+
+# Between two of these stands what is set aside: a raised footnote number, a reading above a word.
+ASIDE_OPENS, ASIDE_CLOSES = "\ufffa", "\ufffb"
+# Parts two texts so that no name spans both. It is doubled because a single separator, pasted
+# from elsewhere, must not hide a name.
+BREAK = "\u2029\u2029"
+
+# The characters that are told apart below, with their general categories; the rest are letters and
+# signs that stand for themselves.
+LOOKED_AT = [*range(0x80, 0x3400), *range(0xA000, 0xAC00), *range(0xFB00, 0x10000), *range(0x1F100, 0x1F200)]
+CATEGORIES = {code: category(chr(code)) for code in LOOKED_AT}
+
+
+def _class_of(codes: Iterable[int]) -> str:
+    """Return `codes`, in order, as they stand in a pattern's square brackets."""
+    runs = groupby(enumerate(codes), lambda place: place[1] - place[0])
+    ends = ([code for _place, code in run] for _step, run in runs)
+    return "".join(f"{re.escape(chr(run[0]))}-{re.escape(chr(run[-1]))}" for run in ends)
+
+
+def _is_set_aside(code: int) -> bool:
+    """Say whether this is a raised, lowered or circled character, or an accent on nothing."""
+    return decomposition(chr(code)).startswith(("<super>", "<sub>", "<circle>", "<compat> 0020 "))
+
+
+MARKS = _class_of(code for code, kind in CATEGORIES.items() if kind.startswith("M"))
+DASHES = _class_of(code for code, kind in CATEGORIES.items() if kind == "Pd")
+SET_ASIDE = re.compile(f"[{_class_of(filter(_is_set_aside, LOOKED_AT))}]+")
+
+# Scripts that put no space between words, or write other words onto a name: particles in Korean,
+# "and" or "the" in Arabic and Hebrew. A name matches anywhere inside a run of their letters.
+UNSPACED = (
+    "\u05d0-\u05f4\u0600-\u06ff\u0750-\u077f\u0870-\u08ff"  # Hebrew, Arabic
+    "\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Thai, Lao, Burmese
+    "\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\ua980-\ua9df"  # Khmer, Tai, Balinese, Javanese
+    "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"  # Hangul
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c"  # radicals, iteration marks
+    "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff"  # kana, bopomofo
+    "\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua48f\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+# What may stand between the parts of a name, or right beside it: spaces, controls, dashes, middle
+# dots, the signs of registration and of footnotes, what Word leaves of a soft hyphen, what stands
+# for a lost character, icons.
+SOFT = (
+    rf"\s\x00-\x1f\x7f-\x9f_\-{DASHES}\u2212\u2043\u02d7\u2796\u2500\u2501"
+    r"·‧⋅∙・®©℗*⁎∗†‡¬\ufffc\ufffd\ue000-\uf8ff"
+)
+WORD = rf"[^\W_{UNSPACED}]"
+# Words in plain letters come first because they are the most, and the quickest to see.
+TOKEN = re.compile(
+    r"[a-z0-9]++(?![^\x00-\x7f])"
+    rf"|{WORD}+(?:[{MARKS}]+{WORD}*)*|[{UNSPACED}][{MARKS}]*|\u2029\u2029+|[^{SOFT}]"
+)
+
+# Default-ignorable characters, the anchor of an annotation, and the points and strokes that Arabic
+# and Hebrew are written with or without.
+IGNORED = re.compile(
+    "[\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\ufff0-\ufff9\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]+"
+)
+# The space without width parts words (Annex 29); fillers and the empty Braille cell look blank.
+ONE_FOR_ANOTHER = {
+    **dict.fromkeys(map(ord, "\u200b\u115f\u1160\u3164\uffa0\u2800"), " "),
+    **dict.fromkeys(map(ord, "‘’‛′ʹʻʼʽꞋꞌ"), "'"),
+    **dict.fromkeys(map(ord, "⁄∕⧸"), "/"),
+    **{code: str(decimal(chr(code))) for code, kind in CATEGORIES.items() if kind == "Nd"},
+    ord("ı"): "i",
+}
+# What folding leaves alone but for its case; all else is folded run by run.
+PLAIN = (
+    "\x00-\x7f©®À-įĴ-ľŁ-ňŊ-žƀ-ǃǍ-ǰǴ-ȳ\u0388-\u03ce\u0400-\u0481\u048a-\u052f\u05d0-\u05ea\u0621-\u063f\u0641-\u064a"
+    "\u0904-\u0939\u0e01-\u0e32\u0e34-\u0e3a\u0e40-\u0e4e–—“”„•\u2029\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufffa\ufffb"
+)
+RUN = re.compile(f"[^{PLAIN}]{{1,32}}")
+# (R) and (TM) in letters, and raised ones, Canada's MC and MD (marque de commerce, déposée) among them.
+SIGNS = re.compile(
+    rf"\([\s{ASIDE_OPENS}]*(?:r|c|tm|sm)[\s{ASIDE_CLOSES}]*\)"
+    rf"|{ASIDE_OPENS}\s*(?:r|c|tm|sm|mc|md|mr)\s*{ASIDE_CLOSES}"
+)
+LONG_VOWEL_FOR_DASH = re.compile("(?<=[a-z0-9])ー(?=[a-z0-9])")  # one key on a Japanese keyboard
+GLUED_TM = re.compile(rf"tm(?:tm)*(?![\w{MARKS}])")
+
+
+def fold(text: str) -> str:
+    """Return `text` in the one spelling that names are compared in; what is raised is set aside."""
+    return SIGNS.sub("®", text.lower() if text.isascii() else _fold_letters(text))
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return what `text` is made of: words, letters of scripts without spaces, punctuation, breaks.
+
+    "TM" at the end of a word, which addresses make of ™, is set aside.
+    """
+    tokens: list[str] = TOKEN.findall(GLUED_TM.sub(_set_aside, fold(text)))
+    return tokens
+
+
+def is_spoken(token: str) -> bool:
+    """Say whether a token has letters or digits."""
+    return any(map(str.isalnum, token))
+
+
+def _fold_letters(text: str) -> str:
+    folded = normalize("NFC", RUN.sub(lambda run: _fold_run(run[0]), text).casefold())
+    if "i\u0307" in folded:  # a Turkish capital, whose dot is the letter's own
+        folded = normalize("NFC", re.sub("i\u0307+", "i", folded))
+    return LONG_VOWEL_FOR_DASH.sub("-", folded) if "ー" in folded else folded
+
+
+@lru_cache(maxsize=4096)
+def _fold_run(run: str) -> str:
+    seen = IGNORED.sub("", normalize("NFC", run))
+    plain = normalize("NFKC", SET_ASIDE.sub(rf"{ASIDE_OPENS}\g<0>{ASIDE_CLOSES}", seen))
+    return IGNORED.sub("", plain.translate(ONE_FOR_ANOTHER))
+
+
+def _set_aside(glued: re.Match[str]) -> str:
+    before = glued.string[glued.start() - 1] if glued.start() else " "
+    if before.isalnum() or category(before).startswith("M"):
+        return f"{ASIDE_OPENS}{glued[0]}{ASIDE_CLOSES}"
+    return glued[0]

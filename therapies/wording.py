@@ -1,0 +1,110 @@
+"""The words of a piece of HTML: all that visitors see or hear, and what scripts may show them."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .folding import ASIDE_CLOSES, ASIDE_OPENS, BREAK
+
+BODY = "<!doctype html><body>"  # so that a piece of a page is read as what stands in one
+PARTING = "\0"  # no parser lets a page have it
+SILENT = "script, style, iframe, noembed, noframes"  # what is in them is no text of the page
+# What begins a line of its own (HTML Standard, section 15.3).
+BLOCKS = frozenset(
+    """
+    address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav ol optgroup
+    option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp
+    """.split()  # noqa: SIM905 - a list of words is read as one
+)
+# What stands in a line, yet apart from its words: raised or lowered, above them, or shown instead.
+ASIDES = frozenset({"audio", "canvas", "desc", "rp", "rt", "sub", "sup", "title", "video"})
+ATTRIBUTES = (
+    "alt",
+    "title",
+    "aria-label",
+    "aria-description",
+    "aria-placeholder",
+    "aria-roledescription",
+    "aria-valuetext",
+    "aria-braillelabel",
+    "label",
+    "placeholder",
+    "value",
+    "content",
+    "summary",
+    "abbr",
+    "download",
+)
+WORDED = ", ".join(f"[{attribute}]" for attribute in ATTRIBUTES)
+ASIDE = (ASIDE_OPENS, ASIDE_CLOSES)
+SURROUNDS = {
+    **dict.fromkeys(BLOCKS, (PARTING, PARTING)),
+    **dict.fromkeys(ASIDES, ASIDE),
+    "br": ("\n", ""),
+}
+
+
+def words_of(html: str) -> str:
+    """Return the words of `html`, with a `BREAK` wherever no name may go on.
+
+    The words of attributes come last. Marked as set aside is what stands in a line, yet apart from
+    its words: what is raised, lowered or hidden, and readings above a word.
+    """
+    passages = chain.from_iterable(_passages(part) for part in _parts(html))
+    lines = (" ".join(passage.split()) for passage in passages)
+    return BREAK.join(line for line in lines if line)
+
+
+def _parts(html: str) -> Iterator[LexborNode]:
+    """Give `html`, the templates in it, which scripts may show, and what its frames hold."""
+    pieces = [html]
+    for piece in pieces:  # which grow as frames within frames are found
+        for tree in _readings(piece):
+            for part in _with_templates(tree):
+                pieces.extend(node.attributes["srcdoc"] or "" for node in part.css("iframe[srcdoc]"))
+                yield part
+
+
+def _readings(html: str) -> Iterator[LexborHTMLParser]:
+    """Give `html` as browsers read it: with scripts off and, where that makes a difference, on."""
+    page = (BODY + html).encode(errors="ignore")
+    yield LexborHTMLParser(page)
+    if "<noscript" in html.lower():
+        tree = LexborHTMLParser(page, scripting=True)
+        _silence(tree.css("noscript"))
+        yield tree
+
+
+def _with_templates(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    due = [tree.root] if tree.root is not None else []
+    while due:
+        part = due.pop()
+        yield part
+        due.extend(reversed(part.template_fragments()))
+
+
+def _passages(part: LexborNode) -> list[str]:
+    """Return the words of a part, cut where no name goes on. The part is marked in doing so."""
+    attributes = [node.attributes for node in part.css(WORDED)]
+    _silence(part.css(SILENT))
+    for node in [*part.traverse()]:
+        _mark(node)
+    worded = [value for given in attributes for name in ATTRIBUTES if (value := given.get(name))]
+    return [*part.text().split(PARTING), *worded]
+
+
+def _silence(nodes: list[LexborNode]) -> None:
+    """Take `nodes`, in the page's order, out of the page: inner ones first, while they are there."""
+    for node in reversed(nodes):
+        node.decompose()
+
+
+def _mark(node: LexborNode) -> None:
+    """Put around an element what tells how it stands to the words beside it."""
+    around = ASIDE if "hidden" in node.attributes else SURROUNDS.get(node.tag or "")
+    if around is None:
+        return
+    node.insert_before(around[0])
+    node.insert_after(around[1])
