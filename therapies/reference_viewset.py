@@ -1,12 +1,15 @@
-"""References in the admin: the list, and what is chosen from the editor."""
+"""References in the admin: the list, what is chosen from the editor, the way to the import."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, UsageCountColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -15,6 +18,7 @@ from home.exporting import NeutralExportMixin
 
 from .forms import ReferenceForm
 from .models import Reference
+from .reference_import import ReferenceImportView
 
 FIELDS = ReferenceForm.Meta.fields
 
@@ -29,7 +33,16 @@ class UsesColumn(UsageCountColumn):
 
 
 class ReferenceIndexView(NeutralExportMixin, IndexView):
-    """The list of references."""
+    """The list of references, with the way to the import."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Offer the import to whoever may add references."""
+        buttons = [*super().header_buttons]
+        if self.user_has_permission("add"):
+            address = reverse(Reference.snippet_viewset.get_url_name("import"))
+            buttons.append(HeaderButton(_("Import a file"), url=address, icon_name="upload"))
+        return buttons
 
 
 class WithShortName:
@@ -84,3 +97,12 @@ class ReferenceViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reference]:
         """Return all references, each with the number of its uses."""
         return Reference.objects.annotate(uses=ReferenceIndex.usage_count_subquery(Reference))
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the import."""
+        return [*super().get_urlpatterns(), path("import/", self.import_view, name="import")]
+
+    @property
+    def import_view(self) -> Callable[..., Any]:
+        """Return the view that reads a file of references."""
+        return self.construct_view(ReferenceImportView)
