@@ -1,11 +1,15 @@
-"""What a region's people may do with what all regions share."""
+"""What a region's people may do with what all regions share, and what nobody may."""
 
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from home.access import grant, region_opened
+
+from . import uses
+from .models import Reference
 
 
 @receiver(region_opened)
@@ -14,3 +18,9 @@ def let_editors_cite(editors: Group, legal: Group, **kwargs: Any) -> None:
     for group in (editors, legal):
         grant(group, "therapies.view_topic", "therapies.view_reference")
     grant(editors, "therapies.add_reference")
+
+
+@receiver(pre_delete, sender=Reference)
+def keep_what_is_cited(instance: Reference, **kwargs: Any) -> None:
+    """Refuse to delete a reference that a page cites, by whichever way."""
+    uses.check_uncited(instance)
