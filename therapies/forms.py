@@ -1,18 +1,17 @@
-"""Forms of the library of references besides Wagtail's own."""
+"""Forms of the library of references besides Wagtail's own.
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+To be imported when all apps are ready, for until then others put their fields into the admin's forms.
+"""
+
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from .models import Reference
+from .models.reference import FIELDS
 
 
-class ReferenceForm(forms.ModelForm):
-    """A reference: as a file holds it, or as it is added while citing."""
+class ReferenceForm(WagtailAdminModelForm):
+    """A reference as a file holds it, or as it is added while citing."""
 
-    url = forms.URLField(
-        label=_("Address"), required=False, assume_scheme="https", help_text=_("Where there is no DOI.")
-    )
-
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Reference
-        fields = ["text", "kind", "year", "doi", "url"]
+        fields = FIELDS

@@ -13,12 +13,11 @@ from home.spreadsheets import Columns, Problem, Row, read_rows
 
 from . import dois
 from .bibtex import is_bibtex, read_entries
-from .forms import ReferenceForm
 from .models import Reference
-from .models.reference import Kind
+from .models.reference import FIELDS, Kind
 
 COLUMNS = Columns(
-    fields={name: name for name in ReferenceForm.Meta.fields},
+    fields={name: name for name in FIELDS},
     needed=frozenset({"text"}),
     ignored=frozenset({"uses"}),
 )
@@ -67,6 +66,8 @@ class ReferenceImport:
         self.outcome.problems.append(Problem(row.line, reason % said))
 
     def _add(self, line: int, values: dict[str, str]) -> None:
+        from .forms import ReferenceForm  # now that all apps are ready
+
         form = ReferenceForm(values)
         if form.is_valid():
             form.save()

@@ -16,11 +16,9 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from home.exporting import NeutralExportMixin
 
-from .forms import ReferenceForm
 from .models import Reference
+from .models.reference import FIELDS
 from .reference_import import ReferenceImportView
-
-FIELDS = ReferenceForm.Meta.fields
 
 
 class UsesColumn(UsageCountColumn):
@@ -66,7 +64,7 @@ class ReferenceChooserViewSet(chooser.SnippetChooserViewSet):
 
     chosen_view_class = ReferenceChosenView
     create_view_class = ReferenceCreateView
-    creation_form_class = ReferenceForm
+    creation_form_class = "therapies.forms.ReferenceForm"
     create_action_label = _("Add")
     creation_tab_label = _("New reference")
 

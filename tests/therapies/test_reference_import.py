@@ -49,6 +49,14 @@ def test_an_export_is_read_back_as_it_was(administrator):
     assert list(Reference.objects.filter(text="=1+1").values_list("kind", "year")) == [("book", 1999)]
 
 
+def test_addresses_are_put_right_or_refused_as_in_every_form(eu_editor):
+    csv = "text,url\nA 2020.,WWW.Example.org/a\nB 2020.,https:evil.test\n"
+    outcome = send(eu_editor, csv, keep_good="on").context["outcome"]
+    assert Reference.objects.get(text="A 2020.").url == "https://www.example.org/a"
+    assert [(problem.line, problem.reason[:4]) for problem in outcome.problems] == [(3, "url:")]
+    assert "as in https://evil.test" in outcome.problems[0].reason
+
+
 MIXED = """text,doi,url,kind,year
 Good A. 2020.,10.1000/1,,article,2020
 Bad B. 2020.,no-doi,,article,2020

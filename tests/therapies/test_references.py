@@ -298,3 +298,10 @@ def test_a_reference_is_added_while_choosing(eu_editor, eu_legal):
     assert eu_editor.post(create, values).json()["result"]["short_name"] == "New 2021"
     assert eu_legal.post(create, {**values, "text": "Other A. 2021."}).status_code in (302, 403)
     assert not has("Other")
+
+
+def test_an_address_that_the_gate_would_block_is_not_added_while_choosing(eu_editor):
+    values = {"text": "New A. 2021.", "kind": "article", "year": "", "doi": "", "url": "https:evil.test"}
+    answer = eu_editor.post("/admin/snippets/choose/therapies/reference/create/", values)
+    assert "as in https://evil.test" in answer.json()["htmlFragment"]
+    assert not has("New")

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from therapies import dois
 
+FIELDS = ["text", "kind", "year", "doi", "url"]
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 TAKEN = _("Another reference has this DOI.")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -57,13 +58,7 @@ class Reference(index.Indexed, models.Model):
     )
     url = models.URLField(_("address"), blank=True, help_text=_("Where there is no DOI."))
 
-    panels = [
-        FieldPanel("text"),
-        FieldPanel("kind"),
-        FieldPanel("year"),
-        FieldPanel("doi"),
-        FieldPanel("url"),
-    ]
+    panels = [FieldPanel(name) for name in FIELDS]
     search_fields = [
         index.SearchField("text"),
         index.AutocompleteField("text"),
