@@ -42,7 +42,7 @@
   }
 
   const Citation = (props) =>
-    React.createElement(draftail.TooltipEntity, { ...props, icon: "openquote", label: "" });
+    React.createElement(draftail.TooltipEntity, { ...props, icon: "#icon-openquote", label: "" });
 
   draftail.registerPlugin({ type: "REFERENCE", source: ReferenceSource, decorator: Citation }, "entityTypes");
 }
