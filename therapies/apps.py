@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,5 +13,7 @@ class TherapiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what happens when a region is opened."""
-        from . import signals  # noqa: F401 - connects the receivers
+        """Connect what happens when a region is opened or a reference deleted, and check the settings."""
+        from . import checks, signals  # noqa: F401 - connects the receivers
+
+        register(checks.check_doi_proxy)

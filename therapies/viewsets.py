@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import Reference, Topic
+from .models import Topic
+from .reference_viewset import ReferenceViewSet
 
 
 class TopicViewSet(SnippetViewSet):
@@ -13,15 +14,6 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     menu_label = _("Topics")
     list_display = ["name", "slug"]
-
-
-class ReferenceViewSet(SnippetViewSet):
-    """References: the sources that statements rest on."""
-
-    model = Reference
-    icon = "openquote"
-    menu_label = _("References")
-    list_display = ["text", "doi"]
 
 
 class TherapiesViewSetGroup(SnippetViewSetGroup):

@@ -193,6 +193,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
+# Treatment content
+
+DOI_PROXY = "https://doi.org"  # whom `manage.py check_dois` asks
+
 # The gate
 
 REGION_GATE = {
