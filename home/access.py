@@ -4,6 +4,8 @@ Editors write and submit; legal reviews, and the approval publishes. No group ma
 itself, so nothing goes live around the review.
 """
 
+from typing import Any
+
 from django.contrib.auth.models import Group, Permission
 from django.dispatch import Signal
 from wagtail.models import (
@@ -17,10 +19,12 @@ from wagtail.models import (
 )
 
 from .models import Region, RegionHomePage
+from .models.region import RegionQuerySet
 
 # Sent with `editors` and `legal`, the region's groups: other apps give them their rights there.
 region_opened = Signal()
 
+LEGAL = " legal"
 EDITOR_PAGE_PERMISSIONS = ["add_page", "change_page"]
 EDITOR_COLLECTION_PERMISSIONS = [
     f"{act}_{kind}" for act in ("add", "change", "choose") for kind in ("image", "document")
@@ -35,7 +39,20 @@ def editors_of(region: Region) -> Group:
 
 def legal_of(region: Region) -> Group:
     """Return the region's legal team, making the group if need be."""
-    return Group.objects.get_or_create(name=f"{region.code} legal")[0]
+    return Group.objects.get_or_create(name=f"{region.code}{LEGAL}")[0]
+
+
+def regions_of_legal(user: Any) -> RegionQuerySet:
+    """Return the regions whose legal team `user` belongs to; an administrator belongs to all."""
+    if user.is_superuser:
+        return Region.objects.all()
+    teams = user.groups.filter(name__endswith=LEGAL).values_list("name", flat=True)
+    return Region.objects.filter(code__in=[name.removesuffix(LEGAL) for name in teams])
+
+
+def is_legal_in(region: Region, user: Any) -> bool:
+    """Say whether `user` belongs to the legal team of `region`, or is an administrator."""
+    return regions_of_legal(user).filter(pk=region.pk).exists()
 
 
 def open_region(region: Region) -> None:

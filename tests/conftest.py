@@ -63,7 +63,8 @@ def us_home(us) -> RegionHomePage:
     return us.home_pages.get(locale__language_code="en")
 
 
-def _signed_in(username: str) -> Client:
+def signed_in(username: str) -> Client:
+    """Return a browser in which a person of the demo is signed in."""
     client = Client()
     client.force_login(
         get_user_model().objects.get(username=username),
@@ -75,16 +76,16 @@ def _signed_in(username: str) -> Client:
 @pytest.fixture
 def eu_editor(db) -> Client:
     """A browser in which the European editor is signed in."""
-    return _signed_in("eu-editor")
+    return signed_in("eu-editor")
 
 
 @pytest.fixture
 def eu_legal(db) -> Client:
     """A browser in which the European legal reviewer is signed in."""
-    return _signed_in("eu-legal")
+    return signed_in("eu-legal")
 
 
 @pytest.fixture
 def administrator(db) -> Client:
     """A browser in which the administrator is signed in."""
-    return _signed_in("admin")
+    return signed_in("admin")

@@ -12,5 +12,5 @@ class TherapiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what happens when a region is opened."""
+        """Connect what happens when regions open and things are published."""
         from . import signals  # noqa: F401 - connects the receivers

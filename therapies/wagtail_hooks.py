@@ -1,7 +1,39 @@
 """Where therapies meets Wagtail."""
 
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from .authoring import ProductsSection
+from .models import Label
+from .permissions import LabelPermissionPolicy
 from .viewsets import TherapiesViewSetGroup
 
+register_permission_policy(Label, LabelPermissionPolicy(Label))
 register_snippet(TherapiesViewSetGroup)
+
+
+@hooks.register("register_draft_section", order=-1)
+def products_among_the_findings(draft: Any) -> ProductsSection:
+    """Tell the editor first what would keep the draft from going live."""
+    return ProductsSection(draft)
+
+
+@hooks.register("register_log_actions")
+def log_what_is_refused(actions: LogActionRegistry) -> None:
+    """Let the history say that a scheduled publication was refused, and why."""
+
+    @actions.register_action("therapies.refuse")
+    class Refusal(LogFormatter):
+        """Tells the reasons with the entry."""
+
+        label = _("Publication refused")
+
+        def format_message(self, entry: Any) -> str:
+            """Return what was refused, and why."""
+            return gettext("Publication refused: %(reasons)s") % {"reasons": entry.data.get("reasons", "")}

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import (
     Collection,
@@ -23,6 +24,7 @@ from home.access import grant, region_opened
 from home.models import Region, RegionHomePage
 from region_gate import ground
 from region_gate.models import Notice, Policy
+from therapies.guard import named_in, refuse_unlabelled
 
 REVIEW = "Gate review"
 GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model(), Redirect)
@@ -42,6 +44,14 @@ def renew_the_ground(sender: type, **kwargs: Any) -> None:
 def renew_the_ground_with_the_rules(**kwargs: Any) -> None:
     """Have the gate follow the new rules at once."""
     ground.renew()
+
+
+@receiver(pre_save, sender=Notice)
+def guard_the_notices(instance: Notice, raw: bool = False, **kwargs: Any) -> None:
+    """Have no approved notice name a product that a region it is shown in has no label for."""
+    if not raw and instance.live:
+        shown_in = Region.objects.filter(code=instance.region) if instance.region else Region.objects.all()
+        refuse_unlabelled(named_in(instance), shown_in, timezone.localdate())
 
 
 @receiver(region_opened)

@@ -1,12 +1,20 @@
-"""The app's models: topics, references and the pages that treat them."""
+"""The app's models: products, their labels, topics, references and the pages that treat them."""
 
+from .label import Label
+from .mention import Mention
 from .pages import EvidencePage, PageReference, ProductPage, TherapyIndexPage, TherapyPage
+from .product import Product
 from .reference import Reference
+from .review import LabelReview
 from .topic import Topic
 
 __all__ = [
     "EvidencePage",
+    "Label",
+    "LabelReview",
+    "Mention",
     "PageReference",
+    "Product",
     "ProductPage",
     "Reference",
     "TherapyIndexPage",

@@ -13,7 +13,9 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
+from home.sending import PageForm
 
+from .label import Audience
 from .reference import Reference
 from .topic import Topic
 
@@ -23,9 +25,14 @@ class TreatmentPage(Page):
 
     intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    audience = models.CharField(
+        _("intended audience"), max_length=20, choices=Audience, default=Audience.PUBLIC
+    )
 
+    base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
+        FieldPanel("audience"),
         FieldPanel("intro"),
         FieldPanel("body"),
         InlinePanel(
@@ -74,6 +81,7 @@ class TherapyIndexPage(Page):
     intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["home.RegionHomePage"]

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "therapies.middleware.RefusalMiddleware",
     # Inside everything: only what the views have no page for.
     "forwarding.middleware.ForwardingMiddleware",
 ]

@@ -1,0 +1,7 @@
+"""stand-in"""
+
+from selectolax.lexbor import LexborHTMLParser
+
+
+def words_of(html):
+    return LexborHTMLParser(html).text()
