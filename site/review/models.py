@@ -1,0 +1,149 @@
+"""The step of a workflow in which legal reviews, and what an approval says."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
+
+from home.access import is_legal_in
+from home.models import Region
+from home.refusals import RefusedError
+
+from .four_eyes import may_approve
+from .forms import ApprovalForm, ChangesForm, CommentForm
+
+
+class Approval(models.Model):
+    """Legal's approval of one revision of a page; its code stands on the page."""
+
+    page = models.ForeignKey(
+        Page, null=True, on_delete=models.SET_NULL, related_name="approvals", verbose_name=_("page")
+    )
+    revision = models.OneToOneField(
+        Revision, null=True, on_delete=models.SET_NULL, related_name="approval", verbose_name=_("revision")
+    )
+    code = models.CharField(
+        _("approval code"),
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"\A[A-Z0-9]+([-/.][A-Z0-9]+)+\Z",
+                _("Use capital letters and digits in groups, such as EU-SIR-2026-001."),
+            )
+        ],
+        help_text=_("Such as EU-SIR-2026-001. Each code is used once."),
+    )
+    prepared_on = models.DateField(_("date of preparation"))
+    review_by = models.DateField(_("review by"))
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
+    )
+    approved_at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering: ClassVar = ["-approved_at"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class LegalReview(AbstractGroupApprovalTask):
+    """A step in which legal approves; never what the same person wrote or sent.
+
+    What belongs to a region is for that region's legal team, of all those in the step's groups.
+    """
+
+    class Meta:
+        verbose_name = _("legal review")
+        verbose_name_plural = _("legal reviews")
+
+    def is_reviewer(self, thing: Any, user: Any) -> bool:
+        """Say whether `user` is among those who review `thing`."""
+        if not (user.is_superuser or self._user_in_groups(user)):
+            return False
+        region = region_of(thing)
+        return region is None or is_legal_in(region, user)
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        """Let its reviewers see what they review."""
+        return self.is_reviewer(obj, user)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """Keep what is under review from everybody but its reviewers."""
+        return not self.is_reviewer(obj, user)
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        """Let its reviewers lock it."""
+        return self.is_reviewer(obj, user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        """Let its reviewers ask for changes, and approve what others wrote and sent."""
+        if not self.is_reviewer(obj, user):
+            return []
+        changes = ("reject", _("Request changes"), True)
+        state = obj.current_workflow_task_state
+        is_free = state is not None and may_approve(user, state)
+        return [changes, ("approve", _("Approve"), True)] if is_free else [changes]
+
+    def get_form_for_action(self, action: str) -> Any:
+        """Return the form that asks for what `action` needs."""
+        if action == "reject":
+            return ChangesForm
+        return ApprovalForm if action == "approve" else CommentForm
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Approve or ask for changes; raise RefusedError for what is incomplete or one's own."""
+        thing = task_state.workflow_state.content_object
+        if action_name == "approve":
+            self._approve(task_state, user, thing, kwargs)
+        else:
+            given = _checked(self.get_form_for_action(action_name), kwargs)
+            super().on_action(task_state, user, action_name, **given)
+
+    def _approve(self, task_state: TaskState, user: Any, thing: Any, values: dict[str, Any]) -> None:
+        if not may_approve(user, task_state):
+            raise RefusedError(_("Somebody else must approve this: you wrote a part of it, or sent it."))
+        is_page = isinstance(thing, Page)
+        given = _checked(ApprovalForm if is_page else CommentForm, values)
+        comment = given.pop("comment", "")
+        if is_page:
+            Approval.objects.create(
+                page_id=thing.pk, revision=task_state.revision, approved_by=user, **given
+            )
+        super().on_action(task_state, user, "approve", comment=comment)
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
+        """Return what waits for `user`."""
+        due = super().get_task_states_user_can_moderate(user, **kwargs)
+        things = ((state.pk, state.workflow_state.content_object) for state in due)
+        return due.filter(pk__in=[pk for pk, thing in things if thing and self.is_reviewer(thing, user)])
+
+    @classmethod
+    def get_description(cls) -> Any:
+        """Say who reviews."""
+        return _("The legal team approves what others wrote, with a code and dates for pages")
+
+
+def region_of(thing: Any) -> Region | None:
+    """Return the region that `thing` belongs to, None where it is all regions'."""
+    if isinstance(thing, Page):
+        return Region.objects.owning(thing.path)
+    region = getattr(thing, "region", None)
+    return region if isinstance(region, Region) else None
+
+
+def _checked(form_class: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the form's clean values. Raises RefusedError with what is wrong."""
+    form = form_class({name: value for name, value in values.items() if not isinstance(value, date) or value})
+    if not form.is_valid():
+        raise RefusedError(
+            [f"{form.fields[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()]
+        )
+    return form.cleaned_data
