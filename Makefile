@@ -24,6 +24,7 @@ help: ## List the tasks
 run: export DEBUG := 0
 run: $(RUNTIME) $(STATIC) ## Serve the site with its demo content, as production would
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) add_region --all --verbosity 0
 	@$(MANAGE) demo
 	@echo; echo "  The site:  http://127.0.0.1:$(PORT)/"; echo "  The admin: http://127.0.0.1:$(PORT)/admin/"
 	@$(MANAGE) demo --sign-ins | sed 's/^/  /'; echo
@@ -31,6 +32,7 @@ run: $(RUNTIME) $(STATIC) ## Serve the site with its demo content, as production
 
 dev: $(RUNTIME) ## Serve the site, reloading on change
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) add_region --all --verbosity 0
 	@$(MANAGE) demo
 	@$(MANAGE) demo --sign-ins
 	@$(MANAGE) runserver $(PORT)

@@ -1,45 +1,51 @@
-"""Who may do what in a region: its groups, its collection and its workflow.
+"""Who may do what in a region: its groups and its collection.
 
 Editors write and submit; legal reviews, and the approval publishes. No group may publish by
 itself, so nothing goes live around the review.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
+from django.db import transaction
 from django.dispatch import Signal
-from wagtail.models import (
-    Collection,
-    GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
-)
+from wagtail.models import Collection
 
 from .models import Region, RegionHomePage
 from .models.region import RegionQuerySet
+from .rights import Rights, hold_everywhere, hold_in_collections, hold_on_pages
 
-# Sent with `editors` and `legal`, the region's groups: other apps give them their rights there.
+# Sent with `region`, and with `editors` and `legal`, its groups. Receivers answer with the `Rights`
+# that the groups have in their app; what nobody answers with, the groups do not have.
 region_opened = Signal()
 
 LEGAL = " legal"
-EDITOR_PAGE_PERMISSIONS = ["add_page", "change_page"]
-EDITOR_COLLECTION_PERMISSIONS = [
-    f"{act}_{kind}" for act in ("add", "change", "choose") for kind in ("image", "document")
-]
-LEGAL_PAGE_PERMISSIONS = ["lock_page", "unlock_page"]
+RIGHTS = Rights(
+    editors=("wagtailadmin.access_admin", "simple_translation.submit_translation"),
+    legal=("wagtailadmin.access_admin",),
+)
+PAGE_RIGHTS = Rights(
+    editors=("wagtailcore.add_page", "wagtailcore.change_page"),
+    legal=("wagtailcore.lock_page", "wagtailcore.unlock_page"),
+)
+COLLECTION_RIGHTS = Rights(
+    editors=tuple(
+        f"{app}.{act}_{kind}"
+        for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+        for act in ("add", "change", "choose")
+    )
+)
 
 
 def editors_of(region: Region) -> Group:
     """Return the region's editors, making the group if need be."""
-    return Group.objects.get_or_create(name=f"{region.code} editors")[0]
+    return Group.objects.get_or_create(name=editors_name(region.code))[0]
 
 
 def legal_of(region: Region) -> Group:
     """Return the region's legal team, making the group if need be."""
-    return Group.objects.get_or_create(name=f"{region.code}{LEGAL}")[0]
+    return Group.objects.get_or_create(name=legal_name(region.code))[0]
 
 
 def regions_of_legal(user: Any) -> RegionQuerySet:
@@ -55,18 +61,24 @@ def is_legal_in(region: Region, user: Any) -> bool:
     return regions_of_legal(user).filter(pk=region.pk).exists()
 
 
+@transaction.atomic
 def open_region(region: Region) -> None:
-    """Give `region` its groups, collection and workflow; safe to run again."""
+    """Give `region` its groups with exactly their rights, and its collection; safe to run again."""
     editors, legal = editors_of(region), legal_of(region)
-    grant(editors, "wagtailadmin.access_admin", "simple_translation.submit_translation")
-    grant(legal, "wagtailadmin.access_admin")
-    _grant_in_collection(editors, collection_of(region))
-    workflow = _workflow_of(region, legal)
-    for home in RegionHomePage.objects.filter(region=region):
-        _grant_in_pages(editors, home, EDITOR_PAGE_PERMISSIONS)
-        _grant_in_pages(legal, home, LEGAL_PAGE_PERMISSIONS)
-        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
-    region_opened.send(Region, editors=editors, legal=legal)
+    homes = list(RegionHomePage.objects.filter(region=region))
+    everywhere = [RIGHTS, *_rights_elsewhere(region, editors, legal)]
+    for group, role in ((editors, "editors"), (legal, "legal")):
+        hold_everywhere(group, {name for rights in everywhere for name in getattr(rights, role)})
+        hold_on_pages(group, homes, getattr(PAGE_RIGHTS, role))
+        hold_in_collections(group, [collection_of(region)], getattr(COLLECTION_RIGHTS, role))
+
+
+def _rights_elsewhere(region: Region, editors: Group, legal: Group) -> Iterator[Rights]:
+    """Give the rights that other apps have for the region's groups."""
+    for hear, rights in region_opened.send(Region, region=region, editors=editors, legal=legal):
+        if not isinstance(rights, Rights):
+            raise TypeError(f"{hear} must answer with Rights, not {rights!r}.")
+        yield rights
 
 
 def collection_of(region: Region) -> Collection:
@@ -77,35 +89,11 @@ def collection_of(region: Region) -> Collection:
     return region.collection
 
 
-def grant(group: Group, *names: str) -> None:
-    """Give `group` the permissions called `app.codename`. Raises DoesNotExist for an unknown one."""
-    for name in names:
-        app, codename = name.split(".")
-        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
-        group.permissions.add(permission)
+def editors_name(code: str) -> str:
+    """Return the name of the editors of the region with `code`."""
+    return f"{code} editors"
 
 
-def _grant_in_pages(group: Group, home: RegionHomePage, codenames: list[str]) -> None:
-    for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=codenames
-    ):
-        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
-
-
-def _grant_in_collection(group: Group, collection: Collection) -> None:
-    for permission in Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"],
-        codename__in=EDITOR_COLLECTION_PERMISSIONS,
-    ):
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
-
-
-def _workflow_of(region: Region, legal: Group) -> Workflow:
-    name = f"{region.code} review"
-    task, _ = GroupApprovalTask.objects.get_or_create(name=name)
-    task.groups.add(legal)
-    workflow, _ = Workflow.objects.get_or_create(name=name)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
-    return workflow
+def legal_name(code: str) -> str:
+    """Return the name of the legal team of the region with `code`."""
+    return f"{code}{LEGAL}"

@@ -14,7 +14,7 @@ from home.models import Region
 from .models import Label, Product
 from .models.label import ONCE_APPROVED, Status
 from .names import Names
-from .refusals import RefusedError
+from home.refusals import RefusedError
 from .shown import shown_by
 
 

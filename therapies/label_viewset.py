@@ -18,7 +18,7 @@ from home.sending import is_sending
 from .models import Label
 from .models.label import Status
 from .permissions import in_own_region
-from .refusals import RefusedError
+from home.refusals import RefusedError
 
 
 class LabelForm(WagtailAdminModelForm):

@@ -4,28 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import (
-    GroupApprovalTask,
-    Page,
-    Revision,
-    Workflow,
-    WorkflowContentType,
-    WorkflowTask,
-)
+from wagtail.models import Page, Revision
 from wagtail.signals import pre_page_move, published
 
-from home.access import grant, region_opened
+from home.access import region_opened
 from home.models import Region
+from home.rights import Rights
 from home.sending import day_of, page_sent
 
 from . import publication
 from .guard import find_unlabelled, named_in
-from .models import Label, LabelReview, Product
+from .models import Label, Product
 
 
 @receiver(pre_save)
@@ -92,27 +84,8 @@ def look_for_new_names(**kwargs: Any) -> None:
 
 
 @receiver(region_opened)
-def let_people_work_on_treatment_content(editors: Group, legal: Group, **kwargs: Any) -> None:
+def let_people_work_on_treatment_content(**kwargs: Any) -> Rights:
     """Let editors add references, and legal keep products and its region's labels, both by review."""
-    for group in (editors, legal):
-        grant(group, *(f"therapies.view_{name}" for name in ("topic", "reference", "product", "label")))
-    grant(editors, "therapies.add_reference")
-    grant(legal, *(f"therapies.{act}_{name}" for act in ("add", "change") for name in ("product", "label")))
-    _product_review().groups.add(legal)
-    _review_with(LabelReview.objects.get_or_create(name="Label review")[0], Label)
-
-
-def _product_review() -> GroupApprovalTask:
-    """Return the task in which products are reviewed, by the legal team of any region."""
-    task, _ = GroupApprovalTask.objects.get_or_create(name="Product review")
-    _review_with(task, Product)
-    return task
-
-
-def _review_with(task: Any, model: type[models.Model]) -> None:
-    """Have what is written of `model` reviewed in `task`, whose name is the workflow's too."""
-    workflow, _ = Workflow.objects.get_or_create(name=task.name)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
-    WorkflowContentType.objects.get_or_create(
-        content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
-    )
+    seen = tuple(f"therapies.view_{name}" for name in ("topic", "reference", "product", "label"))
+    kept = tuple(f"therapies.{act}_{name}" for name in ("product", "label") for act in ("add", "change"))
+    return Rights(editors=(*seen, "therapies.add_reference"), legal=(*seen, *kept))

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries import Countries
 from django_countries.fields import CountryField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Collection, Page
 
 from home.hosts import split_hosts, validate_hosts
@@ -78,23 +77,6 @@ class Region(models.Model):
     )
 
     objects = RegionQuerySet.as_manager()
-
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("code"), FieldPanel("name"), FieldPanel("countries"), FieldPanel("order")],
-            heading=_("Region"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("organisation"),
-                FieldPanel("postal_address"),
-                FieldPanel("telephone"),
-                FieldPanel("email"),
-            ],
-            heading=_("Contact"),
-        ),
-        FieldPanel("further_hosts"),
-    ]
 
     class Meta:
         verbose_name = _("region")

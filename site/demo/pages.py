@@ -64,22 +64,20 @@ def _selector(first: RegionSelectorPage, language: str) -> RegionSelectorPage:
 
 def build(region: Region, demo: DemoRegion) -> Pages:
     """Return the pages of `region` in its languages, still drafts without their texts."""
+    homes = {home.locale.language_code: home for home in region.home_pages.select_related("locale")}
+    pages: Pages = {Place(demo.code, language, "home"): home for language, home in homes.items()}
     first, *others = demo.titles
-    pages = _tree(region, demo, first)
-    for language in others:
-        locale = Locale.objects.get(language_code=language)
-        for place, page in list(pages.items()):
-            if place.language == first:
-                copy = page.copy_for_translation(locale)
-                pages[Place(place.region, language, place.name)] = copy
+    tree = _tree(homes[first], demo, first)
+    for name, page in tree.items():
+        pages[Place(demo.code, first, name)] = page
+        for language in others:
+            pages[Place(demo.code, language, name)] = page.copy_for_translation(homes[language].locale)
     return pages
 
 
-def _tree(region: Region, demo: DemoRegion, language: str) -> Pages:
-    """Return a region's pages in its first language, each child after its parent."""
-    selector = RegionSelectorPage.objects.get(locale__language_code=language)
-    home = RegionHomePage(title=demo.titles[language], region=region, live=False)
-    pages = {"home": selector.add_child(instance=home)}
+def _tree(home: RegionHomePage, demo: DemoRegion, language: str) -> dict[str, Page]:
+    """Return the pages below a region's home page in its first language, each child after its parent."""
+    pages = {}
     for name, page_class, values in HOME_CHILDREN:
         if name == "product" and not demo.has_product:
             continue
@@ -87,7 +85,7 @@ def _tree(region: Region, demo: DemoRegion, language: str) -> Pages:
         child = page_class(title=title, live=False, **values)
         pages[name] = home.add_child(instance=child)
     pages["therapy"] = pages["therapies"].add_child(instance=_therapy(language, demo))
-    return {Place(demo.code, language, name): page for name, page in pages.items()}
+    return pages
 
 
 def _therapy(language: str, demo: DemoRegion) -> TherapyPage:

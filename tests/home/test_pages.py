@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
-from home.models import Region, RegionHomePage, RegionSelectorPage
+from home.models import RegionHomePage, RegionSelectorPage
 
 pytestmark = pytest.mark.django_db
 
@@ -93,11 +93,9 @@ def test_copying_a_home_page_or_a_selector_is_refused_with_the_reason(administra
 def test_a_region_is_added_without_a_deployment(administrator, client):
     administrator.post(
         reverse("regions:add"),
-        {"code": "jp", "name": "Japan", "countries": ["JP"], "order": 9},
+        {"code": "jp", "name": "Japan", "languages": ["en"], "countries": ["JP"], "order": 9},
     )
-    region = Region.objects.get(code="jp")
-    selector = RegionSelectorPage.objects.get(locale__language_code="en")
-    selector.add_child(instance=RegionHomePage(title="Japan", region=region))
+    RegionHomePage.objects.get(slug="jp").get_latest_revision().publish()
     assert client.get("/jp/").status_code == 200
     assert 'href="/jp/"' in client.get("/").text
 

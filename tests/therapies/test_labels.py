@@ -11,7 +11,7 @@ from wagtail.models import Locale, TaskState
 from therapies.guard import UnlabelledError
 from therapies.models import Label, Product
 from therapies.models.label import Audience, Status
-from therapies.refusals import RefusedError
+from home.refusals import RefusedError
 
 from .conftest import NAME, allow, publish, today, withdraw
 

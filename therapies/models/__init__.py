@@ -5,13 +5,11 @@ from .mention import Mention
 from .pages import EvidencePage, PageReference, ProductPage, TherapyIndexPage, TherapyPage
 from .product import Product
 from .reference import Reference
-from .review import LabelReview
 from .topic import Topic
 
 __all__ = [
     "EvidencePage",
     "Label",
-    "LabelReview",
     "Mention",
     "PageReference",
     "Product",

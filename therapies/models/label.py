@@ -22,7 +22,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from home.models import Region
-from therapies.refusals import RefusedError
+from home.refusals import RefusedError
 
 from .product import Product
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "config",
     "demo",
     "forwarding",
+    "review",
     "home",
     "therapies",
     "region_gate",
@@ -67,7 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "therapies.middleware.RefusalMiddleware",
+    "home.middleware.RefusalMiddleware",
     # Inside everything: only what the views have no page for.
     "forwarding.middleware.ForwardingMiddleware",
 ]
@@ -193,6 +194,10 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+
+# Legal
+
+REVIEW_FOUR_EYES = True  # nobody approves what they wrote or sent
 
 # The gate
 

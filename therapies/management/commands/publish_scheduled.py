@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Revision
 
-from therapies.refusals import RefusedError
+from home.refusals import RefusedError
 
 
 class Command(publish_scheduled.Command):

@@ -10,6 +10,7 @@ from demo import labels, pages, people
 from demo.notices import translate_notices
 from demo.regions import REGIONS, DemoRegion
 from home.models import Region
+from home.opening import add_region
 
 
 class Command(BaseCommand):
@@ -40,7 +41,9 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
         pages.selectors()
     built: pages.Pages = {}
     for order, demo in enumerate(missing, start=1):
-        built |= pages.build(_region(demo, order), demo)
+        region = _region(demo, order)
+        add_region(region, demo.titles)
+        built |= pages.build(region, demo)
     for demo in regions:
         labels.add_label(Region.objects.get(code=demo.code), demo)
     labels.exempt_instructions()
@@ -53,7 +56,7 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
 
 
 def _region(demo: DemoRegion, order: int) -> Region:
-    return Region.objects.create(
+    return Region(
         code=demo.code,
         name=demo.name,
         countries=",".join(demo.countries),

@@ -1,0 +1,31 @@
+"""Who is told by e-mail that something waits for them."""
+
+from typing import Any
+
+from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
+from wagtail.models import TaskState
+from wagtail.signals import task_submitted
+
+from .four_eyes import may_approve
+
+WAGTAILS = "group_approval_task_submitted_email_notification"
+
+
+class ReviewNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
+    """Wagtail's, which writes to those only who may approve."""
+
+    def get_recipient_users(self, task_state: TaskState, **kwargs: Any) -> set[Any]:
+        """Return the reviewers of what was sent, less those who wrote or sent it."""
+        people = super().get_recipient_users(task_state, **kwargs)
+        task, thing = task_state.task.specific, task_state.workflow_state.content_object
+        return {
+            person
+            for person in people
+            if task.is_reviewer(thing, person) and may_approve(person, task_state)
+        }
+
+
+def take_over() -> None:
+    """Write in place of Wagtail."""
+    task_submitted.disconnect(sender=TaskState, dispatch_uid=WAGTAILS)
+    task_submitted.connect(ReviewNotifier(), sender=TaskState, dispatch_uid=WAGTAILS, weak=False)
