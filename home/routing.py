@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
 
-
 # What other apps want to know of each page that is served, at no query of its own: expressions by name.
 annotations: dict[str, Expression] = {}
 

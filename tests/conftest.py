@@ -1,6 +1,7 @@
 """What every test stands on: the demo content, in a database of its own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
-from django.utils import translation
+from django.utils import timezone, translation
 
 from home.models import Region, RegionHomePage
 
@@ -86,6 +87,23 @@ def eu_legal(db) -> Client:
 
 
 @pytest.fixture
+def one_person_may(settings):
+    """Let people approve their own, and administrators publish at once, for tests of something else."""
+    settings.REVIEW_FOUR_EYES = False
+
+
+@pytest.fixture
 def administrator(db) -> Client:
     """A browser in which the administrator is signed in."""
     return signed_in("admin")
+
+
+def approval(code: str = "EU-2026-001", **more: str) -> dict[str, str]:
+    """Return what the form of an approval sends."""
+    return {
+        "code": code,
+        "prepared_on": timezone.localdate().isoformat(),
+        "review_by": (timezone.localdate() + timedelta(days=365)).isoformat(),
+        "comment": "",
+        **more,
+    }

@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from home.models import Region
+from home.refusals import RefusedError
 
 from .models import Label, Product
 from .models.label import ONCE_APPROVED, Status
 from .names import Names
-from home.refusals import RefusedError
 from .shown import shown_by
 
 

@@ -13,12 +13,12 @@ from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn, LocaleColum
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.access import regions_of_legal
+from home.refusals import RefusedError
 from home.sending import is_sending
 
 from .models import Label
 from .models.label import Status
 from .permissions import in_own_region
-from home.refusals import RefusedError
 
 
 class LabelForm(WagtailAdminModelForm):

@@ -14,7 +14,7 @@ from home.access import region_opened
 from home.models import Region, RegionHomePage
 from home.rights import Rights
 from region_gate import ground
-from region_gate.models import Notice, Policy
+from region_gate.models import Notice
 from therapies.guard import named_in, refuse_unlabelled
 
 GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model(), Redirect)

@@ -13,8 +13,8 @@ from home.access import is_legal_in
 from home.models import Region
 from home.refusals import RefusedError
 
-from .four_eyes import may_approve
 from .forms import ApprovalForm, ChangesForm, CommentForm
+from .four_eyes import may_approve
 
 
 class Approval(models.Model):

@@ -17,6 +17,8 @@ from home.rights import Rights
 from . import going_live
 from .workflows import review_region, review_what_is_shared
 
+PUBLISHING = {"live", "live_revision"}
+
 
 @receiver(region_opened)
 def have_legal_review(region: Region, legal: Group, **kwargs: Any) -> Rights:
@@ -36,10 +38,11 @@ def have_a_new_selector_reviewed(created: bool, raw: bool = False, **kwargs: Any
 
 @receiver(pre_save)
 def keep_what_nobody_approved_from_going_live(
-    instance: models.Model, raw: bool = False, **kwargs: Any
+    instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
 ) -> None:
     """Stand in the way of every publication in the admin that is not an approval."""
-    if not raw and going_live.is_reviewed(instance):
+    is_publication = update_fields is None or not PUBLISHING.isdisjoint(update_fields)
+    if not raw and is_publication and going_live.is_reviewed(instance):
         going_live.check(instance)
 
 

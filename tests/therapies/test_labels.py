@@ -8,10 +8,10 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Locale, TaskState
 
+from home.refusals import RefusedError
 from therapies.guard import UnlabelledError
 from therapies.models import Label, Product
 from therapies.models.label import Audience, Status
-from home.refusals import RefusedError
 
 from .conftest import NAME, allow, publish, today, withdraw
 

@@ -12,13 +12,14 @@ from wagtail.models import Locale, Page, Revision
 
 from home.models import StandardPage
 from region_gate.models import Notice
+from tests.conftest import approval
 from tests.home.test_access import form
 from therapies.guard import UnlabelledError
 from therapies.models import Mention
 
 from .conftest import NAME, allow, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_person_may")]
 
 
 def at(path: str) -> Page:
@@ -197,7 +198,7 @@ def test_an_editor_cannot_submit_without_a_label(ca_editor, ca_page):
 def test_an_editor_submits_and_legal_publishes_with_a_label(ca_editor, ca_legal, ca, ca_page):
     allow(ca)
     submit(ca_editor, ca_page)
-    ca_legal.post(approve(ca_page), {"comment": ""})
+    ca_legal.post(approve(ca_page), approval())
     ca_page.refresh_from_db()
     assert ca_page.title == f"About {NAME}"
 
@@ -209,9 +210,10 @@ def test_legal_cannot_approve_what_has_lost_its_label(ca_editor, ca_legal, ca, c
     withdraw(ca)
     before = tree()
     if way == "list":
-        answer = ca_legal.post(approve(ca_page), {"comment": ""})
+        answer = ca_legal.post(approve(ca_page), approval())
     else:
         action = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+        action["workflow-action-extra-data"] = json.dumps(approval())
         answer = ca_legal.post(edit(ca_page), form(f"About {NAME}", slug=ca_page.slug, **action))
     assert "was withdrawn on" in said(answer)
     assert tree() == before
