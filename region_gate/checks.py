@@ -1,6 +1,7 @@
 """System checks of every setting that the gate depends on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from inspect import signature
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils.module_loading import import_string
 from region_gate import conf
 
 MIDDLEWARE = "region_gate.middleware.GateMiddleware"
-KNOWN = {"REGIONS", "REDIRECTS", "ADDRESSES", "UNGATED_PREFIXES"}
+KNOWN = {"REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "UNGATED_PREFIXES"}
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
@@ -21,6 +22,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
         *_check_source("REGIONS", is_needed=True),
         *_check_source("REDIRECTS", is_needed=False),
         *_check_source("ADDRESSES", is_needed=False),
+        *_check_alternative(),
         *_check_prefixes(),
         *_check_wiring(),
     ]
@@ -50,6 +52,22 @@ def _check_source(name: str, *, is_needed: bool) -> Iterator[CheckMessage]:
         return
     if not callable(found):
         yield _error("E003", f"REGION_GATE[{name!r}] names {path!r}, which cannot be called.")
+
+
+def _check_alternative() -> Iterator[CheckMessage]:
+    wrong = [*_check_source("ALTERNATIVE", is_needed=False)]
+    yield from wrong
+    path = _setting().get("ALTERNATIVE")
+    if path and not wrong and not _takes_three(import_string(str(path))):
+        yield _error("E008", f"{path!r} must take a destination, the code of a region and of a language.")
+
+
+def _takes_three(function: Callable[..., object]) -> bool:
+    try:
+        signature(function).bind("", "", "")
+    except TypeError:
+        return False
+    return True
 
 
 def _check_prefixes() -> Iterator[CheckMessage]:

@@ -1,11 +1,13 @@
 """The gate's settings, read nowhere else.
 
 `REGION_GATE = {"REGIONS": "a.function", "REDIRECTS": "a.function", "ADDRESSES": "a.function",
-"UNGATED_PREFIXES": ["/admin/"]}`, each function by its dotted path; all but the first may be left out.
+"ALTERNATIVE": "a.function", "UNGATED_PREFIXES": ["/admin/"]}`, each function by its dotted path; all but
+the first may be left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +17,11 @@ from django.utils.module_loading import import_string
 from region_gate.destinations import Redirects, no_redirects
 from region_gate.regions import Regions
 from region_gate.signing import Keys
+
+if TYPE_CHECKING:
+    from region_gate.alternatives import Alternative
+
+    Find = Callable[[str, str, str], Alternative | None]
 
 
 def regions() -> Regions:
@@ -34,6 +41,20 @@ def addresses() -> Iterator[str]:
     """Give the absolute addresses that visitors can reach besides pages and documents."""
     if name := settings.REGION_GATE.get("ADDRESSES"):
         yield from import_string(str(name))()
+
+
+def alternative() -> "Find":
+    """Return the function that says what a region has instead of a page in another one.
+
+    It takes the page's absolute address, the code of the region that is left and a language's code.
+    """
+    name = settings.REGION_GATE.get("ALTERNATIVE")
+    found: Find = import_string(str(name)) if name else _no_alternative
+    return found
+
+
+def _no_alternative(_destination: str, _region: str, _language: str) -> None:
+    """Say that there is none."""
 
 
 def sources() -> tuple[str, ...]:

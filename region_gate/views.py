@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from region_gate import conf, ground, signing
+from region_gate.alternatives import alternative
 from region_gate.destinations import Destination, Kind, Viewpoint
 from region_gate.models import Notice
 from region_gate.notices import APPROVED_LANGUAGE
@@ -62,6 +63,7 @@ def _answer(request: HttpRequest, viewpoint: Viewpoint, destination: Destination
         "destination": destination,
         "destination_region": viewpoint.regions.get(destination.region),
         "region_code": viewpoint.region,
+        "alternative": alternative(viewpoint, destination, language),
         "stay_url": _stay_url(request, viewpoint, language),
     }
     response = NoticeResponse(request, "region_gate/notice.html", context, headers=HEADERS)

@@ -111,9 +111,9 @@ def _addresses(region: RegionModel, homes: list[RegionHomePage], roots: list[Roo
         if home.url_path.startswith(root.url_path) and home.locale.language_code == root.language
     ]
     for root, path in places:
-        yield Address(root.host, _page_prefix(path, root.language), root.language)
+        yield Address(root.host, page_prefix(path, root.language), root.language)
     for (root, path), language in product(places, dict(settings.LANGUAGES).keys() - spoken):
-        yield Address(root.host, _page_prefix(path, language))
+        yield Address(root.host, page_prefix(path, language))
     for host in region.hosts:
         yield Address(host, "/")
 
@@ -143,6 +143,7 @@ def _document_prefix(pk: int) -> str:
     return f"{_documents_path()}{pk}/"
 
 
-def _page_prefix(path: str, language: str) -> str:
+def page_prefix(path: str, language: str) -> str:
+    """Return the path at which pages below `path` of a site's root stand in `language`."""
     with override(language):
         return reverse("wagtail_serve", args=[path])

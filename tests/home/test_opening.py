@@ -78,6 +78,15 @@ def test_a_language_without_a_region_selector_gets_a_draft_of_one():
     assert not any(Page.find_problems())
 
 
+def test_a_home_page_below_a_selector_that_is_still_a_draft_can_go_live(client):
+    RegionHomePage.objects.filter(locale__language_code="de").delete()
+    RegionSelectorPage.objects.get(locale__language_code="de").delete()
+    (home,) = add_region(japan(), {"de": ""})
+    home.get_latest_revision().publish()
+    assert client.get("/de/jp/").status_code == 200
+    assert client.get("/de/").status_code == 404
+
+
 def test_a_region_that_is_refused_leaves_nothing_behind():
     before = counts()
     with pytest.raises(ValidationError):

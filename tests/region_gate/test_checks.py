@@ -33,11 +33,20 @@ def test_the_settings_of_the_tests_are_right():
         ({"REGIONS": REGIONS, "UNGATED_PREFIXES": ["/"]}, "E004"),
         ({"REGIONS": REGIONS, "UNGATED_PREFIXES": [1]}, "E004"),
         ({"REGIONS": REGIONS, "PREFIXES": []}, "E007"),
+        ({"REGIONS": REGIONS, "ALTERNATIVE": 1}, "E001"),
+        ({"REGIONS": REGIONS, "ALTERNATIVE": "region_gate.nowhere"}, "E002"),
+        ({"REGIONS": REGIONS, "ALTERNATIVE": "region_gate.checks.MIDDLEWARE"}, "E003"),
+        ({"REGIONS": REGIONS, "ALTERNATIVE": REGIONS}, "E008"),
     ],
 )
 def test_a_wrong_setting_is_named(settings, setting, number):
     settings.REGION_GATE = setting
     assert ids() == [f"region_gate.{number}"]
+
+
+def test_an_alternative_need_not_be_given(settings):
+    settings.REGION_GATE = {"REGIONS": REGIONS}
+    assert ids() == []
 
 
 def test_missing_middleware_is_named(settings):

@@ -205,5 +205,6 @@ REGION_GATE = {
     "REGIONS": "config.gate.regions",
     "REDIRECTS": "config.gate.redirects",
     "ADDRESSES": "config.gate.addresses",
+    "ALTERNATIVE": "config.topics.same_topic",
     "UNGATED_PREFIXES": ["/admin/"],
 }
