@@ -34,7 +34,7 @@ def compared_with(revision: Revision) -> Revision | None:
 
 
 def changes(before: Page | None, after: Page) -> list[Change]:
-    """Return what `after` says otherwise than `before`, field by field; all of it where there is no before."""
+    """Return what `after` says otherwise than `before`, by field; all of it without a before."""
     old = _words(before) if before else {}
     new = _words(after)
     found = ((field, compare(old.get(field, ""), new.get(field, ""))) for field in {**new, **old})

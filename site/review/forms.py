@@ -17,7 +17,7 @@ class CommentForm(forms.Form):
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
 
 
-class ChangesForm(forms.Form):
+class ChangesForm(CommentForm):
     """Why it cannot go live like this."""
 
     comment = forms.CharField(
@@ -27,7 +27,7 @@ class ChangesForm(forms.Form):
     )
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(CommentForm):
     """What legal puts its name to; the code and the dates stand on the page."""
 
     code = forms.CharField(label=_("Approval code"), max_length=40)
@@ -35,7 +35,9 @@ class ApprovalForm(forms.Form):
         label=_("Date of preparation"), initial=timezone.localdate, widget=AdminDateInput
     )
     review_by = forms.DateField(
-        label=_("Review by"), widget=AdminDateInput, help_text=_("The last day on which it may stand unreviewed.")
+        label=_("Review by"),
+        widget=AdminDateInput,
+        help_text=_("The last day on which it may stand unreviewed."),
     )
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
 

@@ -19,9 +19,7 @@ class ReviewNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
         people = super().get_recipient_users(task_state, **kwargs)
         task, thing = task_state.task.specific, task_state.workflow_state.content_object
         return {
-            person
-            for person in people
-            if task.is_reviewer(thing, person) and may_approve(person, task_state)
+            person for person in people if task.is_reviewer(thing, person) and may_approve(person, task_state)
         }
 
 

@@ -1,6 +1,5 @@
 """The step of a workflow in which legal reviews, and what an approval says."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -54,15 +53,16 @@ class Approval(models.Model):
         return self.code
 
 
-class LegalReview(AbstractGroupApprovalTask):
+class Review(AbstractGroupApprovalTask):
     """A step in which legal approves; never what the same person wrote or sent.
 
     What belongs to a region is for that region's legal team, of all those in the step's groups.
     """
 
+    approval_form: ClassVar[type[CommentForm]] = CommentForm
+
     class Meta:
-        verbose_name = _("legal review")
-        verbose_name_plural = _("legal reviews")
+        abstract = True
 
     def is_reviewer(self, thing: Any, user: Any) -> bool:
         """Say whether `user` is among those who review `thing`."""
@@ -92,32 +92,21 @@ class LegalReview(AbstractGroupApprovalTask):
         is_free = state is not None and may_approve(user, state)
         return [changes, ("approve", _("Approve"), True)] if is_free else [changes]
 
-    def get_form_for_action(self, action: str) -> Any:
+    def get_form_for_action(self, action: str) -> type[CommentForm]:
         """Return the form that asks for what `action` needs."""
-        if action == "reject":
-            return ChangesForm
-        return ApprovalForm if action == "approve" else CommentForm
+        return ChangesForm if action == "reject" else self.approval_form
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Approve or ask for changes; raise RefusedError for what is incomplete or one's own."""
-        thing = task_state.workflow_state.content_object
-        if action_name == "approve":
-            self._approve(task_state, user, thing, kwargs)
-        else:
-            given = _checked(self.get_form_for_action(action_name), kwargs)
-            super().on_action(task_state, user, action_name, **given)
-
-    def _approve(self, task_state: TaskState, user: Any, thing: Any, values: dict[str, Any]) -> None:
-        if not may_approve(user, task_state):
+        if action_name == "approve" and not may_approve(user, task_state):
             raise RefusedError(_("Somebody else must approve this: you wrote a part of it, or sent it."))
-        is_page = isinstance(thing, Page)
-        given = _checked(ApprovalForm if is_page else CommentForm, values)
-        comment = given.pop("comment", "")
-        if is_page:
-            Approval.objects.create(
-                page_id=thing.pk, revision=task_state.revision, approved_by=user, **given
-            )
-        super().on_action(task_state, user, "approve", comment=comment)
+        values = _checked(self.get_form_for_action(action_name), kwargs)
+        if action_name == "approve":
+            self.record(task_state, user, values)
+        super().on_action(task_state, user, action_name, comment=values["comment"])
+
+    def record(self, task_state: TaskState, user: Any, values: dict[str, Any]) -> None:
+        """Keep what an approval says besides its comment."""
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
         """Return what waits for `user`."""
@@ -128,7 +117,34 @@ class LegalReview(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> Any:
         """Say who reviews."""
-        return _("The legal team approves what others wrote, with a code and dates for pages")
+        return _("The legal team approves what others wrote")
+
+
+class LegalReview(Review):
+    """The review of labels, products, notices and policies."""
+
+    class Meta:
+        verbose_name = _("legal review")
+        verbose_name_plural = _("legal reviews")
+
+
+class PageReview(Review):
+    """The review of pages, whose approval has a code and dates."""
+
+    approval_form = ApprovalForm
+
+    class Meta:
+        verbose_name = _("page review")
+        verbose_name_plural = _("page reviews")
+
+    def record(self, task_state: TaskState, user: Any, values: dict[str, Any]) -> None:
+        """Keep the approval with the exact revision."""
+        Approval.objects.create(
+            page_id=task_state.revision.object_id,
+            revision=task_state.revision,
+            approved_by=user,
+            **{name: values[name] for name in ("code", "prepared_on", "review_by")},
+        )
 
 
 def region_of(thing: Any) -> Region | None:
@@ -139,9 +155,9 @@ def region_of(thing: Any) -> Region | None:
     return region if isinstance(region, Region) else None
 
 
-def _checked(form_class: Any, values: dict[str, Any]) -> dict[str, Any]:
+def _checked(form_class: type[CommentForm], values: dict[str, Any]) -> dict[str, Any]:
     """Return the form's clean values. Raises RefusedError with what is wrong."""
-    form = form_class({name: value for name, value in values.items() if not isinstance(value, date) or value})
+    form = form_class(values)
     if not form.is_valid():
         raise RefusedError(
             [f"{form.fields[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()]

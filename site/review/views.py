@@ -23,7 +23,7 @@ from region_gate.authoring.panel import DRAFT_SECTIONS
 from .changes import changes, compared_with
 from .forms import ApprovalForm, ChangesForm
 from .four_eyes import may_approve
-from .models import LegalReview
+from .models import PageReview
 
 FORMS: dict[str, type[Form]] = {"approve": ApprovalForm, "reject": ChangesForm}
 
@@ -46,18 +46,18 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def state(self) -> TaskState:
-        """The step that waits for a decision."""
+        """Return the step that waits for a decision."""
         pages = TaskState.objects.select_related("revision", "workflow_state__requested_by")
-        return get_object_or_404(pages, pk=self.kwargs["state"], task__legalreview__isnull=False)
+        return get_object_or_404(pages, pk=self.kwargs["state"], task__pagereview__isnull=False)
 
     @cached_property
-    def task(self) -> LegalReview:
-        """The review that the step belongs to."""
+    def task(self) -> PageReview:
+        """Return the review that the step belongs to."""
         return self.state.task.specific
 
     @cached_property
     def thing(self) -> Page:
-        """The page as it is stored."""
+        """Return the page as it is stored."""
         return get_object_or_404(Page, pk=self.state.revision.object_id)
 
     def get_page_subtitle(self) -> str:

@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from .models import LegalReview
+from .models import PageReview
 from .views import ReviewView
 
 
@@ -26,7 +26,7 @@ def addresses_of_the_review() -> list[URLPattern]:
 def offer_the_review(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Lead the reviewers of a page that waits for them to their screen."""
     task = page.current_workflow_task
-    if isinstance(task, LegalReview) and task.is_reviewer(page, user):
+    if isinstance(task, PageReview) and task.is_reviewer(page, user):
         address = reverse("review", args=[page.current_workflow_task_state.pk])
         yield Button(_("Review"), address, icon_name="clipboard-list", priority=1)
 

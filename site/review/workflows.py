@@ -1,4 +1,4 @@
-"""Which workflow reviews what: each region's pages by its legal team, what all regions share by all of them."""
+"""Which workflow reviews what: a region's pages by its legal team, what all regions share by all of them."""
 
 from collections.abc import Iterable
 
@@ -12,17 +12,17 @@ from home.models import Region, RegionHomePage, RegionSelectorPage
 from region_gate.models import Notice, Policy
 from therapies.models import Label, Product
 
-from .models import LegalReview
+from .models import LegalReview, PageReview, Review
 
-# The name of the step in which every region's legal team may review, and what is reviewed there.
-SHARED = "Legal review"
+# The reviews in which every region's legal team takes part, and what is reviewed in the first.
+SHARED, SELECTOR = "Legal review", "Region selector review"
 SHARED_MODELS: tuple[type[Model], ...] = (Label, Product, Notice, Policy)
 
 
 def review_region(region: Region, legal: Group) -> None:
     """Have `legal`, and nobody else's people, review the pages of `region`; safe to run again."""
     name = f"{region.code} review"
-    task, _ = LegalReview.objects.get_or_create(name=name)
+    task, _ = PageReview.objects.get_or_create(name=name)
     task.groups.add(legal)
     task.groups.remove(*_no_reviewers_of(region))
     _review_below(RegionHomePage.objects.filter(region=region), _workflow(name, task))
@@ -30,17 +30,21 @@ def review_region(region: Region, legal: Group) -> None:
 
 def review_what_is_shared(legal: Group) -> None:
     """Let `legal` review what belongs to no page tree of a region, and the selector; safe to run again."""
-    task, _ = LegalReview.objects.get_or_create(name=SHARED)
-    task.groups.add(legal)
-    workflow = _workflow(SHARED, task)
+    workflow = _shared(SHARED, LegalReview, legal)
     for model in SHARED_MODELS:
         WorkflowContentType.objects.update_or_create(
             content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
         )
-    _review_below(RegionSelectorPage.objects.all(), workflow)
+    _review_below(RegionSelectorPage.objects.all(), _shared(SELECTOR, PageReview, legal))
 
 
-def _workflow(name: str, task: LegalReview) -> Workflow:
+def _shared(name: str, kind: type[Review], legal: Group) -> Workflow:
+    task, _ = kind.objects.get_or_create(name=name)
+    task.groups.add(legal)
+    return _workflow(name, task)
+
+
+def _workflow(name: str, task: Review) -> Workflow:
     """Return the workflow called `name`, whose one step is `task`, made if need be."""
     workflow, _ = Workflow.objects.get_or_create(name=name)
     WorkflowTask.objects.filter(workflow=workflow).exclude(task=task).delete()

@@ -1,4 +1,4 @@
-"""An editor names a product where it is not approved: warned while writing, refused, and helped to mend it."""
+"""An editor names a product where it is not approved: warned while writing, refused, and helped."""
 
 import re
 

@@ -169,7 +169,7 @@ TABLE: dict[Callable, set[str]] = {
     review_label: {"eu-legal", "admin"},
     revert_label: {"eu-legal", "admin"},
     publish_label: set(),
-    unpublish_label: set(),
+    unpublish_label: {"admin"},
     delete_label: {"admin"},
     lock_label: {"admin"},
     add_product: {"eu-legal", "us-legal", "admin"},

@@ -11,109 +11,367 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0002_region_selector'),
-        ('therapies', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
+        ("home", "0002_region_selector"),
+        ("therapies", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evidencepage',
-            name='audience',
-            field=models.CharField(choices=[('public', 'Patients and the public'), ('professionals', 'Healthcare professionals')], default='public', max_length=20, verbose_name='intended audience'),
+            model_name="evidencepage",
+            name="audience",
+            field=models.CharField(
+                choices=[
+                    ("public", "Patients and the public"),
+                    ("professionals", "Healthcare professionals"),
+                ],
+                default="public",
+                max_length=20,
+                verbose_name="intended audience",
+            ),
         ),
         migrations.AddField(
-            model_name='productpage',
-            name='audience',
-            field=models.CharField(choices=[('public', 'Patients and the public'), ('professionals', 'Healthcare professionals')], default='public', max_length=20, verbose_name='intended audience'),
+            model_name="productpage",
+            name="audience",
+            field=models.CharField(
+                choices=[
+                    ("public", "Patients and the public"),
+                    ("professionals", "Healthcare professionals"),
+                ],
+                default="public",
+                max_length=20,
+                verbose_name="intended audience",
+            ),
         ),
         migrations.AddField(
-            model_name='therapypage',
-            name='audience',
-            field=models.CharField(choices=[('public', 'Patients and the public'), ('professionals', 'Healthcare professionals')], default='public', max_length=20, verbose_name='intended audience'),
+            model_name="therapypage",
+            name="audience",
+            field=models.CharField(
+                choices=[
+                    ("public", "Patients and the public"),
+                    ("professionals", "Healthcare professionals"),
+                ],
+                default="public",
+                max_length=20,
+                verbose_name="intended audience",
+            ),
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('name', models.CharField(help_text='Its full trade name, without ® and ™, which make no difference.', max_length=200, verbose_name='name')),
-                ('further_names', models.TextField(blank=True, help_text='Every other name it is known by, one on each line: short, trade, generic, in local scripts. Case, hyphens, ® and ™ make no difference.', verbose_name='further names')),
-                ('maker', models.CharField(max_length=200, verbose_name='maker')),
-                ('kind', models.CharField(choices=[('device', 'Medical device'), ('medicine', 'Medicine'), ('other', 'Other')], default='device', max_length=20, verbose_name='kind')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Its full trade name, without ® and ™, which make no difference.",
+                        max_length=200,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "further_names",
+                    models.TextField(
+                        blank=True,
+                        help_text="Every other name it is known by, one on each line: short, trade, generic, in local scripts. Case, hyphens, ® and ™ make no difference.",
+                        verbose_name="further names",
+                    ),
+                ),
+                ("maker", models.CharField(max_length=200, verbose_name="maker")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("device", "Medical device"), ("medicine", "Medicine"), ("other", "Other")],
+                        default="device",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'product',
-                'verbose_name_plural': 'products',
-                'ordering': ['name'],
+                "verbose_name": "product",
+                "verbose_name_plural": "products",
+                "ordering": ["name"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='therapies.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="therapies.product",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('page', 'product'), name='one_mention_of_a_product_per_page')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("page", "product"), name="one_mention_of_a_product_per_page"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('status', models.CharField(choices=[('approved', 'Approved'), ('not approved', 'Not approved'), ('under review', 'Under review'), ('withdrawn', 'Withdrawn')], default='under review', max_length=20, verbose_name='status')),
-                ('indication', wagtail.fields.RichTextField(blank=True, verbose_name='indication')),
-                ('safety_information', wagtail.fields.RichTextField(blank=True, verbose_name='safety information')),
-                ('registration_number', models.CharField(blank=True, max_length=100, verbose_name='registration number')),
-                ('authority', models.CharField(blank=True, help_text='Who registered it, such as a notified body.', max_length=200, verbose_name='authority')),
-                ('instructions_url', models.URLField(blank=True, help_text='Where there is no document. A policy “exempt” lets visitors go there in one step.', verbose_name='address of the instructions for use')),
-                ('audience', models.CharField(choices=[('public', 'Patients and the public'), ('professionals', 'Healthcare professionals')], default='professionals', max_length=20, verbose_name='intended audience')),
-                ('effective_from', models.DateField(blank=True, null=True, verbose_name='effective from')),
-                ('review_by', models.DateField(blank=True, null=True, verbose_name='review by')),
-                ('withdrawn_on', models.DateField(blank=True, help_text='The first day on which it is no longer in force.', null=True, verbose_name='withdrawn on')),
-                ('instructions_document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtaildocs.document', verbose_name='instructions for use')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='labels', to='home.region', verbose_name='region')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='labels', to='therapies.product', verbose_name='product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("approved", "Approved"),
+                            ("not approved", "Not approved"),
+                            ("under review", "Under review"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="under review",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("indication", wagtail.fields.RichTextField(blank=True, verbose_name="indication")),
+                (
+                    "safety_information",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="safety information"),
+                ),
+                (
+                    "registration_number",
+                    models.CharField(blank=True, max_length=100, verbose_name="registration number"),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who registered it, such as a notified body.",
+                        max_length=200,
+                        verbose_name="authority",
+                    ),
+                ),
+                (
+                    "instructions_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where there is no document. A policy “exempt” lets visitors go there in one step.",
+                        verbose_name="address of the instructions for use",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "Patients and the public"),
+                            ("professionals", "Healthcare professionals"),
+                        ],
+                        default="professionals",
+                        max_length=20,
+                        verbose_name="intended audience",
+                    ),
+                ),
+                ("effective_from", models.DateField(blank=True, null=True, verbose_name="effective from")),
+                ("review_by", models.DateField(blank=True, null=True, verbose_name="review by")),
+                (
+                    "withdrawn_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The first day on which it is no longer in force.",
+                        null=True,
+                        verbose_name="withdrawn on",
+                    ),
+                ),
+                (
+                    "instructions_document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                        verbose_name="instructions for use",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="labels",
+                        to="home.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="labels",
+                        to="therapies.product",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'label',
-                'verbose_name_plural': 'labels',
-                'ordering': ['product__name', 'region__order', 'locale_id', '-effective_from'],
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "label",
+                "verbose_name_plural": "labels",
+                "ordering": ["product__name", "region__order", "locale_id", "-effective_from"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
@@ -219,12 +220,8 @@ class Label(
         if self.status not in ONCE_APPROVED or not self.effective_from:
             return
         if rival := Label.objects.rivals_of(self).first():
-            raise RefusedError(
-                _(
-                    "%(label)s is in force from %(day)s on. Give it a day of withdrawal before this one begins."
-                )
-                % {"label": rival, "day": rival.effective_from}
-            )
+            words = _("%(label)s is in force from %(day)s on. It must end before this one begins.")
+            raise RefusedError(words % {"label": rival, "day": date_format(rival.effective_from)})
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Show the label as pages show it."""
