@@ -4,15 +4,15 @@ Wagtail walks the tree from the site's root with two queries for each segment. W
 is handed to Wagtail, which serves it; what is not, such as a routable page, Wagtail looks for itself.
 """
 
-from django.db.models import Expression
+from django.db.models import F
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
 
-# What other apps want to know of each page that is served, at no query of its own: expressions by name.
-annotations: dict[str, Expression] = {}
+# What other apps want to know of each page that is served, at no query of its own: fields by name.
+annotations: dict[str, F] = {}
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:

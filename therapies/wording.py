@@ -8,15 +8,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 BREAK = " ¶ "
 # Sets raised and lowered letters apart, and yet no name asunder: a hair space.
 APART = "\u200a"
-ANNOUNCED = "alt title aria-label aria-description placeholder label summary content".split()
+ANNOUNCED = ("alt", "title", "aria-label", "aria-description", "placeholder", "label", "summary", "content")
 UNSEEN = "script, style"
 APART_TAGS = "sup, sub"
 # Of all other elements, the text runs on.
 BREAKING = """
     address, article, aside, audio, blockquote, body, button, caption, center, dd, details, dialog, div, dl,
-    dt, fieldset, figcaption, figure, footer, form, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, iframe,
-    img, input, legend, li, main, map, menu, nav, object, ol, optgroup, option, p, pre, rp, rt, search, section,
-    select, summary, table, tbody, td, textarea, tfoot, th, thead, title, tr, ul, video
+    dt, fieldset, figcaption, figure, footer, form, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr,
+    iframe, img, input, legend, li, main, map, menu, nav, object, ol, optgroup, option, p, pre, rp, rt,
+    search, section, select, summary, table, tbody, td, textarea, tfoot, th, thead, title, tr, ul, video
 """
 
 

@@ -98,8 +98,8 @@ class Review(AbstractGroupApprovalTask):
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Approve or ask for changes; raise RefusedError for what is incomplete or one's own."""
-        if action_name == "approve" and not may_approve(user, task_state):
-            raise RefusedError(_("Somebody else must approve this: you wrote a part of it, or sent it."))
+        if action_name == "approve":
+            _check(task_state, user)
         values = _checked(self.get_form_for_action(action_name), kwargs)
         if action_name == "approve":
             self.record(task_state, user, values)
@@ -155,11 +155,20 @@ def region_of(thing: Any) -> Region | None:
     return region if isinstance(region, Region) else None
 
 
+def _check(task_state: TaskState, user: Any) -> None:
+    """Raise RefusedError where `user` may not approve what was sent, or it is no longer the latest."""
+    if not may_approve(user, task_state):
+        raise RefusedError(_("Somebody else must approve this: you wrote a part of it, or sent it."))
+    if not task_state.revision.is_latest_revision():
+        raise RefusedError(_("There is a newer draft. Request changes, so that the newer one is sent."))
+
+
 def _checked(form_class: type[CommentForm], values: dict[str, Any]) -> dict[str, Any]:
     """Return the form's clean values. Raises RefusedError with what is wrong."""
     form = form_class(values)
     if not form.is_valid():
+        found = form.errors.get_json_data().items()
         raise RefusedError(
-            [f"{form.fields[name].label}: {' '.join(errors)}" for name, errors in form.errors.items()]
+            [f"{form.fields[name].label}: {error['message']}" for name, errors in found for error in errors]
         )
     return form.cleaned_data

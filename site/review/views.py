@@ -87,7 +87,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         draft = Draft(self.thing, self.request, revision)
         before = compared_with(revision)
         return {
-            "state": self.state,
+            "step": self.state,
             "reviewed": draft.page,
             "before": before,
             "changes": changes(before.as_object() if before else None, draft.page),

@@ -219,7 +219,8 @@ class Label(
         """Raise RefusedError where another published label is in force on one of this one's days."""
         if self.status not in ONCE_APPROVED or not self.effective_from:
             return
-        if rival := Label.objects.rivals_of(self).first():
+        rival = Label.objects.rivals_of(self).first()
+        if rival and rival.effective_from:
             words = _("%(label)s is in force from %(day)s on. It must end before this one begins.")
             raise RefusedError(words % {"label": rival, "day": date_format(rival.effective_from)})
 
