@@ -9,7 +9,7 @@ from home.models import Region
 from home.sending import day_of
 
 from .guard import find_unlabelled, named_in
-from .models import Label, Product
+from .models import Label
 
 
 class ProductsSection(Component):
@@ -21,6 +21,7 @@ class ProductsSection(Component):
         """Look at the page of `draft`."""
         page = draft.page
         self.on = day_of(page.go_live_at)
+        self.language = page.locale.language_code
         self.named = named_in(page)
         self.region = Region.objects.owning(page.path)
         self.findings = find_unlabelled(self.named, [self.region], self.on)
@@ -34,8 +35,9 @@ class ProductsSection(Component):
         """Give the findings, and the products that the region's labels allow."""
         refused = {finding.named.product for finding in self.findings}
         allowed = {one.product for one in self.named} - refused
+        labels = Label.objects.in_force(self.on).filter(region=self.region, product__in=allowed)
         return {
             "findings": self.findings,
-            "allowed": Product.objects.filter(pk__in=allowed),
-            "labels": Label.objects.in_force(self.on).filter(region=self.region, product__in=allowed),
+            "labels": labels.one_for_each_product(self.language),
+            "language": self.language,
         }

@@ -1,6 +1,7 @@
 """A label: the approved text for one product in one region, in one language."""
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -61,6 +62,13 @@ class LabelQuerySet(models.QuerySet["Label"]):
         effective = self.filter(live=True, status__in=ONCE_APPROVED, effective_from__lte=on)
         return effective.exclude(withdrawn_on__lte=on)
 
+    def one_for_each_product(self, language: str | None) -> list["Label"]:
+        """Return a label for each product: in `language`, or else in the region’s first one."""
+        labels = self.select_related("product", "region", "locale", "instructions_document")
+        ordered = labels.order_by("product__name", "product_id", "locale_id")
+        by_product = groupby(ordered, key=lambda label: label.product_id)
+        return [_in_language([*translations], language) for _product, translations in by_product]
+
     def rivals_of(self, label: "Label") -> Self:
         """Return the published labels in force on a day on which `label` would be, for the same."""
         same = self.filter(
@@ -69,6 +77,10 @@ class LabelQuerySet(models.QuerySet["Label"]):
         before_its_end = Q(effective_from__lt=label.withdrawn_on) if label.withdrawn_on else Q()
         after_its_start = Q(withdrawn_on=None) | Q(withdrawn_on__gt=label.effective_from)
         return same.filter(before_its_end, after_its_start, status__in=ONCE_APPROVED)
+
+
+def _in_language(labels: list["Label"], language: str | None) -> "Label":
+    return next((label for label in labels if label.locale.language_code == language), labels[0])
 
 
 class Label(

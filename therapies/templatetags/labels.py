@@ -1,8 +1,5 @@
 """What pages show of their region's labels."""
 
-from collections.abc import Iterable
-from itertools import groupby
-
 from django import template
 from django.template.context import Context
 from django.utils import timezone
@@ -30,15 +27,4 @@ def labels_on(context: Context, page: Page | str, region: Region | None) -> list
         labels = labels.filter(product__in={one.product for one in named_in(page)})
     else:
         labels = labels.filter(product__mentions__page=page.pk)
-    shown = labels.select_related("product", "region", "locale", "instructions_document")
-    return _one_for_each_product(shown.order_by("product__name", "product_id", "locale_id"))
-
-
-def _one_for_each_product(labels: Iterable[Label]) -> list[Label]:
-    by_product = groupby(labels, key=lambda label: label.product_id)
-    return [_in_active_language([*translations]) for _product, translations in by_product]
-
-
-def _in_active_language(labels: list[Label]) -> Label:
-    language = get_language()
-    return next((label for label in labels if label.locale.language_code == language), labels[0])
+    return labels.one_for_each_product(get_language())
