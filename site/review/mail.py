@@ -7,12 +7,23 @@ from wagtail.models import TaskState
 from wagtail.signals import task_submitted
 
 from .four_eyes import may_approve
+from .models import PageReview
 
 WAGTAILS = "group_approval_task_submitted_email_notification"
 
 
 class ReviewNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
     """Wagtail's, which writes to those only who may approve."""
+
+    def get_template_set(self, instance: TaskState, **kwargs: Any) -> dict[str, str]:
+        """Return Wagtail's templates, but for pages, which lead to the reviewer's screen."""
+        given: dict[str, str] = super().get_template_set(instance, **kwargs)
+        is_page = isinstance(instance.task.specific, PageReview)
+        return {**given, "text": "review/waiting.txt"} if is_page else given
+
+    def get_context(self, task_state: TaskState, **kwargs: Any) -> dict[str, Any]:
+        """Give the step that waits, too."""
+        return {**super().get_context(task_state, **kwargs), "task_state": task_state}
 
     def get_recipient_users(self, task_state: TaskState, **kwargs: Any) -> set[Any]:
         """Return the reviewers of what was sent, less those who wrote or sent it."""

@@ -122,6 +122,8 @@ def test_those_are_told_who_may_approve_and_nobody_else(eu_editor, eu_legal, abo
     told = {address for message in mail.outbox for address in message.to}
     assert "eu-legal@example.com" in told
     assert not told & {"us-legal@example.com", "eu-editor@example.com"}
+    (message,) = (message for message in mail.outbox if message.to == ["eu-legal@example.com"])
+    assert screen(about) in message.body
 
 
 def test_the_writer_is_told_of_the_decision(eu_editor, eu_legal, about):
