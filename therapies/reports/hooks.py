@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .access import may_read
+from .compare_view import CompareView
 from .matrix_view import MatrixView
 
 
@@ -26,6 +27,7 @@ class ReportMenuItem(MenuItem):
 def addresses_of_the_reports() -> list[URLPattern]:
     """Add the reports to the admin."""
     return [
+        path("reports/compare/", CompareView.as_view(), name="compare_regions"),
         path("reports/label-matrix/", MatrixView.as_view(), name="label_matrix"),
     ]
 
@@ -38,6 +40,12 @@ def _item(view: Any, name: str, order: int) -> MenuItem:
 def matrix_among_the_reports() -> MenuItem:
     """Add the label matrix to the reports."""
     return _item(MatrixView, "label_matrix", 610)
+
+
+@hooks.register("register_reports_menu_item")
+def comparisons_among_the_reports() -> MenuItem:
+    """Add the comparison of regions to the reports."""
+    return _item(CompareView, "compare_regions", 620)
 
 
 @hooks.register("insert_global_admin_css")
