@@ -9,8 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
+from . import concerns  # noqa: F401 - registers them
 from .access import may_read
+from .attention_view import AttentionPanel, AttentionView
 from .compare_view import CompareView
 from .matrix_view import MatrixView
 
@@ -27,6 +30,7 @@ class ReportMenuItem(MenuItem):
 def addresses_of_the_reports() -> list[URLPattern]:
     """Add the reports to the admin."""
     return [
+        path("reports/attention/", AttentionView.as_view(), name="attention"),
         path("reports/compare/", CompareView.as_view(), name="compare_regions"),
         path("reports/label-matrix/", MatrixView.as_view(), name="label_matrix"),
     ]
@@ -34,6 +38,19 @@ def addresses_of_the_reports() -> list[URLPattern]:
 
 def _item(view: Any, name: str, order: int) -> MenuItem:
     return ReportMenuItem(view.page_title, reverse(name), name=name, icon_name=view.header_icon, order=order)
+
+
+@hooks.register("register_reports_menu_item")
+def attention_among_the_reports() -> MenuItem:
+    """Add what needs attention to the reports."""
+    return _item(AttentionView, "attention", 600)
+
+
+@hooks.register("construct_homepage_panels")
+def attention_on_the_first_page(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell the person first what needs their attention."""
+    if may_read(request.user):
+        panels.append(AttentionPanel())
 
 
 @hooks.register("register_reports_menu_item")
