@@ -76,13 +76,13 @@ def test_how_many_days_before_is_a_setting(us, settings):
 @pytest.mark.parametrize("days", [-1, 3651, "30", None, 1.5, True])
 def test_the_setting_is_checked(settings, days):
     settings.LABEL_REVIEW_NOTICE_DAYS = days
-    assert "therapies.E001" in [message.id for message in run_checks()]
+    assert "therapies.E003" in [message.id for message in run_checks()]
 
 
 @pytest.mark.parametrize("days", [0, 30, 3650])
 def test_a_number_of_days_passes_the_check(settings, days):
     settings.LABEL_REVIEW_NOTICE_DAYS = days
-    assert "therapies.E001" not in [message.id for message in run_checks()]
+    assert "therapies.E003" not in [message.id for message in run_checks()]
 
 
 def test_what_is_not_in_force_needs_no_review(us):

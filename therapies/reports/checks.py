@@ -16,5 +16,5 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
     if type(days) is int and 0 <= days <= MOST_DAYS:
         return []
     return [
-        Error(f"{conf.NOTICE} must be a whole number of days from 0 to {MOST_DAYS}.", id="therapies.E001")
+        Error(f"{conf.NOTICE} must be a whole number of days from 0 to {MOST_DAYS}.", id="therapies.E003")
     ]
