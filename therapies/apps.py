@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,5 +13,8 @@ class TherapiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what happens when regions open and things are published."""
+        """Connect what happens when regions open and things are published; have the settings checked."""
         from . import signals  # noqa: F401 - connects the receivers
+        from .reports.checks import check_settings
+
+        register(check_settings)

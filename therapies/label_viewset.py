@@ -63,6 +63,7 @@ class LabelViewSet(SnippetViewSet):
     )
     list_filter = ("region", "status", "product", "audience")
     list_per_page = 50
+    inspect_view_enabled = True  # where those read a label who may not change it
     search_fields = ("product__name", "registration_number", "authority")
     search_backend_name = None
     edit_handler = ObjectList(

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from .authoring import ProductsSection
 from .models import Label
 from .permissions import LabelPermissionPolicy
+from .reports import hooks as report_hooks  # noqa: F401 - registers them
 from .viewsets import TherapiesViewSetGroup
 
 register_permission_policy(Label, LabelPermissionPolicy(Label))
