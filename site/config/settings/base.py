@@ -198,8 +198,6 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # Legal
 
 REVIEW_FOUR_EYES = True  # nobody approves what they wrote or sent
-# Labels
-
 LABEL_REVIEW_NOTICE_DAYS = env.int("LABEL_REVIEW_NOTICE_DAYS", 30)
 
 # The gate
