@@ -14,3 +14,4 @@ class TherapiesConfig(AppConfig):
     def ready(self) -> None:
         """Connect what happens when regions open and things are published."""
         from . import signals  # noqa: F401 - connects the receivers
+        from .page_record import signals as record_signals  # noqa: F401 - after those whose outcome it keeps

@@ -1,9 +1,12 @@
 """The app's models: products, their labels, topics, references and the pages that treat them."""
 
 from .label import Label
+from .label_version import LabelVersion
 from .mention import Mention
 from .pages import EvidencePage, PageReference, ProductPage, TherapyIndexPage, TherapyPage
 from .product import Product
+from .publication_record import Publication
+from .recorded_file import RecordedFile
 from .reference import Reference
 from .review import LabelReview
 from .topic import Topic
@@ -12,10 +15,13 @@ __all__ = [
     "EvidencePage",
     "Label",
     "LabelReview",
+    "LabelVersion",
     "Mention",
     "PageReference",
     "Product",
     "ProductPage",
+    "Publication",
+    "RecordedFile",
     "Reference",
     "TherapyIndexPage",
     "TherapyPage",
