@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from .authoring import ProductsSection
 from .models import Label
+from .page_record import hooks as record_hooks  # noqa: F401 - registers them
 from .permissions import LabelPermissionPolicy
 from .viewsets import TherapiesViewSetGroup
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .sealed import SealedEntry, SealedQuerySet
@@ -69,6 +70,13 @@ class Publication(SealedEntry):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.since:%Y-%m-%d %H:%M:%S %Z}"
+
+    @property
+    def state(self) -> str:
+        """Say what became of the page; `is_last`, where given, says whether this is its last entry."""
+        if not getattr(self, "is_last", True):
+            return gettext("In another region now")
+        return gettext("Live") if self.is_live else self.get_why_display()
 
     @property
     def product_numbers(self) -> set[int]:

@@ -72,8 +72,6 @@ class SealedEntry(models.Model):
     previous = models.CharField(_("hash of the entry before"), max_length=64, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
 
-    objects = SealedQuerySet.as_manager()
-
     class Meta:
         abstract = True
         base_manager_name = "objects"
@@ -87,7 +85,8 @@ class SealedEntry(models.Model):
         """Put it on record as the last of its chain; once there, refuse. Raises RecordError."""
         if not self._state.adding:
             _refuse()
-        last = type(self).objects.chain(self.subject).values_list("number", "sha256").last()
+        chain: SealedQuerySet = SealedQuerySet(type(self)).chain(self.subject)
+        last = chain.values_list("number", "sha256").last()
         number, self.previous = last or (0, "")
         self.number = number + 1
         self.sha256 = self.seal()
@@ -109,7 +108,8 @@ class SealedEntry(models.Model):
         return sha256(text.encode()).hexdigest()
 
     def _in_text(self, name: str) -> Any:
-        value = self._meta.get_field(name).to_python(getattr(self, name))
+        field: models.Field[Any, Any] = next(f for f in self._meta.concrete_fields if f.name == name)
+        value = field.to_python(getattr(self, name))
         if isinstance(value, datetime):
             return value.astimezone(UTC).isoformat(timespec="microseconds")
         return value.isoformat() if isinstance(value, date) else value

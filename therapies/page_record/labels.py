@@ -72,10 +72,10 @@ def _facts(entry: LabelVersion) -> dict[str, Any]:
 
 def _sections(label: Label) -> dict[str, str]:
     """Return what pages show of `label`, in each language that a page can have."""
-    sections = {}
+    sections: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            sections[language] = render_to_string(SECTION, {"labels": [label]})
+            sections[language] = str(render_to_string(SECTION, {"labels": [label]}))
     return sections
 
 

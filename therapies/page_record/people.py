@@ -9,6 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision, TaskState
 
+DAYS = ("prepared_on", "review_by")
+
 
 @dataclass(frozen=True, slots=True)
 class ApprovalFacts:
@@ -19,10 +21,18 @@ class ApprovalFacts:
     review_by: date | None = None
     approved_by: str = ""
 
+    @classmethod
+    def read(cls, facts: dict[str, Any]) -> "ApprovalFacts | None":
+        """Return the approval as the record keeps it, days in ISO 8601; None where there was none."""
+        if not facts:
+            return None
+        days = {name: date.fromisoformat(day) for name in DAYS if (day := facts.get(name))}
+        return cls(facts["code"], approved_by=facts.get("approved_by", ""), **days)
+
 
 def approval_of(revision: Revision | None) -> ApprovalFacts | None:
     """Return the approval that `revision` has, None where none was asked for."""
-    return None  # TODO: the review task keeps approvals; read them here.
+    return None  # the review asks for codes; until it keeps them there is none to read
 
 
 def approved_by(revision: Revision | None) -> str:
@@ -41,7 +51,7 @@ def acting() -> str:
     return lasting_name(user) if user else ""
 
 
-def lasting_name(person: AbstractBaseUser | Any) -> str:
+def lasting_name(person: Any) -> str:
     """Return a name that still says who it was when the person's sign-in is gone."""
     full_name, username = person.get_full_name(), person.get_username()
     return f"{full_name} ({username})" if full_name else str(username)

@@ -1,0 +1,9 @@
+"""Where the site as a whole meets Wagtail."""
+
+from wagtail import hooks
+
+from therapies.page_record.notices import HOOK
+
+from .page_record import notices_on_record
+
+hooks.register(HOOK, notices_on_record)
