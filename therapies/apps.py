@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,9 @@ class TherapiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what happens when regions open and things are published."""
-        from . import signals  # noqa: F401 - connects the receivers
+        """Have the settings checked, and connect what happens when regions open and things are published."""
+        from . import ending_signals, signals  # noqa: F401 - connects the receivers
+        from .conf import check_settings
         from .page_record import signals as record_signals  # noqa: F401 - after those whose outcome it keeps
+
+        register(check_settings)

@@ -19,6 +19,7 @@ from .models import Label
 from .models.label import Status
 from .permissions import in_own_region
 from .refusals import RefusedError
+from .withdrawal import PagesPanel, naming_pages_left
 
 
 class LabelForm(WagtailAdminModelForm):
@@ -83,6 +84,7 @@ class LabelViewSet(SnippetViewSet):
                 [FieldPanel("effective_from"), FieldPanel("review_by"), FieldPanel("withdrawn_on")],
                 heading=_("Dates"),
             ),
+            PagesPanel(heading=_("Live pages that name the product")),
         ],
         base_form_class=LabelForm,
     )
@@ -93,4 +95,4 @@ class LabelViewSet(SnippetViewSet):
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """Keep every view from changing other regions' labels."""
-        return in_own_region(super().construct_view(view_class, **kwargs))
+        return in_own_region(naming_pages_left(super().construct_view(view_class, **kwargs)))

@@ -194,6 +194,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
+# Labels
+
+LABELS_TAKE_DOWN = env.bool("LABELS_TAKE_DOWN", False)  # pages, when the label they rest on ends
+
 # The gate
 
 REGION_GATE = {
