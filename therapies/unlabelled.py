@@ -1,6 +1,6 @@
 """The live pages that name a product without a label in force: what a withdrawal leaves behind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,16 +57,7 @@ def pages_without_label(
     Each language's page counts by what it names itself. Only those in `regions`, of `product`, or of
     the page numbered `page`, where these are given. The number of queries is flat.
     """
-    mentions = Mention.objects.filter(page__live=True, **({"product": product} if product else {}))
-    if page is not None:
-        mentions = mentions.filter(page=page)
-    homes = [*RegionHomePage.objects.select_related("region")]
-    in_force = {*Label.objects.in_force(on).values_list("product", "region")}
-    found = [
-        (mention, region)
-        for mention in mentions.select_related("page", "product").order_by("page__path", "product")
-        if (mention.product_id, (region := _owner(mention.page.path, homes)) and region.pk) not in in_force
-    ]
+    found = [*_unlabelled_mentions(on, {"product": product, "page": page})]
     if regions is not None:
         wanted = {region.pk for region in regions}
         found = [(mention, region) for mention, region in found if region and region.pk in wanted]
@@ -80,6 +71,18 @@ def pages_without_label(
         )
         for mention, region in found
     ]
+
+
+def _unlabelled_mentions(on: date, wanted: dict[str, Any]) -> Iterator[tuple[Mention, Region | None]]:
+    """Give the mentions, with their region, that no label in force on `on` allows."""
+    given = {name: value for name, value in wanted.items() if value is not None}
+    mentions = Mention.objects.filter(page__live=True, **given).select_related("page", "product")
+    homes = [*RegionHomePage.objects.select_related("region")]
+    in_force = {*Label.objects.in_force(on).values_list("product", "region")}
+    for mention in mentions.order_by("page__path", "product"):
+        region = _owner(mention.page.path, homes)
+        if region is None or (mention.product_id, region.pk) not in in_force:
+            yield mention, region
 
 
 def _owner(path: str, homes: list[RegionHomePage]) -> Region | None:
