@@ -31,6 +31,7 @@ def _replacement_is_written(label: Label, today: date) -> bool:
     The old label must end before the new one can be published: for this gap no page comes down at
     once. Where it stays a gap, the next `enforce_labels` closes it.
     """
-    waiting = Label.objects.filter(product=label.product_id, region=label.region_id, live=False)
-    due = waiting.filter(status=Status.APPROVED, effective_from__lte=today).exclude(pk=label.pk)
+    same = Label.objects.filter(product=label.product_id, region=label.region_id)
+    waiting = same.filter(live=False, first_published_at=None)
+    due = waiting.filter(status=Status.APPROVED, effective_from__lte=today)
     return due.exclude(withdrawn_on__lte=today).exists()

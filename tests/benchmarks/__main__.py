@@ -14,12 +14,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
-    from . import browsing, gating, serving
+    from . import browsing, gating, recording, serving
     from .world import demo_site
 
     yield from gating.figures()
     with demo_site():
         yield from browsing.figures()
+        yield from recording.figures()
         yield from serving.figures()
 
 

@@ -1,4 +1,4 @@
-"""The page record in the admin: a page is found by all it was called, told to the moment, handed over whole."""
+"""The page record in the admin: found by all a page was called, told to the moment, handed over whole."""
 
 import csv
 import io

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms.utils import from_current_timezone
+from django.forms.utils import flatatt, from_current_timezone
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.localization import get_available_admin_time_zones
 
@@ -19,6 +21,23 @@ LEAST = timedelta(microseconds=1)  # what the record tells apart
 def _tomorrow() -> date:
     """Return the latest day on which it may be now in any time zone."""
     return datetime.now(UTC).date() + timedelta(days=1)
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds: Django renders a template for each option, which took a third of the page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the control with its options."""
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            (
+                (choice, mark_safe(" selected") if choice == value else "", label)
+                for choice, label in self.choices
+            ),
+        )
+        given = flatatt({**self.build_attrs(self.attrs, attrs), "name": name})
+        return format_html("<select{}>{}</select>", given, options)
 
 
 class MomentForm(forms.Form):
@@ -37,7 +56,9 @@ class MomentForm(forms.Form):
         input_formats=["%H:%M:%S", "%H:%M"],
         widget=forms.TimeInput(attrs={"type": "time", "step": "1"}, format="%H:%M:%S"),
     )
-    zone = forms.ChoiceField(label=_("Time zone"), help_text=_("In which the date and time are meant."))
+    zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("In which the date and time are meant."), widget=LongSelect
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the time zones."""
