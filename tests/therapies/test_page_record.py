@@ -280,8 +280,6 @@ def test_a_changed_reference_is_a_change_of_the_pages_that_cite_it(now, django_c
     assert "corrected" in met(about.pk, at("10:00:00"))
 
 
-# Wagtail leaves the temporary file of a new rendition to the garbage collector.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_picture_is_kept_when_its_file_is_gone(about, now):
     image = get_image_model().objects.create(title="A drawing", file=get_test_image_file())
     value = {"image": {"image": image.pk, "decorative": True, "alt_text": ""}, "caption": ""}
