@@ -19,6 +19,7 @@ from home.sending import is_sending
 from .models import Label
 from .models.label import Status
 from .permissions import in_own_region
+from .withdrawal import PagesPanel, naming_pages_left
 
 
 class LabelForm(WagtailAdminModelForm):
@@ -84,6 +85,7 @@ class LabelViewSet(SnippetViewSet):
                 [FieldPanel("effective_from"), FieldPanel("review_by"), FieldPanel("withdrawn_on")],
                 heading=_("Dates"),
             ),
+            PagesPanel(heading=_("Live pages that name the product")),
         ],
         base_form_class=LabelForm,
     )
@@ -94,4 +96,4 @@ class LabelViewSet(SnippetViewSet):
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """Keep every view from changing other regions' labels."""
-        return in_own_region(super().construct_view(view_class, **kwargs))
+        return in_own_region(naming_pages_left(super().construct_view(view_class, **kwargs)))

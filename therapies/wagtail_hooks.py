@@ -11,8 +11,13 @@ from wagtail.snippets.models import register_snippet
 
 from .authoring import ProductsSection
 from .models import Label
+from .page_record import hooks as record_hooks  # noqa: F401 - registers them
 from .permissions import LabelPermissionPolicy
+<<<<<<< HEAD
 from .reports import hooks as report_hooks  # noqa: F401 - registers them
+=======
+from .taking_down import ACTION as TAKEN_DOWN
+>>>>>>> record
 from .viewsets import TherapiesViewSetGroup
 
 register_permission_policy(Label, LabelPermissionPolicy(Label))
@@ -38,3 +43,18 @@ def log_what_is_refused(actions: LogActionRegistry) -> None:
         def format_message(self, entry: Any) -> str:
             """Return what was refused, and why."""
             return gettext("Publication refused: %(reasons)s") % {"reasons": entry.data.get("reasons", "")}
+
+
+@hooks.register("register_log_actions")
+def log_what_comes_down(actions: LogActionRegistry) -> None:
+    """Let the history say that a page came down because a label ended, and which."""
+
+    @actions.register_action(TAKEN_DOWN)
+    class TakenDown(LogFormatter):
+        """Tells the reasons with the entry."""
+
+        label = _("Taken down without a label")
+
+        def format_message(self, entry: Any) -> str:
+            """Return that the page came down, and why."""
+            return gettext("Taken down: %(reasons)s") % {"reasons": entry.data.get("reasons", "")}

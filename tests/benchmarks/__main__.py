@@ -14,12 +14,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
+<<<<<<< HEAD
     from . import browsing, gating, reporting, serving
+=======
+    from . import browsing, gating, recording, serving
+>>>>>>> record
     from .world import demo_site
 
     yield from gating.figures()
     with demo_site():
         yield from browsing.figures()
+        yield from recording.figures()
         yield from serving.figures()
         yield from reporting.figures()
 

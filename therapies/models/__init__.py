@@ -1,19 +1,25 @@
 """The app's models: products, their labels, topics, references and the pages that treat them."""
 
 from .label import Label
+from .label_version import LabelVersion
 from .mention import Mention
 from .pages import EvidencePage, PageReference, ProductPage, TherapyIndexPage, TherapyPage
 from .product import Product
+from .publication_record import Publication
+from .recorded_file import RecordedFile
 from .reference import Reference
 from .topic import Topic
 
 __all__ = [
     "EvidencePage",
     "Label",
+    "LabelVersion",
     "Mention",
     "PageReference",
     "Product",
     "ProductPage",
+    "Publication",
+    "RecordedFile",
     "Reference",
     "TherapyIndexPage",
     "TherapyPage",
