@@ -13,15 +13,10 @@ class TherapiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-<<<<<<< HEAD
-        """Connect what happens when regions open and things are published; have the settings checked."""
-        from . import signals  # noqa: F401 - connects the receivers
-        from .reports.checks import check_settings
-=======
         """Have the settings checked, and connect what happens when regions open and things are published."""
-        from . import ending_signals, signals  # noqa: F401 - connects the receivers
-        from .conf import check_settings
+        from . import conf, ending_signals, signals  # noqa: F401 - connects the receivers
         from .page_record import signals as record_signals  # noqa: F401 - after those whose outcome it keeps
->>>>>>> record
+        from .reports import checks
 
-        register(check_settings)
+        register(conf.check_settings)
+        register(checks.check_settings)

@@ -13,11 +13,8 @@ from .authoring import ProductsSection
 from .models import Label
 from .page_record import hooks as record_hooks  # noqa: F401 - registers them
 from .permissions import LabelPermissionPolicy
-<<<<<<< HEAD
 from .reports import hooks as report_hooks  # noqa: F401 - registers them
-=======
 from .taking_down import ACTION as TAKEN_DOWN
->>>>>>> record
 from .viewsets import TherapiesViewSetGroup
 
 register_permission_policy(Label, LabelPermissionPolicy(Label))

@@ -14,11 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
-<<<<<<< HEAD
-    from . import browsing, gating, reporting, serving
-=======
-    from . import browsing, gating, recording, serving
->>>>>>> record
+    from . import browsing, gating, recording, reporting, serving
     from .world import demo_site
 
     yield from gating.figures()

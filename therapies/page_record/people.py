@@ -31,8 +31,12 @@ class ApprovalFacts:
 
 
 def approval_of(revision: Revision | None) -> ApprovalFacts | None:
-    """Return the approval that `revision` has, None where none was asked for."""
-    return None  # the review asks for codes; until it keeps them there is none to read
+    """Return the approval that `revision` has, None where it has none; it is the review that keeps them."""
+    approval = getattr(revision, "approval", None)
+    if approval is None:
+        return None
+    person = lasting_name(approval.approved_by) if approval.approved_by else ""
+    return ApprovalFacts(approval.code, approval.prepared_on, approval.review_by, person)
 
 
 def approved_by(revision: Revision | None) -> str:
