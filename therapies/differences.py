@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from os.path import commonprefix
+from itertools import takewhile
 
 # A word, a stretch of white space, or a single mark: a full stop is not part of the word before it.
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -35,12 +35,18 @@ def differences(old: str, new: str) -> list[Piece]:
     What is kept and removed, joined, is `old`; what is kept and added, joined, is `new`.
     """
     before, after = TOKEN.findall(old), TOKEN.findall(new)
-    start = len(commonprefix([before, after]))
-    end = len(commonprefix([before[start:][::-1], after[start:][::-1]]))
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
     changed = _steps(before[start : len(before) - end], after[start : len(after) - end])
     head, tail = "".join(before[:start]), "".join(before[len(before) - end :])
     steps = [(False, head, head), *changed, (False, tail, tail)]
     return [*_pieces(_joined(step for step in steps if step[1] or step[2]))]
+
+
+def _shared(before: list[str], after: list[str]) -> int:
+    """Return with how many tokens both begin."""
+    pairs = zip(before, after, strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _steps(before: list[str], after: list[str]) -> Iterator[Step]:
