@@ -1,5 +1,6 @@
 """The app's models: products, their labels, topics, references and the pages that treat them."""
 
+from .adaptation import Adaptation
 from .label import Label
 from .mention import Mention
 from .pages import EvidencePage, PageReference, ProductPage, TherapyIndexPage, TherapyPage
@@ -9,6 +10,7 @@ from .review import LabelReview
 from .topic import Topic
 
 __all__ = [
+    "Adaptation",
     "EvidencePage",
     "Label",
     "LabelReview",
