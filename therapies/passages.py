@@ -4,6 +4,7 @@ Beside what is shown, a passage says where its links lead, between angle quotati
 that leads elsewhere is a change, too.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from .shown import LINKED, PAGE_FIELDS
 KINDS = {"page": lambda: Page, **LINKED}
 # Each of these begins a line of its own.
 LINES = {"p", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "blockquote"}
+LINE_ENDS = re.compile(r"\s*\n\s*")
 # The address is each page's own.
 UNCOMPARED = {"slug"}
 
@@ -57,7 +59,7 @@ class _Unread:
 
     def read(self, names: Names) -> Passage:
         texts = (names.get(part.target, "—") if isinstance(part, Link) else part for part in self.parts)
-        return Passage(self.key, self.name, "".join(texts).strip())
+        return Passage(self.key, self.name, LINE_ENDS.sub("\n", "".join(texts)).strip())
 
 
 def passages_of(*pages: Page) -> list[list[Passage]]:

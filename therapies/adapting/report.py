@@ -6,9 +6,10 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
@@ -28,6 +29,18 @@ SAFE_TEXTS = {
 
 def _regions() -> list[tuple[str, str]]:
     return [*Region.objects.values_list("code", "name")]
+
+
+class NewsColumn(Column):
+    """Says what has become of an original by a colour, an icon and a word."""
+
+    cell_template_name = "therapies/adapting/news_cell.html"
+
+    def get_cell_context_data(self, instance: Adaptation, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """Give the word, and whether there is something to look at."""
+        news = News(instance.news)  # type: ignore[attr-defined] # `with_news` adds it
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "word": news.label, "is_news": news is not News.NONE}
 
 
 class AdaptationFilterSet(WagtailFilterSet):
@@ -63,12 +76,7 @@ class AdaptationReportView(ReportView):
         Column("original", label=_("Taken over from"), accessor=str),
         DateColumn("taken_at", label=_("On")),
         Column("taken_by", label=_("By")),
-        StatusTagColumn(
-            "news",
-            label=_("The original"),
-            accessor=lambda row: News(row.news).label,
-            primary=lambda row: row.news != News.NONE,
-        ),
+        NewsColumn("news", label=_("The original")),
         DateColumn("seen_at", label=_("Last seen")),
     ]
     list_export = [
@@ -140,7 +148,7 @@ class UsablePageListView(ReportView):
         ),
         Column("region_name", label=_("Region")),
         Column("locale", label=_("Language")),
-        Column("kind", label=_("Kind"), accessor=lambda page: page.content_type.name),
+        Column("kind", label=_("Kind"), accessor=lambda page: capfirst(page.content_type.name)),
         DateColumn("last_published_at", label=_("Published")),
     ]
     list_export = ["title", "url_path", "region_name", "locale", "last_published_at"]

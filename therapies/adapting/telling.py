@@ -12,6 +12,8 @@ from therapies.passages import name_of
 
 from .draft import Adapted
 
+LISTED = 6
+
 
 def tell(request: HttpRequest, adapted: Adapted) -> None:
     """Say that the draft is made, and all that keeps it from being its region's own yet."""
@@ -30,5 +32,9 @@ def tell(request: HttpRequest, adapted: Adapted) -> None:
 
 
 def _listed(heading: str, items: Iterable[str]) -> SafeString:
-    lines = format_html_join("", "<li>{}</li>", ((item,) for item in items))
+    """Return a list of what there is to say, the first of it in full where there is much."""
+    told = [*items]
+    if more := told[LISTED:]:
+        told = [*told[:LISTED], _("and %(number)s more") % {"number": len(more)}]
+    lines = format_html_join("", "<li>{}</li>", ((item,) for item in told))
     return format_html("{}<ul>{}</ul>", heading, lines)
