@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -106,6 +109,12 @@ def use_a_page_from_itself(request: HttpRequest, items: list[Any], page: Page | 
 def adaptation_among_the_findings(draft: Any) -> AdaptationSection:
     """Tell the editor where the page comes from, and who uses it."""
     return AdaptationSection(draft)
+
+
+@hooks.register("insert_global_admin_css")
+def dress_what_adapts() -> SafeString:
+    """Add the style of the form, the comparison and the lists."""
+    return format_html('<link rel="stylesheet" href="{}">', static("therapies/adapting.css"))
 
 
 @hooks.register("register_log_actions")

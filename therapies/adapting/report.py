@@ -26,6 +26,8 @@ SAFE_TEXTS = {
     str: {ReportView.FORMAT_CSV: neutral, ReportView.FORMAT_XLSX: neutral},
 }
 
+TITLE = "title adapting-title"
+
 
 def _regions() -> list[tuple[str, str]]:
     return [*Region.objects.values_list("code", "name")]
@@ -68,6 +70,7 @@ class AdaptationReportView(ReportView):
         TitleColumn(
             "page",
             label=_("Page"),
+            classname=TITLE,
             accessor=lambda row: row.page.get_admin_display_title(),
             get_url=lambda row: reverse("therapies_adaptation", args=[row.pk]),
         ),
@@ -144,7 +147,10 @@ class UsablePageListView(ReportView):
     default_ordering = "title"
     columns = [
         TitleColumn(
-            "title", label=_("Title"), get_url=lambda page: reverse("therapies_adapt", args=[page.pk])
+            "title",
+            label=_("Title"),
+            classname=TITLE,
+            get_url=lambda page: reverse("therapies_adapt", args=[page.pk]),
         ),
         Column("region_name", label=_("Region")),
         Column("locale", label=_("Language")),
