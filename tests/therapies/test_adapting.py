@@ -276,6 +276,16 @@ def test_the_way_there_is_on_the_page_itself(eu_editor, source):
     assert "adapt/" not in signed_in("eu-legal").get(source.url).text
 
 
+def test_the_way_there_is_above_the_pages_editor(administrator, source, us_home):
+    address = reverse("therapies_adapt", args=[source.pk])
+    editor = reverse("wagtailadmin_pages:edit", args=[source.pk])
+    assert address in administrator.get(editor).text
+    assert address not in signed_in("us-editor").get(editor).text
+    assert "/adapt/" not in administrator.get(reverse("wagtailadmin_pages:edit", args=[us_home.pk])).text
+    source.unpublish()
+    assert address not in administrator.get(editor).text
+
+
 def test_the_list_of_pages_to_start_from_leaves_out_ones_own(eu_editor, source):
     page = eu_editor.get(reverse("therapies_usable_pages")).text
     assert reverse("therapies_adapt", args=[source.pk]) in page

@@ -73,14 +73,11 @@ class AdaptItem(PageMenuItem):
 def use_a_page_from_its_header(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Add the action above the page's editor and its list of children."""
+    """Add the action above the page's editor and its list of children.
+
+    Not in lists, where the question would be asked for every row.
+    """
     yield AdaptItem(page=page, priority=35)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def use_a_page_from_a_list(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """Add the action in lists of pages."""
-    yield AdaptItem(page=page, priority=25)
 
 
 class AdaptUserbarItem(BaseItem):
