@@ -9,6 +9,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
 from .authoring import ProductsSection
 from .models import Label
 from .page_record import hooks as record_hooks  # noqa: F401 - registers them

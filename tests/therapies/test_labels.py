@@ -159,7 +159,22 @@ def test_a_page_that_names_none_shows_no_label(client):
 def test_a_label_in_another_language_says_which(client, eu):
     Label.objects.get(region=eu, locale__language_code="fr").delete()
     (only,) = shown(client, f"/fr{PRODUCT_PAGE}")
-    assert only.attributes["lang"] == "en"
+    assert "lang" not in only.attributes  # our own headings are French
+    assert not only.css("dt[lang]")
+    marked = only.css("[lang=en]")
+    assert [words.text().partition(".")[0].strip() for words in marked] == [
+        "Sample text",
+        "Sample text",
+        "sample authority",
+    ]
+
+
+def test_a_page_lists_the_product_information_among_its_contents(client, eu):
+    listed = LexborHTMLParser(client.get(PRODUCT_PAGE).text).css(".contents a")
+    assert [link.attributes["href"] for link in listed][-1] == "#labels-heading"
+    withdraw(eu)
+    listed = LexborHTMLParser(client.get(PRODUCT_PAGE).text).css(".contents a")
+    assert "#labels-heading" not in [link.attributes["href"] for link in listed]
 
 
 def test_a_label_that_has_ended_is_not_shown(client, eu):

@@ -1,5 +1,6 @@
 """The app's models: products, their labels, topics, references and the pages that treat them."""
 
+from .adaptation import Adaptation
 from .label import Label
 from .label_version import LabelVersion
 from .mention import Mention
@@ -11,6 +12,7 @@ from .reference import Reference
 from .topic import Topic
 
 __all__ = [
+    "Adaptation",
     "EvidencePage",
     "Label",
     "LabelVersion",
