@@ -17,6 +17,7 @@ TEXT_FEATURES = [
     "link",
     "document-link",
 ]
+CALLOUT_FEATURES = ["bold", "italic", "link", "document-link"]
 
 
 class SectionValue(StructValue):
@@ -57,7 +58,7 @@ class CalloutBlock(StructBlock):
     """A short passage set apart from the text around it."""
 
     heading = CharBlock(label=_("Heading"), required=False, max_length=150)
-    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "link", "document-link"])
+    text = RichTextBlock(label=_("Text"), features=CALLOUT_FEATURES)
 
     class Meta:
         icon = "info-circle"

@@ -14,9 +14,11 @@ class TherapiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the settings checked, and connect what happens when regions open and things are published."""
+        from . import checks as reference_checks
         from . import conf, ending_signals, signals  # noqa: F401 - connects the receivers
         from .page_record import signals as record_signals  # noqa: F401 - after those whose outcome it keeps
         from .reports import checks
 
         register(conf.check_settings)
         register(checks.check_settings)
+        register(reference_checks.check_doi_proxy)

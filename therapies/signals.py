@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, Revision
 from wagtail.signals import pre_page_move, published
@@ -15,9 +15,9 @@ from home.models import Region
 from home.rights import Rights
 from home.sending import day_of, page_sent
 
-from . import publication
+from . import publication, uses
 from .guard import find_unlabelled, named_in
-from .models import Label, Product
+from .models import Label, Product, Reference
 
 
 @receiver(pre_save)
@@ -89,3 +89,9 @@ def let_people_work_on_treatment_content(**kwargs: Any) -> Rights:
     seen = tuple(f"therapies.view_{name}" for name in ("topic", "reference", "product", "label"))
     kept = tuple(f"therapies.{act}_{name}" for name in ("product", "label") for act in ("add", "change"))
     return Rights(editors=(*seen, "therapies.add_reference"), legal=(*seen, *kept))
+
+
+@receiver(pre_delete, sender=Reference)
+def keep_what_is_cited(instance: Reference, **kwargs: Any) -> None:
+    """Refuse to delete a reference that a page cites, by whichever way."""
+    uses.check_uncited(instance)

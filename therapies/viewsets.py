@@ -6,7 +6,8 @@ from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .label_viewset import LabelViewSet
-from .models import Product, Reference, Topic
+from .models import Product, Topic
+from .reference_viewset import ReferenceViewSet
 
 
 class ProductViewSet(SnippetViewSet):
@@ -34,15 +35,6 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     menu_label = _("Topics")
     list_display = ["name", "slug"]
-
-
-class ReferenceViewSet(SnippetViewSet):
-    """References: the sources that statements rest on."""
-
-    model = Reference
-    icon = "openquote"
-    menu_label = _("References")
-    list_display = ["text", "doi"]
 
 
 class TherapiesViewSetGroup(SnippetViewSetGroup):

@@ -1,17 +1,26 @@
 """Where therapies meets Wagtail."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permissions import register_permission_policy
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from home.refusals import RefusedError
+
+from . import rich_text, uses
 from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
 from .authoring import ProductsSection
-from .models import Label
+from .models import Label, Reference
 from .page_record import hooks as record_hooks  # noqa: F401 - registers them
 from .permissions import LabelPermissionPolicy
 from .reports import hooks as report_hooks  # noqa: F401 - registers them
@@ -56,3 +65,22 @@ def log_what_comes_down(actions: LogActionRegistry) -> None:
         def format_message(self, entry: Any) -> str:
             """Return that the page came down, and why."""
             return gettext("Taken down: %(reasons)s") % {"reasons": entry.data.get("reasons", "")}
+
+
+@hooks.register("register_rich_text_features")
+def citations_in_rich_text(features: FeatureRegistry) -> None:
+    """Let rich text cite references."""
+    rich_text.register(features)
+
+
+@hooks.register("before_delete_snippet")
+def say_where_it_is_cited(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Lead whoever would delete a cited reference to where it is used, before asking if they are sure."""
+    for reference in instances:
+        if isinstance(reference, Reference):
+            try:
+                uses.check_uncited(reference)
+            except RefusedError as refusal:
+                messages.error(request, refusal.messages[0])
+                return redirect(Reference.snippet_viewset.get_url_name("usage"), reference.pk)
+    return None

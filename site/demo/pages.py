@@ -10,7 +10,6 @@ from wagtail.models import Locale, Page
 from home.models import Region, RegionHomePage, RegionSelectorPage, StandardPage
 from therapies.models import (
     EvidencePage,
-    PageReference,
     ProductPage,
     Reference,
     TherapyIndexPage,
@@ -112,20 +111,18 @@ def _fill(place: Place, pages: Pages, demo: DemoRegion) -> None:
     page.search_description = text["search_description"]
     page.intro = _linked(text["intro"], place, pages, demo)
     page.body = _linked(json.dumps(text["body"]), place, pages, demo)
-    if place.name == "therapy":
-        page.cited = [PageReference(reference=_van_hazel())]
     publish(page)
 
 
 def _linked(text: str, place: Place, pages: Pages, demo: DemoRegion) -> str:
-    """Return `text`, HTML or HTML within JSON, with each `page:name` made a page link."""
+    """Return `text`, HTML or HTML within JSON, with `page:` and `reference:` made links and citations."""
 
     def link(match: re.Match[str]) -> str:
-        quote, name = match.groups()
-        page = _target(name, place, pages, demo)
-        return f"linktype={quote}page{quote} id={quote}{page.pk}{quote}"
+        quote, kind, name = match.groups()
+        found = _target(name, place, pages, demo) if kind == "page" else _van_hazel()
+        return f"id={quote}{found.pk}{quote} linktype={quote}{kind}{quote}"
 
-    return re.sub(r'href=(\\?")page:(\w+)\\?"', link, text)
+    return re.sub(r'href=(\\?")(page|reference):(\w+)\\?"', link, text)
 
 
 def _target(name: str, place: Place, pages: Pages, demo: DemoRegion) -> Page:
@@ -138,7 +135,7 @@ def _target(name: str, place: Place, pages: Pages, demo: DemoRegion) -> Page:
 def _van_hazel() -> Reference:
     reference, _ = Reference.objects.get_or_create(
         doi="10.1200/JCO.2015.66.1181",
-        defaults={"text": "van Hazel GA et al. J Clin Oncol 2016; 34: 1723–31."},
+        defaults={"text": "van Hazel GA et al. J Clin Oncol 2016; 34: 1723–31.", "year": 2016},
     )
     return reference
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from home.importing import ImportForm
 
 from .live_pages import live_pages
 from .models import Redirect, current_rules
@@ -22,7 +23,6 @@ MATCHES = [
     (Match.PREFIX.value, _("This address and everything below it")),
     (Match.REGEX.value, _("Pattern")),
 ]
-LARGEST_FILE = 1_000_000  # bytes
 
 
 class RedirectForm(forms.ModelForm):
@@ -86,8 +86,8 @@ class RedirectForm(forms.ModelForm):
         return Surroundings(around.rules.without(self.instance.pk), around.pages)
 
 
-class ImportForm(forms.Form):
-    """A file of rules, and what shall become of its good rows where others are bad."""
+class RuleFileForm(ImportForm):
+    """A file of rules."""
 
     file = forms.FileField(
         label=_("CSV file"),
@@ -95,18 +95,6 @@ class ImportForm(forms.Form):
             "Columns: from, to; if need be match, status, priority, notes. An export can be read back."
         ),
     )
-    keep_good = forms.BooleanField(
-        label=_("Take the good rows even where others are bad"),
-        required=False,
-        help_text=_("Otherwise one bad row stops them all."),
-    )
-
-    def clean_file(self) -> Any:
-        """Refuse a file that no person has written."""
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
-            raise ValidationError(_("The file is larger than 1 MB. Split it."))
-        return file
 
 
 class AddressForm(forms.Form):

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
-from django.http.response import HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,24 +15,23 @@ from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from home.exporting import NeutralExportMixin
+from home.importing import ImportView
+from home.spreadsheets import Problem, Row, read_rows
+
 from .addresses import RefusedError
-from .forms import AddressForm, ImportForm
+from .forms import AddressForm, RuleFileForm
 from .journeys import Journey, journey
 from .live_pages import live_pages
 from .models import Redirect, current_rules
-from .spreadsheets import import_rows, neutral, read_rows
+from .spreadsheets import COLUMNS, RuleImport
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class RedirectIndexView(IndexView):
+class RedirectIndexView(NeutralExportMixin, IndexView):
     """The list of rules, with the ways to the test and the import."""
-
-    custom_value_preprocess = {
-        **IndexView.custom_value_preprocess,
-        str: {IndexView.FORMAT_CSV: neutral, IndexView.FORMAT_XLSX: neutral},
-    }
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -89,13 +89,11 @@ class TestAddressView(RedirectFormView):
         return journey(address, replace(rules, own_hosts=rules.own_hosts | {here}), live_pages())
 
 
-class ImportView(RedirectFormView):
+class RuleImportView(RedirectFormView, ImportView):
     """Reads rules from a CSV file and tells what became of each row."""
 
-    permission_required = "add"
-    form_class = ImportForm
+    form_class = RuleFileForm
     page_title = _("Import redirects")
-    template_name = "forwarding/import_redirects.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not change rules either: a file does both."""
@@ -103,12 +101,10 @@ class ImportView(RedirectFormView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: ImportForm) -> HttpResponse:
-        """Import the file, and show the outcome on the same page."""
-        try:
-            rows = read_rows(form.cleaned_data["file"].read())
-        except RefusedError as error:
-            form.add_error("file", error.message)
-            return self.form_invalid(form)
-        outcome = import_rows(rows, keep_good=form.cleaned_data["keep_good"])
-        return self.render_to_response(self.get_context_data(form=form, outcome=outcome))
+    def read(self, file: UploadedFile) -> list[Row | Problem]:
+        """Return the rows of `file`."""
+        return read_rows(file.read(), COLUMNS)
+
+    def start(self) -> RuleImport:
+        """Return what takes the rules."""
+        return RuleImport()

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from .forms import MATCHES, RedirectForm
 from .models import Redirect
-from .views import ImportView, RedirectIndexView, TestAddressView
+from .views import RedirectIndexView, RuleImportView, TestAddressView
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -77,7 +77,7 @@ class RedirectViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("test/", TestAddressView.as_view(), name="test"),
-            path("import/", ImportView.as_view(), name="import"),
+            path("import/", RuleImportView.as_view(), name="import"),
         ]
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:

@@ -7,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forwarding.models import Redirect
-from forwarding.spreadsheets import neutral, original
 
 pytestmark = pytest.mark.django_db
 
@@ -30,25 +29,6 @@ def problems(answer) -> list[tuple[int, str]]:
 
 def kept() -> dict[str, str]:
     return dict(Redirect.objects.values_list("old_path", "new_path"))
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\tx", "'\tx"),
-        ("\rx", "'\rx"),
-        ("plain", "plain"),
-        ("'quoted", "'quoted"),
-        ("", ""),
-    ],
-)
-def test_no_cell_is_a_formula_and_none_is_lost(text, cell):
-    assert neutral(text) == cell
-    assert original(cell) == text
 
 
 def test_an_export_names_its_columns_and_runs_nothing(administrator, client, keep):

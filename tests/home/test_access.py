@@ -205,7 +205,8 @@ def test_the_editor_may_add_a_reference_and_change_none(eu_editor):
     from therapies.models import Reference
 
     eu_editor.post(
-        "/admin/snippets/therapies/reference/add/", {"text": "Smith A. 2016.", "doi": "", "url": ""}
+        "/admin/snippets/therapies/reference/add/",
+        {"text": "Smith A. 2016.", "kind": "article", "year": "", "doi": "", "url": ""},
     )
     assert Reference.objects.filter(text="Smith A. 2016.").exists()
     cited = Reference.objects.get(doi="10.1200/JCO.2015.66.1181")

@@ -167,7 +167,7 @@ def test_the_forms_are_for_people_of_the_admin(client, name):
 
 
 def add_reference(client, url: str):
-    values = {"text": "Smith A. 2016.", "doi": "", "url": url}
+    values = {"text": "Smith A. 2016.", "kind": "article", "year": "", "doi": "", "url": url}
     return client.post("/admin/snippets/therapies/reference/add/", values)
 
 

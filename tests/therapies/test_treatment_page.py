@@ -105,9 +105,9 @@ def test_translations_are_marked_as_samples(client):
     assert "Texte d’exemple" in shown(main_of(client, f"/fr{ADDRESS}"))
 
 
-def test_the_page_takes_at_most_twelve_queries(client, django_assert_max_num_queries):
+def test_the_page_takes_at_most_eleven_queries(client, django_assert_max_num_queries):
     client.get(ADDRESS)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         response = client.get(ADDRESS)
     assert response.status_code == 200
     assert not response.has_header("Vary")
@@ -121,7 +121,7 @@ def test_a_region_has_one_page_about_a_topic(eu_home):
         index.add_child(instance=second)
 
 
-@pytest.mark.parametrize("doi", ["10.1200", "doi:10.1200/JCO", "https://doi.org/10.1200/J", "10.1200/a b"])
+@pytest.mark.parametrize("doi", ["10.1200", "doi:10.1200", "https://doi.org/JCO", "10.1200/a b"])
 def test_what_is_no_doi_is_refused(doi):
     with pytest.raises(ValidationError) as refusal:
         Reference(text="Smith A. 2016.", doi=doi).full_clean()

@@ -4,7 +4,7 @@ from .adaptation import Adaptation
 from .label import Label
 from .label_version import LabelVersion
 from .mention import Mention
-from .pages import EvidencePage, PageReference, ProductPage, TherapyIndexPage, TherapyPage
+from .pages import EvidencePage, ProductPage, TherapyIndexPage, TherapyPage
 from .product import Product
 from .publication_record import Publication
 from .recorded_file import RecordedFile
@@ -17,7 +17,6 @@ __all__ = [
     "Label",
     "LabelVersion",
     "Mention",
-    "PageReference",
     "Product",
     "ProductPage",
     "Publication",

@@ -6,14 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
 from home.sending import PageForm
+from therapies.blocks import CITING_FEATURES, CitingBodyBlock
+from therapies.citations import in_order, texts_in
 
 from .label import Audience
 from .reference import Reference
@@ -23,8 +24,8 @@ from .topic import Topic
 class TreatmentPage(Page):
     """A page of treatment content: statements, and the references they rest on."""
 
-    intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    intro = RichTextField(_("introduction"), features=CITING_FEATURES, blank=True)
+    body = StreamField(CitingBodyBlock(), verbose_name=_("body"), blank=True)
     audience = models.CharField(
         _("intended audience"), max_length=20, choices=Audience, default=Audience.PUBLIC
     )
@@ -35,12 +36,6 @@ class TreatmentPage(Page):
         FieldPanel("audience"),
         FieldPanel("intro"),
         FieldPanel("body"),
-        InlinePanel(
-            "cited",
-            heading=_("References"),
-            label=_("Reference"),
-            help_text=_("Numbered in this order. Link a superscript number to #reference-1."),
-        ),
     ]
     search_fields = [
         *Page.search_fields,
@@ -57,22 +52,14 @@ class TreatmentPage(Page):
         return "therapies/treatment_page.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the references, in their order."""
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "references": [c.reference for c in self.cited.select_related("reference")],
-        }
+        """Add the references, in the order of their numbers."""
+        return {**super().get_context(request, *args, **kwargs), "references": self.references()}
 
-
-class PageReference(Orderable):
-    """A reference at its place in a page's list."""
-
-    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="cited")
-    reference = models.ForeignKey(
-        Reference, verbose_name=_("reference"), on_delete=models.PROTECT, related_name="citations"
-    )
-
-    panels = [FieldPanel("reference")]
+    def references(self) -> list[Reference]:
+        """Return what the page cites, in the order in which visitors meet it; what is gone is left out."""
+        keys = in_order([self.intro, *texts_in(self.body)])
+        found = Reference.objects.in_bulk(keys) if keys else {}
+        return [found[key] for key in keys if key in found]
 
 
 class TherapyIndexPage(Page):

@@ -1,0 +1,105 @@
+"""Importing from a file in the admin: each bad row is named, the good ones are kept or none, as chosen."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http.response import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin.views.generic import PermissionCheckedMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from .spreadsheets import Columns, Problem, Row, UnreadableError
+
+LARGEST_FILE = 1_000_000  # bytes
+
+
+@dataclass
+class Outcome:
+    """What an import did, or would have done."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    is_kept: bool = True
+
+
+class Import(Protocol):
+    """A file being read: `take` writes what a row asks for, or notes why not."""
+
+    outcome: Outcome
+
+    def take(self, row: Row) -> None:
+        """Write what `row` asks for, or note the problem."""
+
+
+def import_rows(reading: Import, rows: Iterable[Row | Problem], *, keep_good: bool) -> Outcome:
+    """Take all `rows`; where one is bad, none, or with `keep_good` all others."""
+    with transaction.atomic():
+        for row in rows:
+            if isinstance(row, Problem):
+                reading.outcome.problems.append(row)
+            else:
+                reading.take(row)
+        if reading.outcome.problems and not keep_good:
+            reading.outcome.is_kept = False
+            transaction.set_rollback(True)
+    return reading.outcome
+
+
+def problems_of(form: forms.BaseForm, line: int, columns: Columns) -> Iterator[Problem]:
+    """Give what speaks against the values in `line`, each with its column."""
+    names = {field_name: column for column, field_name in columns.fields.items()}
+    for field_name, errors in form.errors.items():
+        column = "" if field_name == NON_FIELD_ERRORS else f"{names.get(field_name, field_name)}: "
+        yield from (Problem(line, f"{column}{error}") for error in errors)
+
+
+class ImportForm(forms.Form):
+    """A file, and what shall become of its good rows where others are bad."""
+
+    file = forms.FileField(label=_("CSV file"))
+    keep_good = forms.BooleanField(
+        label=_("Take the good rows even where others are bad"),
+        required=False,
+        help_text=_("Otherwise one bad row stops them all."),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse a file that no person has written."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise ValidationError(_("The file is larger than 1 MB. Split it."))
+        return file
+
+
+class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """Reads rows from a file and tells what became of each."""
+
+    permission_required = "add"
+    form_class = ImportForm
+    template_name = "home/import.html"
+
+    def read(self, file: UploadedFile) -> list[Row | Problem]:
+        """Return the rows of `file`. Raises UnreadableError."""
+        raise NotImplementedError
+
+    def start(self) -> Import:
+        """Return what takes the rows."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Import the file, and show the outcome on the same page."""
+        try:
+            rows = self.read(form.cleaned_data["file"])
+        except UnreadableError as error:
+            form.add_error("file", error.message)
+            return self.form_invalid(form)
+        outcome = import_rows(self.start(), rows, keep_good=form.cleaned_data["keep_good"])
+        return self.render_to_response(self.get_context_data(form=form, outcome=outcome))
