@@ -4,11 +4,15 @@ Wagtail walks the tree from the site's root with two queries for each segment. W
 is handed to Wagtail, which serves it; what is not, such as a routable page, Wagtail looks for itself.
 """
 
+from django.db.models import F
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
+
+# What other apps want to know of each page that is served, at no query of its own: fields by name.
+annotations: dict[str, F] = {}
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -25,7 +29,7 @@ def _page_at(request: HttpRequest, path: str) -> Page | None:
     root = _root_path(request)
     if root is None or not path:
         return None
-    return Page.objects.live().filter(url_path=root + path).specific().first()
+    return Page.objects.live().filter(url_path=root + path).annotate(**annotations).specific().first()
 
 
 def _root_path(request: HttpRequest) -> str | None:

@@ -78,7 +78,9 @@ def _tree(home: RegionHomePage, demo: DemoRegion, language: str) -> dict[str, Pa
     """Return the pages below a region's home page in its first language, each child after its parent."""
     pages = {}
     for name, page_class, values in HOME_CHILDREN:
-        title = page_text(name, language, demo.code)["title"]
+        if name == "product" and not demo.has_product:
+            continue
+        title = page_text(name, language, demo)["title"]
         child = page_class(title=title, live=False, **values)
         pages[name] = home.add_child(instance=child)
     pages["therapy"] = pages["therapies"].add_child(instance=_therapy(language, demo))
@@ -90,7 +92,7 @@ def _therapy(language: str, demo: DemoRegion) -> TherapyPage:
         slug="liver-metastases-colorectal-cancer",
         defaults={"name": "Liver metastases from colorectal cancer"},
     )
-    title = page_text("therapy", language, demo.code)["title"]
+    title = page_text("therapy", language, demo)["title"]
     return TherapyPage(title=title, slug=topic.slug, topic=topic, live=False)
 
 
@@ -104,7 +106,7 @@ def fill(pages: Pages, demo: DemoRegion) -> None:
 def _fill(place: Place, pages: Pages, demo: DemoRegion) -> None:
     # Read anew: what `build` holds does not know the children that came after it.
     page = Page.objects.get(pk=pages[place].pk).specific
-    text = page_text(place.name, place.language, place.region)
+    text = page_text(place.name, place.language, demo)
     page.title = page.draft_title = text["title"] or demo.titles[place.language]
     page.search_description = text["search_description"]
     page.intro = _linked(text["intro"], place, pages, demo)

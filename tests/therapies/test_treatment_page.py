@@ -64,6 +64,7 @@ def test_the_sections_are_headed(client):
         "Biological therapy",
         "Selective Internal Radiation Therapy (SIRT)",
         "References",
+        "Product information",
     ]
 
 

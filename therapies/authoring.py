@@ -1,0 +1,43 @@
+"""What the page editor is told of the products that a draft names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from home.models import Region
+from home.sending import day_of
+
+from .guard import find_unlabelled, named_in
+from .models import Label
+
+
+class ProductsSection(Component):
+    """The products that a draft names, those without a label in force first."""
+
+    template_name = "therapies/authoring/products.html"
+
+    def __init__(self, draft: Any) -> None:
+        """Look at the page of `draft`."""
+        page = draft.page
+        self.on = day_of(page.go_live_at)
+        self.language = page.locale.language_code
+        self.named = named_in(page)
+        self.region = Region.objects.owning(page.path)
+        self.findings = find_unlabelled(self.named, [self.region], self.on)
+
+    @property
+    def count(self) -> int:
+        """Return how many names keep the draft from going live."""
+        return len(self.findings)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the findings, and the products that the region's labels allow."""
+        refused = {finding.named.product for finding in self.findings}
+        allowed = {one.product for one in self.named} - refused
+        labels = Label.objects.in_force(self.on).filter(region=self.region, product__in=allowed)
+        return {
+            "findings": self.findings,
+            "labels": labels.one_for_each_product(self.language),
+            "language": self.language,
+        }
