@@ -26,11 +26,17 @@ class What(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A passage that is not the same in two versions of a page, and how its words differ."""
+    """A passage that is not the same in two versions of a page."""
 
     name: str
     what: What
-    pieces: list[Piece]
+    old: str
+    new: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Return how its words differ; to count changes takes no such pains."""
+        return differences(self.old, self.new)
 
     @property
     def word(self) -> "StrOrPromise":
@@ -52,7 +58,7 @@ def _change(old: Passage | None, new: Passage, moved: set[str]) -> Change | None
     words = old.text if old else ""
     if words == new.text and new.key not in moved:
         return None
-    return Change(new.name, _what(words, new.text), differences(words, new.text))
+    return Change(new.name, _what(words, new.text), words, new.text)
 
 
 def _what(old: str, new: str) -> What:

@@ -234,6 +234,21 @@ def test_a_page_of_ones_own_has_nothing_to_say(source):
     assert section(source, "us-editor").strip() == ""
 
 
+def test_the_panel_takes_no_more_queries_for_more_uses(adaptation, source, eu_home):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            section(source, "us-editor")
+        return len(captured)
+
+    write(adaptation.page)
+    queries()
+    few = queries()
+    for number in range(4):
+        made = adapt(source, eu_home, eu_home, "Our promise", f"promise-{number}", person("eu-editor"))
+        write(made.page)
+    assert queries() == few
+
+
 def test_the_panel_counts_what_changed(adaptation, source):
     write(source, title="Our oath", intro="<p>Second.</p>")
     assert AdaptationSection(Draft(adaptation.page, "eu-editor")).count == 2

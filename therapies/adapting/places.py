@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Substr
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from home.models import Region, RegionHomePage, RegionSelectorPage
 
+HOME_DEPTH = 3  # a home page stands below a selector, a selector below the root
 ANY_RIGHT = {"add", "change", "publish", "lock", "unlock"}
 
 
@@ -67,6 +69,5 @@ def _parents(source: Page, user: Any) -> Iterable[Page]:
 
 def region_of(attribute: str, page: str = "") -> Subquery:
     """Return an attribute of the region of each row's page; `page` is the way from the row to it."""
-    path = ExpressionWrapper(OuterRef(f"{page}path"), output_field=CharField())
-    homes = RegionHomePage.objects.alias(below=path)
-    return Subquery(homes.filter(below__startswith=F("path")).values(f"region__{attribute}")[:1])
+    home = Substr(OuterRef(f"{page}path"), 1, HOME_DEPTH * Page.steplen)
+    return Subquery(RegionHomePage.objects.filter(path=home).values(f"region__{attribute}")[:1])

@@ -52,7 +52,8 @@ class AdaptationSection(Component):
     @property
     def uses(self) -> list[Use]:
         """Return the pages that began as a copy of this one."""
-        pages = list(Page.objects.filter(adaptation__source=self.page.pk).order_by("path"))
+        found = Page.objects.filter(adaptation__source=self.page.pk)
+        pages = list(found.select_related("locale").order_by("path"))
         homes = list(RegionHomePage.objects.in_order()) if pages else []
         own = set(pages_of(self.user).filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
         return [Use(_home_of(page, homes), page, page.live or page.pk in own) for page in pages]
