@@ -100,7 +100,7 @@ def _gate_once(html: str, gate: Gate, reading: Reading) -> Gated:
     for part in found:
         if "form" in tags:
             hold_disarmed_forms(part)
-        if not is_safe:
+        if not is_safe:  # a plain page has none of these elements
             _keep_leading_newlines(part)
     return Gated(tree.html or "", is_safe)
 

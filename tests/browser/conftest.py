@@ -1,10 +1,13 @@
 """A real server with the demo content, and real Chromium in front of it."""
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from demo import people
 
 from .server import serving
 
@@ -47,3 +50,19 @@ def context(context: BrowserContext, base_url) -> BrowserContext:
 
     context.route("**/*", answer)
     return context
+
+
+def sign_in(page: Page, username: str) -> Page:
+    """Sign a person of the demo in to the admin, as people do."""
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(username)
+    page.get_by_role("textbox", name="Password").fill(people.password())
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+    return page
+
+
+@pytest.fixture
+def editor(page: Page) -> Page:
+    """A browser in which the European editor has signed in."""
+    return sign_in(page, "eu-editor")

@@ -1,12 +1,9 @@
 """An editor writes a link that the gate would block, reads what to type instead, and sees what it causes."""
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from wagtail.models import Page as WagtailPage
 
-from demo import people
 from home.models import RegionHomePage, StandardPage
 from therapies.models import TherapyPage
 
@@ -16,17 +13,6 @@ def eu_home(django_db_blocker) -> RegionHomePage:
     """The European home page in English, in the database that the server reads."""
     with django_db_blocker.unblock():
         return RegionHomePage.objects.get(region__code="eu", locale__language_code="en")
-
-
-@pytest.fixture
-def editor(page: Page) -> Page:
-    """A browser in which the European editor has signed in."""
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("eu-editor")
-    page.get_by_role("textbox", name="Password").fill(people.password())
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/admin/$"))
-    return page
 
 
 @pytest.fixture

@@ -6,21 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from demo import people
 from therapies.models import EvidencePage, Reference
 
 TEXT = "Ash A et al. Liver 2020; 1: 2–3."
-
-
-@pytest.fixture
-def editor(page: Page) -> Page:
-    """A browser in which the European editor has signed in."""
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("eu-editor")
-    page.get_by_role("textbox", name="Password").fill(people.password())
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/admin/$"))
-    return page
 
 
 @pytest.fixture

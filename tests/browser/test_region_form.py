@@ -1,22 +1,16 @@
 """An administrator finds a country among 249, and names the languages, by mouse or keyboard."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from demo import people
+from .conftest import sign_in
 
 
 @pytest.fixture
 def form(page: Page) -> Page:
     """The form of a new region, its list of countries unfolded by keyboard."""
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("admin")
-    page.get_by_role("textbox", name="Password").fill(people.password())
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/admin/$"))
+    sign_in(page, "admin")
     page.goto("/admin/regions/new/")
     page.get_by_text("Choose countries").press("Enter")
     return page
