@@ -13,6 +13,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone, translation
 
 from home.models import Region, RegionHomePage
+from region_gate.ground import _ground
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -36,6 +37,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb
 def _fresh_start():
     """Start each test in English, with nothing that a rolled-back one has cached."""
     cache.clear()
+    _ground.cache_clear()
     with translation.override("en"):
         yield
 

@@ -1,6 +1,6 @@
 """Guarding publication: finding 500 names in a page, and as the page grows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle, islice, product
 
 from therapies.names import Names
@@ -22,6 +22,18 @@ CHINESE = "微球经导管注入肝动脉，停留在肿瘤周围的细小血管
 FIRST = "A In The Thera Sir Ther Mi Pat Can Re Ex Tu Li On Vec Lipio Dia Lu Zen Be"
 SECOND = "sphere dol bead cath gel"
 LAST = ("", " Plus", "-Y-90", "® Beads", " resin microspheres")
+# What makes a naive search go back over and over: text made of beginnings, and HTML that is never closed.
+BEGINNINGS = ("a ", "a" * 19 + " ", "1¹", "¹ ", "a\ufffa", "\ufffaa\ufffb", "aa-¹", "sir spheres⁹⁰ ")
+UNCLOSED = (
+    "<p>a",
+    "<div>a</div>",
+    "<b>",
+    "<sup>a",
+    "<script></script>",
+    "<svg><style>",
+    "<iframe srcdoc=",
+    "<noscript>",
+)
 
 
 def figures() -> Iterator[Figure]:
@@ -36,7 +48,19 @@ def figures() -> Iterator[Figure]:
     yield Figure("  50 kB of Chinese", seconds(lambda: names.find(chinese)) * 1000, "ms", 5)
     html = "".join(f"<p>{line}<sup>1</sup></p>\n" for line in page.split(BREAK))
     yield Figure("words of 50 kB of HTML", seconds(lambda: words_of(html)) * 1000, "ms")
+    begun = Names([("a" * 20 + "b", 1), ("1" * 12 + "x", 2), ("SIR-Spheres Y-90", 3)])
+    growth = max(_growth(begun.find, piece, 5_000) for piece in BEGINNINGS)
+    yield Figure(f"  beginnings, cost of a letter, {GROWN} times as many", growth, "x", 1.5)
+    growth = max(_growth(words_of, piece, 300 * len(piece)) for piece in UNCLOSED)
+    yield Figure(f"  unclosed HTML, of an element, {GROWN} times as many", growth, "x", 2)
     yield Figure(f"prepare {NAMES} names", seconds(lambda: Names(known), repeats=5) * 1000, "ms")
+
+
+def _growth(work: Callable[[str], object], piece: str, size: int) -> float:
+    """Return how much more a letter of `piece` over and over costs where there is more of it."""
+    text, grown = ((piece * size * GROWN)[: size * times] for times in (1, GROWN))
+    small, large = seconds_each(lambda: [work(text) for _ in range(GROWN)], lambda: work(grown), repeats=7)
+    return large / small
 
 
 def _names() -> list[str]:
