@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .differences import Piece, differences
+from .differences import Phrase, differences
 from .passages import Passage
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Change:
     new: str
 
     @property
-    def pieces(self) -> list[Piece]:
+    def phrases(self) -> tuple[Phrase, ...]:
         """Return how its words differ; to count changes takes no such pains."""
         return differences(self.old, self.new)
 

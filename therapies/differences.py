@@ -2,35 +2,35 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import takewhile
+from typing import NamedTuple
 
 # A word, a stretch of white space, or a single mark: a full stop is not part of the word before it.
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+ALIKE = 0.4  # of the words of both, so many are shared by versions of one text
 
 Step = tuple[bool, str, str]  # is it a change, the old text, the new text
 
 
 class Mark(StrEnum):
-    """What became of a piece of text."""
+    """What became of a phrase."""
 
     KEPT = "kept"
     REMOVED = "removed"
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Phrase(NamedTuple):
     """Words that were kept, removed or added together."""
 
     mark: Mark
     text: str
 
 
-def differences(old: str, new: str) -> list[Piece]:
-    """Return the pieces that lead from `old` to `new`.
+def differences(old: str, new: str) -> tuple[Phrase, ...]:
+    """Return the phrases that lead from `old` to `new`.
 
     What is kept and removed, joined, is `old`; what is kept and added, joined, is `new`.
     """
@@ -40,7 +40,13 @@ def differences(old: str, new: str) -> list[Piece]:
     changed = _steps(before[start : len(before) - end], after[start : len(after) - end])
     head, tail = "".join(before[:start]), "".join(before[len(before) - end :])
     steps = [(False, head, head), *changed, (False, tail, tail)]
-    return [*_pieces(_joined(step for step in steps if step[1] or step[2]))]
+    return tuple(_phrases(_joined(step for step in steps if step[1] or step[2])))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Say whether two texts are likely versions of one."""
+    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _shared(before: list[str], after: list[str]) -> int:
@@ -69,7 +75,7 @@ def _joined(steps: Iterable[Step]) -> list[Step]:
     return joined
 
 
-def _pieces(steps: Iterable[Step]) -> Iterator[Piece]:
+def _phrases(steps: Iterable[Step]) -> Iterator[Phrase]:
     for changed, old, new in steps:
         marked = [(Mark.REMOVED, old), (Mark.ADDED, new)] if changed else [(Mark.KEPT, old)]
-        yield from (Piece(mark, text) for mark, text in marked if text)
+        yield from (Phrase(mark, text) for mark, text in marked if text)

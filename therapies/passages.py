@@ -5,7 +5,7 @@ that leads elsewhere is a change, too.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,8 +26,8 @@ KINDS = {"page": lambda: Page, **LINKED}
 # Each of these begins a line of its own.
 LINES = {"p", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "blockquote"}
 LINE_ENDS = re.compile(r"\s*\n\s*")
-# The address is each page's own.
-UNCOMPARED = {"slug"}
+# What each of two pages has for itself, and only versions of one page share.
+OWN_FIELDS = frozenset({"slug"})
 
 Target = tuple[type[models.Model], str]
 Names = dict[Target, str]
@@ -62,9 +62,12 @@ class _Unread:
         return Passage(self.key, self.name, LINE_ENDS.sub("\n", "".join(texts)).strip())
 
 
-def passages_of(*pages: Page) -> list[list[Passage]]:
-    """Return the passages of each page; with a flat number of queries, however many links they hold."""
-    unread = [[*_unread(page)] for page in pages]
+def passages_of(*pages: Page, without: Collection[str] = ()) -> list[list[Passage]]:
+    """Return the passages of each page, `without` some of its fields.
+
+    The number of queries is flat, however many links they hold.
+    """
+    unread = [[one for one in _unread(page) if one.key not in without] for page in pages]
     names = _names(part for page in unread for one in page for part in one.parts)
     return [[passage for one in page if (passage := one.read(names)).text] for page in unread]
 
@@ -95,9 +98,8 @@ def _unread(page: Page) -> Iterator[_Unread]:
 
 def _fields_of(page: Page) -> Iterable[Any]:
     own = [field for field in page._meta.concrete_fields if not issubclass(Page, field.model)]
-    names = [name for name in PAGE_FIELDS if name not in UNCOMPARED]
     written = [field for field in own if not (field.primary_key or isinstance(field, models.BooleanField))]
-    return [*(page._meta.get_field(name) for name in names), *written]
+    return [*(page._meta.get_field(name) for name in PAGE_FIELDS), *written]
 
 
 def _of_children(page: Page, relation: Any) -> _Unread:

@@ -19,8 +19,10 @@ from wagtail.models import Page, TaskState
 
 from region_gate.authoring.drafts import Draft
 from region_gate.authoring.panel import DRAFT_SECTIONS
+from therapies.changes import Change, changes
+from therapies.passages import passages_of
 
-from .changes import changes, compared_with
+from .approved import compared_with
 from .forms import ApprovalForm, ChangesForm
 from .four_eyes import may_approve
 from .models import PageReview
@@ -90,8 +92,14 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "step": self.state,
             "reviewed": draft.page,
             "before": before,
-            "changes": changes(before.as_object() if before else None, draft.page),
+            "changes": _changes(before.as_object() if before else None, draft.page),
             "sections": [section_of(draft) for section_of in hooks.get_hooks(DRAFT_SECTIONS)],
             "may_approve": may_approve(self.request.user, self.state),
             "is_outdated": self.thing.latest_revision_id != revision.pk,
         }
+
+
+def _changes(before: Page | None, after: Page) -> list[Change]:
+    """Return what `after` says otherwise than `before`; all of it without a before."""
+    old, new = passages_of(before, after) if before else ([], *passages_of(after))
+    return changes(old, new)

@@ -20,6 +20,7 @@ def all_figures() -> Iterator["Figure"]:
     yield from gating.figures()
     yield from guarding.figures()
     with demo_site():
+        yield from guarding.page_figures()
         yield from browsing.figures()
         yield from recording.figures()
         yield from serving.figures()

@@ -1,9 +1,8 @@
 """Legal's reports and lists as products, regions, labels and references grow."""
 
-import gc
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,9 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from home.models import Region, RegionHomePage, RegionSelectorPage
+from region_gate.destinations import Kind
+from region_gate.models import RegisteredLink
+from region_gate.survey import Outcome
 from therapies.models import Label, Mention, Product, Reference, TherapyIndexPage, TherapyPage, Topic
 from therapies.models.label import Status
 
@@ -29,7 +31,6 @@ def figures() -> Iterator[Figure]:
     """Give all figures about reports and lists."""
     client = _administrator()
     fill()
-    _settle()
     yield from _matrix(client)
     yield from _comparison(client)
     yield from _lists(client)
@@ -41,12 +42,6 @@ def _administrator() -> Client:
         get_user_model().objects.get(username="admin"), "django.contrib.auth.backends.ModelBackend"
     )
     return client
-
-
-def _settle() -> None:
-    """Do as the site's workers do once they have started."""
-    gc.collect()
-    gc.freeze()
 
 
 def fill(products: int = PRODUCTS, regions: int = REGIONS) -> None:
@@ -128,6 +123,7 @@ def _lists(client: Client) -> Iterator[Figure]:
     lists = {
         "labels": (Label, reverse(Label.snippet_viewset.get_url_name("list"))),
         "references": (Reference, reverse(Reference.snippet_viewset.get_url_name("list"))),
+        "links": (RegisteredLink, reverse("region_gate_links")),
         "what needs attention": (Label, reverse("attention")),
     }
     _grow(FEW)
@@ -140,11 +136,32 @@ def _lists(client: Client) -> Iterator[Figure]:
 
 
 def _grow(number: int) -> None:
-    """Leave as many labels, all to be reviewed, and as many references as `number`."""
+    """Leave `number` labels, all to be reviewed, and add references and links up to that."""
     Label.objects.all().delete()
-    Reference.objects.filter(citations=None).delete()
     places = [*Region.objects.all()]
     locale, product = Locale.get_default(), Product.objects.all()
     pairs = ((one, region) for _ in count() for one in product for region in places)
     Label.objects.bulk_create(_label(*next(pairs), locale) for _ in range(number))
-    Reference.objects.bulk_create(Reference(text=f"Author {n:05}") for n in range(number))
+    Reference.objects.bulk_create(
+        Reference(text=f"Author {n:05}") for n in range(Reference.objects.count(), number)
+    )
+    pages = cycle(Page.objects.filter(depth__gt=2))
+    RegisteredLink.objects.bulk_create(
+        _link(n, next(pages)) for n in range(RegisteredLink.objects.count(), number)
+    )
+
+
+def _link(number: int, page: Page) -> RegisteredLink:
+    address, now = f"https://example.org/{number}", timezone.now()
+    return RegisteredLink(
+        page=page,
+        language="en",
+        element="a",
+        href=address,
+        url=address,
+        host="example.org",
+        kind=Kind.THIRD_PARTY.value,
+        outcome=Outcome.GATED.value,
+        first_seen=now,
+        last_seen=now,
+    )

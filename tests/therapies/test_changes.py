@@ -8,8 +8,8 @@ from wagtail.models import Comment, Page
 
 from home.models import RegionHomePage
 from therapies.changes import What, changes
-from therapies.differences import Mark
-from therapies.models import PageReference, Reference, TherapyPage
+from therapies.differences import Mark, Phrase
+from therapies.models import Reference, TherapyPage
 from therapies.passages import Passage, passages_of
 
 pytestmark = pytest.mark.django_db
@@ -45,15 +45,15 @@ def test_a_page_reads_as_its_fields_and_blocks_in_order(therapy):
     (passages,) = passages_of(therapy)
     assert [passage.name for passage in passages] == [
         "Title",
+        "Slug",
         "Meta description",
         "Introduction",
         *["Body: Section"] * 4,
         "Intended audience",
         "Topic",
-        "Page references",
     ]
     assert "Patients and the public" in [passage.text for passage in passages]
-    assert "van Hazel GA et al. J Clin Oncol 2016; 34: 1723–31." in passages[-1].text
+    assert "‹van Hazel GA et al. J Clin Oncol 2016; 34: 1723–31.›" in passages[-3].text
 
 
 def test_paragraphs_and_items_stand_on_lines_of_their_own(therapy):
@@ -68,8 +68,8 @@ def test_a_link_that_leads_elsewhere_is_a_change(therapy, us_home, eu_home):
     old.intro = f'<p>See <a linktype="page" id="{us_home.pk}">this</a>.</p>'
     new.intro = f'<p>See <a linktype="page" id="{eu_home.pk}">this</a>.</p>'
     (change,) = changes(*passages_of(old, new))
-    assert "".join(p.text for p in change.pieces if p.mark != Mark.ADDED) == "See this ‹United States, us/›."
-    assert "".join(p.text for p in change.pieces if p.mark != Mark.REMOVED) == "See this ‹Europe, eu/›."
+    assert "".join(p.text for p in change.phrases if p.mark != Mark.ADDED) == "See this ‹United States, us/›."
+    assert "".join(p.text for p in change.phrases if p.mark != Mark.REMOVED) == "See this ‹Europe, eu/›."
 
 
 def test_an_address_that_changes_is_a_change(therapy):
@@ -85,19 +85,23 @@ def test_blocks_are_known_again_wherever_they_stand(therapy):
     assert found(therapy, moved) == [("Body: Section", What.MOVED)]
 
 
-def test_a_reference_more_is_a_change(therapy):
-    other = again(therapy)
-    other.cited.add(PageReference(reference=Reference.objects.create(text="Another A. 2020.")))
-    (change,) = changes(*passages_of(therapy, other))
-    assert (change.name, change.what) == ("Page references", What.CHANGED)
-    assert [piece.text for piece in change.pieces if piece.mark == Mark.ADDED] == ["\nAnother A. 2020."]
+def citing(page: Page, key: int) -> Page:
+    """Return `page` with an introduction that cites the reference of this key."""
+    other = again(page)
+    other.intro = f'<p>It works.<a linktype="reference" id="{key}">※</a></p>'
+    return other
+
+
+def test_another_reference_is_a_change(therapy):
+    keys = [Reference.objects.create(text=text).pk for text in ("A. 2019.", "Another A. 2020.")]
+    (change,) = changes(*passages_of(*(citing(therapy, key) for key in keys)))
+    assert (change.name, change.what) == ("Introduction", What.CHANGED)
+    assert Phrase(Mark.ADDED, "Another ") in change.phrases
 
 
 def test_what_is_gone_since_leaves_a_dash(therapy):
-    content = therapy.serializable_data()
-    content["cited"][0]["reference"] = 999_999
-    old = TherapyPage.from_serializable_data(content, check_fks=False)
-    assert {passage.key: passage.text for passage in passages_of(old)[0]}["cited"] == "—"
+    texts = {passage.key: passage.text for passage in passages_of(citing(therapy, 999_999))[0]}
+    assert texts["intro"] == "It works.※ ‹—›"
 
 
 def test_no_title_of_an_unpublished_page_is_told(therapy, us_home):

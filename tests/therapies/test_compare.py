@@ -13,7 +13,7 @@ from tests.benchmarks import reporting
 from tests.conftest import signed_in
 from therapies.models import Label, Product, TherapyPage, Topic
 from therapies.reports.comparison import Part, State, Version, compare
-from therapies.reports.differences import Mark, are_alike, differences
+from therapies.differences import Mark, are_alike, differences
 from therapies.reports.versions import text_of
 
 from .conftest import allow, publish

@@ -164,7 +164,7 @@ def test_all_entries_are_listed_with_their_times(eu_legal, about, now):
     assert rows[1][2] == f"{DAY} 09:00:00"
 
 
-def test_labels_and_notices_of_then_are_told(eu_legal, product_page, now):
+def test_labels_and_notices_of_then_are_told(eu_legal, product_page, now, one_person_may):
     now("09:00:00")
     notice = Notice.objects.filter(kind="third-party", region="", locale=Locale.get_default()).get()
     notice.heading = "Leaving for good"

@@ -157,14 +157,16 @@ def said(answer) -> str:
     return " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
-def test_whoever_withdraws_a_label_is_told_its_pages_at_once(administrator):
+def test_whoever_withdraws_a_label_is_told_its_pages_at_once(administrator, one_person_may):
     told = said(withdraw_in_the_admin(administrator))
     assert "2 live pages name the product without a label in force now." in told
     assert "How to treat liver metastases from colorectal cancer?" in told
     assert live("us")
 
 
-def test_whoever_withdraws_a_label_is_told_what_came_down(administrator, taking_down_is_wanted):
+def test_whoever_withdraws_a_label_is_told_what_came_down(
+    administrator, one_person_may, taking_down_is_wanted
+):
     told = said(withdraw_in_the_admin(administrator))
     assert "2 pages were taken down." in told
     assert live("us") == []

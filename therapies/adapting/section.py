@@ -11,7 +11,7 @@ from wagtail.models import Page
 from home.models import Region, RegionHomePage
 from therapies.changes import changes
 from therapies.models import Adaptation
-from therapies.passages import passages_of
+from therapies.passages import OWN_FIELDS, passages_of
 
 from .places import pages_of
 
@@ -46,7 +46,7 @@ class AdaptationSection(Component):
         """Return how many fields of the original have changed since it was last seen."""
         if not self.adaptation or not self.original:
             return 0
-        seen, now = passages_of(self.adaptation.as_seen(), self.original)
+        seen, now = passages_of(self.adaptation.as_seen(), self.original, without=OWN_FIELDS)
         return len(changes(seen, now))
 
     @property

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from home.models import Region
 from therapies.changes import changes
 from therapies.models import Adaptation
-from therapies.passages import passages_of
+from therapies.passages import OWN_FIELDS, passages_of
 
 from .draft import adapt
 from .forms import DraftForm, PlaceForm
@@ -147,7 +147,7 @@ class ComparisonView(AdminPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give both comparisons; without an original, ours with what was last seen of it."""
         original, seen = self.adaptation.original, self.adaptation.as_seen()
-        before, now, ours = passages_of(seen, original or seen, self.ours)
+        before, now, ours = passages_of(seen, original or seen, self.ours, without=OWN_FIELDS)
         return {
             **super().get_context_data(**kwargs),
             "adaptation": self.adaptation,

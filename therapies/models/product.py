@@ -1,5 +1,6 @@
 """A product of ours, with every name it is known by."""
 
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -10,9 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from therapies.names import Names
+from therapies.names import Names, spellings
 
 KINDS = [("device", _("Medical device")), ("medicine", _("Medicine")), ("other", _("Other"))]
+
+
+@lru_cache(maxsize=4)
+def _prepared(products: tuple[tuple[int, str, str], ...]) -> Names:
+    """Return the names of `products` (key, name, further names a line), prepared once while they stay."""
+    found = ((name, key) for key, *lines in products for name in "\n".join(lines).splitlines())
+    return Names((name, key) for name, key in found if name.strip())
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -24,8 +32,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def names(self) -> Names:
         """Return their names, ready to be found in a text."""
-        found = self.values_list("pk", "name", "further_names")
-        return Names((name, pk) for pk, first, further in found for name in (first, *further.splitlines()))
+        return _prepared(tuple(self.order_by("pk").values_list("pk", "name", "further_names")))
 
 
 class Product(
@@ -100,6 +107,8 @@ class Product(
 
 def _name_error(names: list[str]) -> str | None:
     for name in names:
-        if not any(map(str.isalnum, name)):
+        try:
+            spellings(name)
+        except ValueError:
             return str(_("“%(name)s” holds no letter or digit.") % {"name": name})
     return None

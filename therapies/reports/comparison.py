@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .differences import Phrase, are_alike, differences
+from therapies.differences import Phrase, are_alike, differences
 
 
 @dataclass(frozen=True, slots=True)
