@@ -20,7 +20,7 @@ from .rights import Rights, hold_everywhere, hold_in_collections, hold_on_pages
 # that the groups have in their app; what nobody answers with, the groups do not have.
 region_opened = Signal()
 
-LEGAL = " legal"
+EDITORS, LEGAL = " editors", " legal"
 RIGHTS = Rights(
     editors=("wagtailadmin.access_admin", "simple_translation.submit_translation"),
     legal=("wagtailadmin.access_admin",),
@@ -91,7 +91,7 @@ def collection_of(region: Region) -> Collection:
 
 def editors_name(code: str) -> str:
     """Return the name of the editors of the region with `code`."""
-    return f"{code} editors"
+    return f"{code}{EDITORS}"
 
 
 def legal_name(code: str) -> str:

@@ -1,4 +1,4 @@
-"""What the page editor is told of the products that a draft names."""
+"""What the page editor is told of a draft: the products that it names, the references that it cites."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +10,7 @@ from home.sending import day_of
 
 from .guard import find_unlabelled, named_in
 from .models import Label
+from .models.pages import TreatmentPage
 
 
 class ProductsSection(Component):
@@ -41,3 +42,19 @@ class ProductsSection(Component):
             "labels": labels.one_for_each_product(self.language),
             "language": self.language,
         }
+
+
+class ReferencesSection(Component):
+    """The references that a draft cites, by the numbers that visitors will see."""
+
+    template_name = "therapies/authoring/references.html"
+    count = 0  # none of them keeps the draft from going live
+
+    def __init__(self, draft: Any) -> None:
+        """Look at the page of `draft`."""
+        self.page = draft.page
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the references; there are none on a page that cannot cite."""
+        cites = isinstance(self.page, TreatmentPage)
+        return {"references": self.page.references() if cites else [], "cites": cites}

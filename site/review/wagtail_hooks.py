@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from . import attention  # noqa: F401 - registers it
 from .models import PageReview
 from .views import ReviewView
 

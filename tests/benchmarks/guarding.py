@@ -61,7 +61,7 @@ def figures() -> Iterator[Figure]:
 
 
 def page_figures() -> Iterator[Figure]:
-    """Give what guarding costs where pages are kept: 50 kB of text in a page, as many products in the database."""
+    """Give what it takes to guard a page of 50 kB, its names found anew and its products in the database."""
     Product.objects.bulk_create(
         Product(name=name, maker="Sirtex", live=True, first_published_at=timezone.now()) for name in _names()
     )

@@ -48,6 +48,7 @@ def test_the_screen_shows_findings_crossings_and_labels_at_once(eu_editor, eu_le
     assert "Named under a label in force" in words
     assert "SIR-Spheres Y-90 resin microspheres" in words
     assert "1 to another region" in words
+    assert "van Hazel GA et al. J Clin Oncol 2016; 34: 1723–31." in words
     assert "Approve and publish" in words
 
 

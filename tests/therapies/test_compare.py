@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 from home.models import Region
 from tests.benchmarks import reporting
 from tests.conftest import signed_in
+from therapies.differences import Mark, are_alike, differences
 from therapies.models import Label, Product, TherapyPage, Topic
 from therapies.reports.comparison import Part, State, Version, compare
-from therapies.differences import Mark, are_alike, differences
 from therapies.reports.versions import text_of
 
 from .conftest import allow, publish

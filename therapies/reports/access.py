@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from home.access import LEGAL
+from home.access import EDITORS, LEGAL
 from home.models import Region
 from therapies.models import Label
 
 from .spelling import address
-
-EDITORS = " editors"
 
 
 class Reach(NamedTuple):
