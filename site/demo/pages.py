@@ -17,6 +17,7 @@ from therapies.models import (
     Topic,
 )
 
+from .approvals import approve
 from .regions import DemoRegion
 from .texts import page_text
 
@@ -111,7 +112,7 @@ def _fill(place: Place, pages: Pages, demo: DemoRegion) -> None:
     page.search_description = text["search_description"]
     page.intro = _linked(text["intro"], place, pages, demo)
     page.body = _linked(json.dumps(text["body"]), place, pages, demo)
-    publish(page)
+    publish(page, place)
 
 
 def _linked(text: str, place: Place, pages: Pages, demo: DemoRegion) -> str:
@@ -140,7 +141,10 @@ def _van_hazel() -> Reference:
     return reference
 
 
-def publish(page: Page) -> Page:
-    """Publish `page` as an editor's revision would be, and return it."""
-    page.save_revision().publish()
+def publish(page: Page, place: Place | None = None) -> Page:
+    """Publish `page` as an editor's revision would be, in a region with its legal team's approval."""
+    revision = page.save_revision()
+    if place:
+        approve(revision, place.region, place.language, place.name)
+    revision.publish()
     return page

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def approved(eu_editor, eu_legal, about):
-    """A page that is live as legal approved it."""
+    """A page that is live as legal approved it, and the only one on which an approval stands."""
+    Approval.objects.all().delete()
     submit(eu_editor, about)
     approve(eu_legal, about)
     return fresh(about)

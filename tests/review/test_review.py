@@ -9,7 +9,7 @@ from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
 from review.models import Approval
-from therapies.models import TherapyPage
+from therapies.models import Publication, TherapyPage
 
 from .conftest import approve, fresh, screen, submit, waiting, write
 
@@ -75,8 +75,8 @@ def test_an_approval_is_whole(eu_editor, eu_legal, about, values, reason):
     submit(eu_editor, about)
     answer = approve(eu_legal, about, **values)
     assert reason in answer.text
-    assert not Approval.objects.exists()
     assert fresh(about).title == "About us"
+    assert Approval.objects.get(page=about).code.startswith("SAMPLE-")
 
 
 def test_a_code_is_used_once(eu_editor, eu_legal, about):
@@ -100,6 +100,7 @@ def test_asking_for_changes_takes_a_reason(eu_editor, eu_legal, about):
 
 
 def test_a_page_shows_its_approval(eu_editor, eu_legal, about, client):
+    Approval.objects.filter(page=about).delete()
     assert "approval" not in (LexborHTMLParser(client.get(ADDRESS).text).css_first("main").html or "")
     submit(eu_editor, about)
     approve(eu_legal, about, "EU-2026-042")
@@ -108,6 +109,14 @@ def test_a_page_shows_its_approval(eu_editor, eu_legal, about, client):
     days = [node.attributes["datetime"] for node in foot.css("time")]
     today = timezone.localdate()
     assert days == [today.isoformat(), (today + timedelta(days=365)).isoformat()]
+
+
+def test_the_page_record_keeps_the_approval_as_it_stood_on_the_page(eu_editor, eu_legal, about):
+    submit(eu_editor, about)
+    approve(eu_legal, about, "EU-2026-042")
+    entry = Publication.objects.chain(about.pk).last()
+    assert "EU-2026-042" in LexborHTMLParser(entry.html).css_first(".approval").text()
+    assert entry.approval_facts["code"] == "EU-2026-042"
 
 
 def test_a_draft_is_not_shown_under_the_approval_of_the_live_page(eu_editor, eu_legal, about):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.models import Region
+from home.routing import as_served
 from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 from therapies.shown import PAGE_FIELDS
@@ -77,7 +78,7 @@ def _entry(page: Page, why: Why) -> Publication:
 
 
 def _html(page: Page) -> str:
-    page = page.specific
+    page = as_served(page)
     return kept(html, page.full_url or "http://localhost/") if (html := shown(page)) else ""
 
 

@@ -47,12 +47,11 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
     for demo in regions:
         labels.add_label(Region.objects.get(code=demo.code), demo)
     labels.exempt_instructions()
-    for demo in missing:
-        pages.fill(built, demo)
-    translate_notices()
     people.admit_administrator()
     for demo in missing:
         people.admit(Region.objects.get(code=demo.code))
+        pages.fill(built, demo)
+    translate_notices()
 
 
 def _region(demo: DemoRegion, order: int) -> Region:
