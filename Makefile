@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUNTIME := .venv/.runtime
 DEVTOOLS := .venv/.devtools
 STATIC := $(DATA_DIR)/static/.collected
-STATIC_SOURCES := $(shell find site/static home/static therapies/static region_gate/static -type f 2>/dev/null)
+STATIC_SOURCES := $(shell find site/static site/*/static home/static therapies/static region_gate/static -type f 2>/dev/null)
 UNTRANSLATED := $(addprefix --ignore ,.venv var tests)
 
 .PHONY: help run dev test bench lint lock messages

@@ -1,23 +1,26 @@
-"""Who may do what in a region: its groups, its collection and its workflow.
+"""Who may do what in a region: its groups and its collection.
 
 Editors write and submit; legal reviews, and the approval publishes. No group may publish by
 itself, so nothing goes live around the review.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.dispatch import Signal
-from wagtail.models import Collection, GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Collection
 
 from .models import Region, RegionHomePage
+from .models.region import RegionQuerySet
 from .rights import Rights, hold_everywhere, hold_in_collections, hold_on_pages
 
 # Sent with `region`, and with `editors` and `legal`, its groups. Receivers answer with the `Rights`
 # that the groups have in their app; what nobody answers with, the groups do not have.
 region_opened = Signal()
 
+EDITORS, LEGAL = " editors", " legal"
 RIGHTS = Rights(
     editors=("wagtailadmin.access_admin", "simple_translation.submit_translation"),
     legal=("wagtailadmin.access_admin",),
@@ -45,9 +48,22 @@ def legal_of(region: Region) -> Group:
     return Group.objects.get_or_create(name=legal_name(region.code))[0]
 
 
+def regions_of_legal(user: Any) -> RegionQuerySet:
+    """Return the regions whose legal team `user` belongs to; an administrator belongs to all."""
+    if user.is_superuser:
+        return Region.objects.all()
+    teams = user.groups.filter(name__endswith=LEGAL).values_list("name", flat=True)
+    return Region.objects.filter(code__in=[name.removesuffix(LEGAL) for name in teams])
+
+
+def is_legal_in(region: Region, user: Any) -> bool:
+    """Say whether `user` belongs to the legal team of `region`, or is an administrator."""
+    return regions_of_legal(user).filter(pk=region.pk).exists()
+
+
 @transaction.atomic
 def open_region(region: Region) -> None:
-    """Give `region` its groups with exactly their rights, its collection and workflow; safe to run again."""
+    """Give `region` its groups with exactly their rights, and its collection; safe to run again."""
     editors, legal = editors_of(region), legal_of(region)
     homes = list(RegionHomePage.objects.filter(region=region))
     everywhere = [RIGHTS, *_rights_elsewhere(region, editors, legal)]
@@ -55,9 +71,6 @@ def open_region(region: Region) -> None:
         hold_everywhere(group, {name for rights in everywhere for name in getattr(rights, role)})
         hold_on_pages(group, homes, getattr(PAGE_RIGHTS, role))
         hold_in_collections(group, [collection_of(region)], getattr(COLLECTION_RIGHTS, role))
-    workflow = workflow_of(region)
-    for home in homes:
-        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
 
 
 def _rights_elsewhere(region: Region, editors: Group, legal: Group) -> Iterator[Rights]:
@@ -76,30 +89,11 @@ def collection_of(region: Region) -> Collection:
     return region.collection
 
 
-def workflow_of(region: Region) -> Workflow:
-    """Return the review of the region's pages, in which its legal team decides, making it if need be."""
-    name = f"{region.code} review"
-    task, _ = GroupApprovalTask.objects.get_or_create(name=name)
-    task.groups.add(legal_of(region))
-    task.groups.remove(*_no_reviewers_of(region))
-    workflow, _ = Workflow.objects.get_or_create(name=name)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
-    return workflow
-
-
-def _no_reviewers_of(region: Region) -> list[Group]:
-    """Return who must not decide in the region's review: its editors, and other regions' people."""
-    others = Region.objects.exclude(pk=region.pk).values_list("code", flat=True)
-    names = {editors_name(region.code)}
-    names |= {name(code) for code in others for name in (editors_name, legal_name)}
-    return list(Group.objects.filter(name__in=names))
-
-
 def editors_name(code: str) -> str:
     """Return the name of the editors of the region with `code`."""
-    return f"{code} editors"
+    return f"{code}{EDITORS}"
 
 
 def legal_name(code: str) -> str:
     """Return the name of the legal team of the region with `code`."""
-    return f"{code} legal"
+    return f"{code}{LEGAL}"

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, WorkflowPage
+from wagtail.models import (
+    AbstractGroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Task,
+    WorkflowPage,
+)
 
 from .access import editors_name, legal_name
 from .models import Region, RegionHomePage, RegionSelectorPage
@@ -63,5 +69,6 @@ def _reviews(code: str) -> Iterator[str]:
     for use in WorkflowPage.objects.filter(page__regionhomepage__region__code=code):
         yield f"workflow {use.workflow} for {use.page.url_path}"
     for name in (editors_name(code), legal_name(code)):
-        for task in GroupApprovalTask.objects.filter(groups__name=name):
-            yield f"{name} decide in {task}"
+        for task in Task.objects.order_by("name").specific():
+            if isinstance(task, AbstractGroupApprovalTask) and task.groups.filter(name=name).exists():
+                yield f"{name} decide in {task}"

@@ -4,11 +4,16 @@ Wagtail walks the tree from the site's root with two queries for each segment. W
 is handed to Wagtail, which serves it; what is not, such as a routable page, Wagtail looks for itself.
 """
 
+from django.db.models import F
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
+
+# What other apps want to know of each page that is served, at no query of its own: fields by name.
+annotations: dict[str, F] = {}
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -25,7 +30,16 @@ def _page_at(request: HttpRequest, path: str) -> Page | None:
     root = _root_path(request)
     if root is None or not path:
         return None
-    return Page.objects.live().filter(url_path=root + path).specific().first()
+    return _served(Page.objects.live().filter(url_path=root + path)).first()
+
+
+def as_served(page: Page) -> Page:
+    """Return `page` as it is stored, with what other apps want to know of a page that is served."""
+    return _served(Page.objects.filter(pk=page.pk)).get()
+
+
+def _served(pages: PageQuerySet) -> PageQuerySet:
+    return pages.annotate(**annotations).specific()
 
 
 def _root_path(request: HttpRequest) -> str | None:

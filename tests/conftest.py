@@ -1,6 +1,7 @@
 """What every test stands on: the demo content, in a database of its own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
-from django.utils import translation
+from django.utils import timezone, translation
 
 from home.models import Region, RegionHomePage
 from region_gate.ground import _ground
@@ -65,7 +66,8 @@ def us_home(us) -> RegionHomePage:
     return us.home_pages.get(locale__language_code="en")
 
 
-def _signed_in(username: str) -> Client:
+def signed_in(username: str) -> Client:
+    """Return a browser in which a person of the demo is signed in."""
     client = Client()
     client.force_login(
         get_user_model().objects.get(username=username),
@@ -77,16 +79,33 @@ def _signed_in(username: str) -> Client:
 @pytest.fixture
 def eu_editor(db) -> Client:
     """A browser in which the European editor is signed in."""
-    return _signed_in("eu-editor")
+    return signed_in("eu-editor")
 
 
 @pytest.fixture
 def eu_legal(db) -> Client:
     """A browser in which the European legal reviewer is signed in."""
-    return _signed_in("eu-legal")
+    return signed_in("eu-legal")
+
+
+@pytest.fixture
+def one_person_may(settings):
+    """Let people approve their own, and administrators publish at once, for tests of something else."""
+    settings.REVIEW_FOUR_EYES = False
 
 
 @pytest.fixture
 def administrator(db) -> Client:
     """A browser in which the administrator is signed in."""
-    return _signed_in("admin")
+    return signed_in("admin")
+
+
+def approval(code: str = "EU-2026-001", **more: str) -> dict[str, str]:
+    """Return what the form of an approval sends."""
+    return {
+        "code": code,
+        "prepared_on": timezone.localdate().isoformat(),
+        "review_by": (timezone.localdate() + timedelta(days=365)).isoformat(),
+        "comment": "",
+        **more,
+    }

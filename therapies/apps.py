@@ -13,7 +13,12 @@ class TherapiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what happens when a region is opened or a reference deleted, and check the settings."""
-        from . import checks, signals  # noqa: F401 - connects the receivers
+        """Have the settings checked, and connect what happens when regions open and things are published."""
+        from . import checks as reference_checks
+        from . import conf, ending_signals, signals  # noqa: F401 - connects the receivers
+        from .page_record import signals as record_signals  # noqa: F401 - after those whose outcome it keeps
+        from .reports import checks
 
-        register(checks.check_doi_proxy)
+        register(conf.check_settings)
+        register(checks.check_settings)
+        register(reference_checks.check_doi_proxy)

@@ -1,22 +1,94 @@
-"""What a region's people may do with what all regions share, and what nobody may."""
+"""What happens when a region is opened, a page is sent on, and anything that names products is saved."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db import models
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.models import Page, Revision
+from wagtail.signals import pre_page_move, published
 
 from home.access import region_opened
+from home.models import Region
 from home.rights import Rights
+from home.sending import day_of, page_sent
 
-from . import uses
-from .models import Reference
+from . import publication, uses
+from .guard import find_unlabelled, named_in
+from .models import Label, Product, Reference
+
+
+@receiver(pre_save)
+def guard_what_goes_live(
+    instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """Stand in the way of every save that would show a name which no label allows."""
+    if raw:
+        return
+    if isinstance(instance, Page):
+        publication.check_page(instance, update_fields=update_fields)
+    elif isinstance(instance, Label):
+        publication.check_label(instance)
+    elif publication.is_part(instance):
+        publication.check_part(instance)
+
+
+@receiver(pre_save, sender=Revision)
+def guard_what_is_scheduled(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
+    """Refuse to schedule what no label allows on that day."""
+    if raw or not instance.approved_go_live_at:
+        return
+    page = instance.as_object()
+    if isinstance(page, Page):
+        publication.check_on(page, day_of(instance.approved_go_live_at))
+
+
+@receiver(pre_page_move)
+def guard_what_moves(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """Refuse to move live pages to where no label allows what they name."""
+    publication.check_move(instance, parent_page_after)
+
+
+@receiver(page_sent)
+def say_what_speaks_against_sending(
+    page: Page, parent: Page | None, on: date, **kwargs: Any
+) -> dict[str, list[str]]:
+    """Tell whoever sends a page on which names no label allows, at their fields."""
+    place = Region.objects.owning(page.path or (parent.path if parent else ""))
+    errors: dict[str, list[str]] = {}
+    for finding in find_unlabelled(named_in(page), [place], on):
+        errors.setdefault(finding.named.attribute, []).append(str(finding))
+    return errors
+
+
+@receiver(post_save)
+def keep_mentions(
+    instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """Keep in mind which products a page names, and a part that pages show."""
+    if raw:
+        return
+    if isinstance(instance, Page) and publication.is_showing(instance, update_fields):
+        publication.keep_mentions(instance)
+    elif publication.is_part(instance):
+        for page in publication.pages_showing(instance):
+            publication.keep_mentions(page)
+
+
+@receiver(published, sender=Product)
+def look_for_new_names(**kwargs: Any) -> None:
+    """Look for a product's new names on all pages."""
+    publication.keep_all_mentions()
 
 
 @receiver(region_opened)
-def let_editors_cite(**kwargs: Any) -> Rights:
-    """Let editors add references; what exists may be cited elsewhere, so they leave it alone."""
-    seen = ("therapies.view_topic", "therapies.view_reference")
-    return Rights(editors=(*seen, "therapies.add_reference"), legal=seen)
+def let_people_work_on_treatment_content(**kwargs: Any) -> Rights:
+    """Let editors add references, and legal keep products and its region's labels, both by review."""
+    seen = tuple(f"therapies.view_{name}" for name in ("topic", "reference", "product", "label"))
+    kept = tuple(f"therapies.{act}_{name}" for name in ("product", "label") for act in ("add", "change"))
+    return Rights(editors=(*seen, "therapies.add_reference"), legal=(*seen, *kept))
 
 
 @receiver(pre_delete, sender=Reference)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
 
+from home.refusals import RefusedError
+
 from .citations import keys_in
 from .models import Reference
 from .models.pages import TreatmentPage
-from .refusals import RefusedError
 
 NAMED = 5  # pages in one message
 

@@ -1,10 +1,31 @@
-"""Topics and references in the admin."""
+"""Products, topics and references in the admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import Topic
+from .label_viewset import LabelViewSet
+from .models import Product, Topic
 from .reference_viewset import ReferenceViewSet
+
+
+class ProductViewSet(SnippetViewSet):
+    """Products: what the guard knows by name."""
+
+    model = Product
+    icon = "tablet-alt"
+    menu_label = _("Products")
+    list_display = ("name", "kind", "maker", UpdatedAtColumn(), LiveStatusTagColumn())
+    list_filter = ("kind",)
+    search_fields = ("name", "further_names", "maker")
+    search_backend_name = None
+    panels = (
+        FieldPanel("name"),
+        FieldPanel("further_names"),
+        FieldPanel("maker"),
+        FieldPanel("kind"),
+    )
 
 
 class TopicViewSet(SnippetViewSet):
@@ -19,7 +40,7 @@ class TopicViewSet(SnippetViewSet):
 class TherapiesViewSetGroup(SnippetViewSetGroup):
     """What treatment content is built from, under one menu item."""
 
-    items = [TopicViewSet, ReferenceViewSet]
+    items = [LabelViewSet, ProductViewSet, TopicViewSet, ReferenceViewSet]
     menu_label = _("Therapies")
     menu_icon = "doc-full-inverse"
     menu_order = 260

@@ -44,6 +44,7 @@ SURROUNDS = {
     **dict.fromkeys(ASIDES, ASIDE),
     "br": ("\n", ""),
 }
+SURROUNDED = ", ".join([*SURROUNDS, "[hidden]"])
 
 
 def words_of(html: str) -> str:
@@ -89,7 +90,7 @@ def _passages(part: LexborNode) -> list[str]:
     """Return the words of a part, cut where no name goes on. The part is marked in doing so."""
     attributes = [node.attributes for node in part.css(WORDED)]
     _silence(part.css(SILENT))
-    for node in [*part.traverse()]:
+    for node in part.css(SURROUNDED):
         _mark(node)
     worded = [value for given in attributes for name in ATTRIBUTES if (value := given.get(name))]
     return [*part.text().split(PARTING), *worded]
@@ -103,8 +104,6 @@ def _silence(nodes: list[LexborNode]) -> None:
 
 def _mark(node: LexborNode) -> None:
     """Put around an element what tells how it stands to the words beside it."""
-    around = ASIDE if "hidden" in node.attributes else SURROUNDS.get(node.tag or "")
-    if around is None:
-        return
+    around = ASIDE if "hidden" in node.attributes else SURROUNDS[node.tag or ""]
     node.insert_before(around[0])
     node.insert_after(around[1])

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
 from home.searching import search
+from home.sending import PageForm
 
 from .region import Region
 
@@ -28,6 +29,7 @@ class RegionSelectorPage(Page):
 
     intro = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["wagtailcore.Page"]
@@ -81,6 +83,7 @@ class RegionHomePage(RoutablePageMixin, Page):
 
     objects = RegionHomeManager()
 
+    base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("region"),
@@ -166,6 +169,7 @@ class StandardPage(Page):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     show_in_footer = models.BooleanField(_("show in footer"), default=False)
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     promote_panels = [*Page.promote_panels, FieldPanel("show_in_footer")]
     search_fields = [

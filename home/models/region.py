@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries import Countries
 from django_countries.fields import CountryField
-from wagtail.models import Collection
+from wagtail.models import Collection, Page
 
 from home.hosts import split_hosts, validate_hosts
 
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 # The first segments of addresses that are no region's: what config.urls answers itself.
 RESERVED_CODES = frozenset({"admin", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"})
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Regions, by what is asked of them."""
+
+    def owning(self, path: str) -> "Region | None":
+        """Return the region that the page at `path` in the tree belongs to, None outside all regions."""
+        above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+        return self.filter(home_pages__path__in=above).first()
 
 
 class Region(models.Model):
@@ -66,6 +75,8 @@ class Region(models.Model):
         on_delete=models.SET_NULL,
         related_name="region",
     )
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region")

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, override
 from selectolax.lexbor import LexborHTMLParser
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from region_gate import conf
 from region_gate.authoring.advice import advise_on
@@ -65,11 +65,12 @@ class DraftLink:
 
 
 class Draft:
-    """The latest draft of a page, shown through the site's own stack, inside of the gate."""
+    """A draft of a page, shown through the site's own stack, inside of the gate."""
 
-    def __init__(self, page: Page, request: HttpRequest) -> None:
-        """Take the draft of `page` as it is stored; `request` is its editor's."""
-        self.page = Page.objects.get(pk=page.pk).get_latest_revision_as_object()
+    def __init__(self, page: Page, request: HttpRequest, revision: Revision | None = None) -> None:
+        """Take `revision` of `page`, or its latest draft as it is stored; `request` is its editor's."""
+        stored = Page.objects.get(pk=page.pk)
+        self.page = revision.as_object() if revision else stored.get_latest_revision_as_object()
         self.request = request
 
     @cached_property

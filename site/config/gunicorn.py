@@ -1,8 +1,10 @@
 """How gunicorn serves the site: threads for slow readers, one tree of processes."""
 
+import gc
 import os
 
 from gunicorn.http import message
+from gunicorn.workers.base import Worker
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -14,3 +16,9 @@ pythonpath = os.path.dirname(os.path.dirname(__file__))
 # gunicorn caps the request line at 8190 bytes and answers longer ones with a bare 400 of its
 # own; a longer cap, still bounded, lets them meet the site's 404.
 message.MAX_REQUEST_LINE = limit_request_line = 65_536
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Spare the garbage collector what the worker has loaded: a large page would wait for it."""
+    gc.collect()
+    gc.freeze()

@@ -2,30 +2,21 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import (
-    Collection,
-    GroupApprovalTask,
-    Locale,
-    Site,
-    Workflow,
-    WorkflowContentType,
-    WorkflowTask,
-)
+from wagtail.models import Collection, Locale, Site
 
 from forwarding.models import Redirect, rules_changed
 from home.access import region_opened
 from home.models import Region, RegionHomePage
 from home.rights import Rights
 from region_gate import ground
-from region_gate.models import Notice, Policy
+from region_gate.models import Notice
+from therapies.guard import named_in, refuse_unlabelled
 
-REVIEW = "Gate review"
 GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model(), Redirect)
 
 
@@ -45,23 +36,18 @@ def renew_the_ground_with_the_rules(**kwargs: Any) -> None:
     ground.renew()
 
 
+@receiver(pre_save, sender=Notice)
+def guard_the_notices(instance: Notice, raw: bool = False, **kwargs: Any) -> None:
+    """Have no approved notice name a product that a region it is shown in has no label for."""
+    if not raw and instance.live:
+        shown_in = Region.objects.filter(code=instance.region) if instance.region else Region.objects.all()
+        refuse_unlabelled(named_in(instance), shown_in, timezone.localdate())
+
+
 @receiver(region_opened)
-def let_legal_own_the_gate(legal: Group, **kwargs: Any) -> Rights:
+def let_legal_own_the_gate(**kwargs: Any) -> Rights:
     """Let legal write and review notices and policies; what is approved in the review goes live."""
-    _review().groups.add(legal)
     owned = (
         f"region_gate.{act}_{kind}" for kind in ("notice", "policy") for act in ("view", "add", "change")
     )
     return Rights(legal=(*owned, "region_gate.view_registeredlink"))
-
-
-def _review() -> GroupApprovalTask:
-    """Return the task in which notices and policies are reviewed, making its workflow if need be."""
-    task, _ = GroupApprovalTask.objects.get_or_create(name=REVIEW)
-    workflow, _ = Workflow.objects.get_or_create(name=REVIEW)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
-    for model in (Notice, Policy):
-        WorkflowContentType.objects.get_or_create(
-            content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
-        )
-    return task

@@ -17,6 +17,7 @@ from therapies.models import (
     Topic,
 )
 
+from .approvals import approve
 from .regions import DemoRegion
 from .texts import page_text
 
@@ -78,7 +79,9 @@ def _tree(home: RegionHomePage, demo: DemoRegion, language: str) -> dict[str, Pa
     """Return the pages below a region's home page in its first language, each child after its parent."""
     pages = {}
     for name, page_class, values in HOME_CHILDREN:
-        title = page_text(name, language, demo.code)["title"]
+        if name == "product" and not demo.has_product:
+            continue
+        title = page_text(name, language, demo)["title"]
         child = page_class(title=title, live=False, **values)
         pages[name] = home.add_child(instance=child)
     pages["therapy"] = pages["therapies"].add_child(instance=_therapy(language, demo))
@@ -90,7 +93,7 @@ def _therapy(language: str, demo: DemoRegion) -> TherapyPage:
         slug="liver-metastases-colorectal-cancer",
         defaults={"name": "Liver metastases from colorectal cancer"},
     )
-    title = page_text("therapy", language, demo.code)["title"]
+    title = page_text("therapy", language, demo)["title"]
     return TherapyPage(title=title, slug=topic.slug, topic=topic, live=False)
 
 
@@ -104,12 +107,12 @@ def fill(pages: Pages, demo: DemoRegion) -> None:
 def _fill(place: Place, pages: Pages, demo: DemoRegion) -> None:
     # Read anew: what `build` holds does not know the children that came after it.
     page = Page.objects.get(pk=pages[place].pk).specific
-    text = page_text(place.name, place.language, place.region)
+    text = page_text(place.name, place.language, demo)
     page.title = page.draft_title = text["title"] or demo.titles[place.language]
     page.search_description = text["search_description"]
     page.intro = _linked(text["intro"], place, pages, demo)
     page.body = _linked(json.dumps(text["body"]), place, pages, demo)
-    publish(page)
+    publish(page, place)
 
 
 def _linked(text: str, place: Place, pages: Pages, demo: DemoRegion) -> str:
@@ -138,7 +141,10 @@ def _van_hazel() -> Reference:
     return reference
 
 
-def publish(page: Page) -> Page:
-    """Publish `page` as an editor's revision would be, and return it."""
-    page.save_revision().publish()
+def publish(page: Page, place: Place | None = None) -> Page:
+    """Publish `page` as an editor's revision would be, in a region with its legal team's approval."""
+    revision = page.save_revision()
+    if place:
+        approve(revision, place.region, place.language, place.name)
+    revision.publish()
     return page

@@ -12,6 +12,7 @@ class DemoRegion:
     titles: dict[str, str]
     countries: tuple[str, ...]
     evidence_in: str = ""  # where its therapy page finds clinical evidence; its own by default
+    has_product: bool = True  # whether the product is approved there
 
 
 # The United States come first: the European page links to their clinical evidence.
@@ -25,5 +26,5 @@ REGIONS = (
         evidence_in="us",
     ),
     DemoRegion("ap", "Asia Pacific", {"en": "Asia Pacific"}, ("AU", "HK", "NZ", "SG", "TH")),
-    DemoRegion("ca", "Canada", {"en": "Canada", "fr": "Canada"}, ("CA",)),
+    DemoRegion("ca", "Canada", {"en": "Canada", "fr": "Canada"}, ("CA",), has_product=False),
 )

@@ -5,15 +5,32 @@ import re
 from importlib.resources import files
 from typing import Any
 
+from .regions import DemoRegion
+
 CONTENT = files("demo") / "content"
 
 
-def page_text(name: str, language: str, region: str) -> dict[str, Any]:
-    """Return title, intro, search description and body of page `name`, spelt as in `region`."""
+# What tells that a passage is about the product.
+ABOUT_THE_PRODUCT = ("SIR-Spheres", "page:product")
+
+
+def page_text(name: str, language: str, demo: DemoRegion) -> dict[str, Any]:
+    """Return title, intro, search description and body of page `name`, as the region `demo` has them.
+
+    Where the product is not approved, the passages about it are left out.
+    """
     text = (CONTENT / f"{name}.{language}.json").read_text("utf-8")
-    if region == "us":
+    if demo.code == "us":
         text = american(text)
-    return json.loads(text)
+    page = json.loads(text)
+    if not demo.has_product:
+        page["body"] = [block for block in page["body"] if not _is_about_the_product(block)]
+    return page
+
+
+def _is_about_the_product(block: dict[str, Any]) -> bool:
+    words = json.dumps(block, ensure_ascii=False)
+    return any(mark in words for mark in ABOUT_THE_PRODUCT)
 
 
 def american(text: str) -> str:

@@ -14,14 +14,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
-    from . import browsing, gating, guarding, serving
+    from . import browsing, gating, guarding, recording, reporting, serving
     from .world import demo_site
 
     yield from gating.figures()
     yield from guarding.figures()
     with demo_site():
+        yield from guarding.page_figures()
         yield from browsing.figures()
+        yield from recording.figures()
         yield from serving.figures()
+        yield from reporting.figures()
 
 
 if __name__ == "__main__":

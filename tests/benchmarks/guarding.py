@@ -3,6 +3,10 @@
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice, product
 
+from django.utils import timezone
+
+from therapies.guard import named_in
+from therapies.models import Product, TherapyPage
 from therapies.names import Names
 from therapies.wording import BREAK, words_of
 
@@ -54,6 +58,17 @@ def figures() -> Iterator[Figure]:
     growth = max(_growth(words_of, piece, 300 * len(piece)) for piece in UNCLOSED)
     yield Figure(f"  unclosed HTML, of an element, {GROWN} times as many", growth, "x", 2)
     yield Figure(f"prepare {NAMES} names", seconds(lambda: Names(known), repeats=5) * 1000, "ms")
+
+
+def page_figures() -> Iterator[Figure]:
+    """Give what it takes to guard a page of 50 kB, its names found anew and its products in the database."""
+    Product.objects.bulk_create(
+        Product(name=name, maker="Sirtex", live=True, first_published_at=timezone.now()) for name in _names()
+    )
+    lines = _page(PAGE_SIZE).split(BREAK)
+    page = TherapyPage(title="Guarded", slug="guarded", intro="".join(f"<p>{line}</p>" for line in lines))
+    yield Figure(f"guard a page of 50 kB, {NAMES} names", seconds(lambda: named_in(page)) * 1000, "ms", 5)
+    Product.objects.filter(name__in=_names()).delete()
 
 
 def _growth(work: Callable[[str], object], piece: str, size: int) -> float:

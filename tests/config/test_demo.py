@@ -18,6 +18,7 @@ ADDRESSES = [
     for region, languages in LANGUAGES.items()
     for language in languages
     for path in PATHS
+    if (region, path) != ("ca", "sir-spheres/")  # not approved there
 ]
 
 

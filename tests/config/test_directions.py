@@ -56,8 +56,10 @@ def test_the_house_holds(house):
         ("region_gate/destinations.py", "region_gate.models"),
         ("therapies/models/topic.py", "region_gate.regions"),
         ("therapies/models/topic.py", "config.gate"),
+        ("therapies/models/topic.py", "review.models"),
         ("therapies/names.py", "therapies.models"),
         ("therapies/wording.py", "wagtail"),
+        ("site/review/forms.py", "config.gate"),
         ("site/config/errors.py", "demo.people"),
     ],
 )

@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission, Page, Workflow
 
 from home.access import open_region
 from home.models import StandardPage
+from tests.conftest import approval
 from therapies.models import TherapyPage
 
 pytestmark = pytest.mark.django_db
@@ -86,9 +87,9 @@ def test_the_editor_submits_and_legal_publishes_by_approving(eu_editor, eu_legal
     page.refresh_from_db()
     task = page.current_workflow_task_state
     approve = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
-    eu_editor.post(approve, {"comment": ""})
+    eu_editor.post(approve, approval())
     assert "About Sirtex" not in client.get("/eu/about/").text
-    eu_legal.post(approve, {"comment": ""})
+    eu_legal.post(approve, approval())
     assert "About Sirtex" in client.get("/eu/about/").text
 
 

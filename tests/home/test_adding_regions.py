@@ -15,6 +15,7 @@ from wagtail.models import Page
 from home.belongings import belongings
 from home.models import Region, RegionHomePage
 from home.opening import languages_of
+from tests.conftest import approval
 
 from .everything import counts
 
@@ -227,7 +228,7 @@ def test_its_home_page_goes_live_when_its_own_legal_team_approves(jp_people, eu_
     home.get_workflow().start(home, user=get_user_model().objects.get(username="jp-editors"))
     task = home.current_workflow_task_state
     approve = reverse("wagtailadmin_pages:workflow_action", args=[home.pk, "approve", task.pk])
-    eu_legal.post(approve, {"comment": ""})
+    eu_legal.post(approve, approval())
     assert client.get("/jp/").status_code == 404
-    jp_people["legal"].post(approve, {"comment": ""})
+    jp_people["legal"].post(approve, approval())
     assert client.get("/jp/").status_code == 200

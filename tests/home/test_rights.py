@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     GroupSitePermission,
@@ -16,6 +15,7 @@ from home.access import open_region, region_opened
 from home.belongings import belongings
 from home.models import Region
 from home.rights import Rights, permissions
+from review.models import PageReview
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,15 @@ EDITORS = {
     "therapies.view_topic",
     "therapies.view_reference",
     "therapies.add_reference",
+    "therapies.view_product",
+    "therapies.view_label",
 }
 LEGAL = {
     "wagtailadmin.access_admin",
     "therapies.view_topic",
     "therapies.view_reference",
+    *(f"therapies.{act}_{kind}" for kind in ("product", "label") for act in ("view", "add", "change")),
+    "review.view_approval",
     "region_gate.view_notice",
     "region_gate.add_notice",
     "region_gate.change_notice",
@@ -147,7 +151,7 @@ def test_opening_a_region_leaves_the_others_alone(eu, us):
 
 
 def test_another_regions_people_decide_no_longer_in_its_review(eu):
-    task = GroupApprovalTask.objects.get(name="eu review")
+    task = PageReview.objects.get(name="eu review")
     chiefs = Group.objects.create(name="Chief medical officers")
     task.groups.set([group("us legal"), group("eu editors"), chiefs])
     open_region(eu)

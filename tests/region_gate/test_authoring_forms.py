@@ -241,7 +241,7 @@ def told(node) -> str:
 
 def test_the_panel_lists_the_crossings_of_the_treatment_page(eu_editor, therapy):
     shown = panel(eu_editor, therapy)
-    across, third = shown.css(".gate-links-group")
+    _products, across, third = shown.css(".gate-links-group")
     assert "1 to another region" in told(across)
     assert "You are now leaving your current region" in told(across)
     assert "/us/clinical-evidence/" in told(across.css_first(".gate-link-address"))

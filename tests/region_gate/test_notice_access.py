@@ -11,6 +11,7 @@ from region_gate.destinations import Kind
 from region_gate.models import Notice, NoticeVersion
 from region_gate.notices import shipped
 from region_gate.signing import Passage, gate_address
+from tests.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 THIRD = Kind.THIRD_PARTY
@@ -157,7 +158,7 @@ def test_legal_adds_drafts_only(eu_legal, client, route):
 
 
 def test_approving_publishes_with_the_approver_on_record(eu_legal, client):
-    notice = submitted(eu_legal)
+    notice = submitted(signed_in("us-legal"))
     assert words(client) == shipped(THIRD).text
     approve = address("workflow_action", notice.pk, "approve", notice.current_workflow_task_state.pk)
     eu_legal.post(approve, {"comment": ""})
@@ -192,6 +193,7 @@ def test_an_administrator_translates_into_a_draft(administrator, client):
     assert words(client, "/de/leaving/") == shipped(THIRD).text
 
 
+@pytest.mark.usefixtures("one_person_may")
 def test_a_copy_that_differs_from_the_shipped_english_is_marked_with_where(eu_legal, administrator):
     listing = address("list")
     assert "Differs from the shipped" not in eu_legal.get(listing).text

@@ -19,7 +19,7 @@ from region_gate.models import Notice, NoticeVersion
 from region_gate.models.notice_version import RecordError
 from region_gate.notices import SHIPPED, SHIPPED_WITH, shipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_person_may")]
 THIRD = Kind.THIRD_PARTY
 
 

@@ -15,7 +15,7 @@ from region_gate.models import Notice
 from region_gate.notices import shipped
 from region_gate.regions import Regions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_person_may")]
 RECORD = "/admin/snippets/region_gate/notice/record/"
 DAY = datetime.now(UTC).date() + timedelta(days=1)  # soon enough for the browsers to stay signed in
 DAY_AFTER = DAY + timedelta(days=1)

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from home.refusals import RefusedError
 from therapies import dois
 from therapies.models import Reference, TherapyPage
 from therapies.models.reference import short_name
-from therapies.refusals import RefusedError
 from therapies.uses import pages_citing
 
 from .conftest import cite, section

@@ -64,6 +64,7 @@ def test_the_sections_are_headed(client):
         "Biological therapy",
         "Selective Internal Radiation Therapy (SIRT)",
         "References",
+        "Product information",
     ]
 
 
@@ -104,9 +105,9 @@ def test_translations_are_marked_as_samples(client):
     assert "Texte d’exemple" in shown(main_of(client, f"/fr{ADDRESS}"))
 
 
-def test_the_page_takes_at_most_eleven_queries(client, django_assert_max_num_queries):
+def test_the_page_takes_at_most_twelve_queries(client, django_assert_max_num_queries):
     client.get(ADDRESS)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         response = client.get(ADDRESS)
     assert response.status_code == 200
     assert not response.has_header("Vary")

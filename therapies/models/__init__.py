@@ -1,12 +1,26 @@
-"""The app's models: topics, references and the pages that treat them."""
+"""The app's models: products, their labels, topics, references and the pages that treat them."""
 
+from .adaptation import Adaptation
+from .label import Label
+from .label_version import LabelVersion
+from .mention import Mention
 from .pages import EvidencePage, ProductPage, TherapyIndexPage, TherapyPage
+from .product import Product
+from .publication_record import Publication
+from .recorded_file import RecordedFile
 from .reference import Reference
 from .topic import Topic
 
 __all__ = [
+    "Adaptation",
     "EvidencePage",
+    "Label",
+    "LabelVersion",
+    "Mention",
+    "Product",
     "ProductPage",
+    "Publication",
+    "RecordedFile",
     "Reference",
     "TherapyIndexPage",
     "TherapyPage",

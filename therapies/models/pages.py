@@ -12,9 +12,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
+from home.sending import PageForm
 from therapies.blocks import CITING_FEATURES, CitingBodyBlock
 from therapies.citations import in_order, texts_in
 
+from .label import Audience
 from .reference import Reference
 from .topic import Topic
 
@@ -24,8 +26,17 @@ class TreatmentPage(Page):
 
     intro = RichTextField(_("introduction"), features=CITING_FEATURES, blank=True)
     body = StreamField(CitingBodyBlock(), verbose_name=_("body"), blank=True)
+    audience = models.CharField(
+        _("intended audience"), max_length=20, choices=Audience, default=Audience.PUBLIC
+    )
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    base_form_class = PageForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("audience"),
+        FieldPanel("intro"),
+        FieldPanel("body"),
+    ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("intro"),
@@ -57,6 +68,7 @@ class TherapyIndexPage(Page):
     intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["home.RegionHomePage"]

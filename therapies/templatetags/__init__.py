@@ -1,1 +1,1 @@
-"""Template tags."""
+"""The app's template tags."""

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "config",
     "demo",
     "forwarding",
+    "review",
     "home",
     "therapies",
     "region_gate",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "home.middleware.RefusalMiddleware",
     # Inside everything: only what the views have no page for.
     "forwarding.middleware.ForwardingMiddleware",
 ]
@@ -193,8 +195,11 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
-# Treatment content
+# Legal
 
+REVIEW_FOUR_EYES = True  # nobody approves what they wrote or sent
+LABEL_REVIEW_NOTICE_DAYS = env.int("LABEL_REVIEW_NOTICE_DAYS", 30)
+LABELS_TAKE_DOWN = env.bool("LABELS_TAKE_DOWN", False)  # pages, when the label they rest on ends
 DOI_PROXY = "https://doi.org"  # whom `manage.py check_dois` asks
 
 # The gate

@@ -1,1 +1,1 @@
-"""Management commands."""
+"""The app's management commands."""

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from demo import pages, people
+from demo import labels, pages, people
 from demo.notices import translate_notices
 from demo.regions import REGIONS, DemoRegion
 from home.models import Region
@@ -44,12 +44,14 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
         region = _region(demo, order)
         add_region(region, demo.titles)
         built |= pages.build(region, demo)
-    for demo in missing:
-        pages.fill(built, demo)
-    translate_notices()
+    for demo in regions:
+        labels.add_label(Region.objects.get(code=demo.code), demo)
+    labels.exempt_instructions()
     people.admit_administrator()
     for demo in missing:
         people.admit(Region.objects.get(code=demo.code))
+        pages.fill(built, demo)
+    translate_notices()
 
 
 def _region(demo: DemoRegion, order: int) -> Region:

@@ -1,0 +1,61 @@
+"""The admin's answer where something is refused: the reasons, on the page that was left, nothing changed."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .refusals import RefusedError
+
+READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class RefusalMiddleware:
+    """Lets each change in the admin happen whole or not at all, and says why one was refused.
+
+    It stands inside of all other middleware, next to the views.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Stand around `get_response`."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve `request`."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer a change in the admin with what `view` does, or with why it may not."""
+        if request.method in READING or not request.path.startswith(reverse("wagtailadmin_home")):
+            return None
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except RefusedError as refusal:
+            return _refused(request, refusal)
+
+
+def _refused(request: HttpRequest, refusal: RefusedError) -> HttpResponseBase:
+    if "application/json" in request.headers.get("Accept", ""):
+        answer = {"success": False, "error_code": "refused", "error_message": "\n".join(refusal.messages)}
+        return JsonResponse(answer, status=400)
+    for message in refusal.messages:
+        messages.error(request, message)
+    return HttpResponseRedirect(_left(request))
+
+
+def _left(request: HttpRequest) -> str:
+    """Return the admin's page that the request comes from, else the admin's first."""
+    came_from = request.headers.get("Referer", "")
+    here = {request.get_host()}
+    if url_has_allowed_host_and_scheme(came_from, here, require_https=request.is_secure()):
+        return urlsplit(came_from)._replace(scheme="", netloc="").geturl()
+    return reverse("wagtailadmin_home")

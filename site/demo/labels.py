@@ -1,0 +1,113 @@
+"""The demo's product, and its label in each region: sample texts throughout."""
+
+from datetime import date
+from typing import NamedTuple
+
+from wagtail.models import Locale
+
+from home.models import Region
+from region_gate.models import Policy
+from region_gate.policies import Decision
+from therapies.models import Label, Product
+from therapies.models.label import Audience, Status
+
+from .regions import DemoRegion
+
+NAME = "SIR-Spheres Y-90 resin microspheres"
+FURTHER_NAMES = [
+    "SIR-Spheres",
+    "SIR-Spheres microspheres",
+    "SIR-Spheres Y-90-Harzmikrosphären",
+    "microsphères de résine SIR-Spheres Y-90",
+]
+INSTRUCTIONS_HOST = "instructions.example.com"
+
+
+class Texts(NamedTuple):
+    """A label's texts in one language."""
+
+    indication: str
+    safety: str
+    authority: str
+
+
+TEXTS = {
+    "en": Texts(
+        "Sample text. The region’s approved indication will stand here, word for word.",
+        "Sample text. The region’s approved safety information will stand here, word for word.",
+        "sample authority",
+    ),
+    "de": Texts(
+        "Mustertext. Hier wird die in der Region zugelassene Zweckbestimmung im Wortlaut stehen.",
+        "Mustertext. Hier werden die in der Region zugelassenen Sicherheitshinweise im Wortlaut stehen.",
+        "Musterbehörde",
+    ),
+    "fr": Texts(
+        "Texte d’exemple. L’indication approuvée dans la région figurera ici, mot pour mot.",
+        "Texte d’exemple. Les informations de sécurité approuvées figureront ici, mot pour mot.",
+        "autorité d’exemple",
+    ),
+}
+
+
+def product() -> Product:
+    """Return the demo's product, published if need be."""
+    if found := Product.objects.filter(name=NAME).first():
+        return found
+    made = Product(name=NAME, further_names="\n".join(FURTHER_NAMES), maker="Sirtex", live=False)
+    made.full_clean()
+    made.save()
+    made.save_revision().publish()
+    return made
+
+
+def add_label(region: Region, demo: DemoRegion) -> None:
+    """Publish the product's label in `region`, in each of its languages, where it has none."""
+    if Label.objects.filter(region=region).exists():
+        return
+    first, *others = demo.titles
+    chief = _publish(_label(region, demo, first))
+    for language in others:
+        copy = chief.copy_for_translation(Locale.objects.get(language_code=language))
+        _write(copy, demo, language)
+        _publish(copy)
+
+
+def _label(region: Region, demo: DemoRegion, language: str) -> Label:
+    locale = Locale.objects.get(language_code=language)
+    made = Label(product=product(), region=region, locale=locale, live=False, status=Status.NOT_APPROVED)
+    _write(made, demo, language)
+    return made
+
+
+def _write(label: Label, demo: DemoRegion, language: str) -> None:
+    if not demo.has_product:
+        return
+    texts = TEXTS[language]
+    label.status, label.effective_from = Status.APPROVED, date(2026, 1, 1)
+    label.review_by, label.audience = date(2027, 6, 30), Audience.PUBLIC
+    label.indication, label.safety_information = f"<p>{texts.indication}</p>", f"<p>{texts.safety}</p>"
+    label.registration_number, label.authority = f"SAMPLE-{demo.code.upper()}-0001", texts.authority
+    label.instructions_url = f"https://{INSTRUCTIONS_HOST}/{demo.code}/{language}/"
+
+
+def _publish(label: Label) -> Label:
+    label.full_clean()
+    label.save()
+    label.save_revision().publish()
+    return label
+
+
+def exempt_instructions() -> None:
+    """Let visitors read the instructions for use in one step, as legal would decide it."""
+    if Policy.objects.filter(host=INSTRUCTIONS_HOST).exists():
+        return
+    policy = Policy(
+        decision=Decision.EXEMPT.value,
+        host=INSTRUCTIONS_HOST,
+        reason="Sample: instructions for use are mandatory information, one click away.",
+        live=False,
+    )
+    policy.full_clean()
+    policy.save()
+    policy.save_revision().publish()

@@ -1,0 +1,1 @@
+"""Review: legal approves, with a code and dates, what somebody else has written."""

@@ -1,0 +1,20 @@
+"""What was approved before: what a reviewer compares with."""
+
+from wagtail.models import Revision, TaskState
+
+
+def last_approved(revision: Revision) -> Revision | None:
+    """Return the latest revision of the same page that a review approved before `revision`."""
+    approved = Revision.objects.filter(
+        base_content_type=revision.base_content_type_id,
+        object_id=revision.object_id,
+        pk__lt=revision.pk,
+        task_states__status=TaskState.STATUS_APPROVED,
+    )
+    return approved.order_by("-pk").first()
+
+
+def compared_with(revision: Revision) -> Revision | None:
+    """Return what `revision` is compared with: the last approved one, else what is live."""
+    live: Revision | None = getattr(revision.content_object, "live_revision", None)
+    return last_approved(revision) or (live if live and live.pk != revision.pk else None)

@@ -1,0 +1,66 @@
+"""What an approval and a request for changes ask for."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+
+class CommentForm(forms.Form):
+    """A word to whoever sent it."""
+
+    comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class ChangesForm(CommentForm):
+    """Why it cannot go live like this."""
+
+    comment = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("What must change; whoever sent it reads this."),
+    )
+
+
+class ApprovalForm(CommentForm):
+    """What legal puts its name to; the code and the dates stand on the page."""
+
+    code = forms.CharField(label=_("Approval code"), max_length=40)
+    prepared_on = forms.DateField(
+        label=_("Date of preparation"), initial=timezone.localdate, widget=AdminDateInput
+    )
+    review_by = forms.DateField(
+        label=_("Review by"),
+        widget=AdminDateInput,
+        help_text=_("The last day on which it may stand unreviewed."),
+    )
+    comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
+
+    def clean_code(self) -> str:
+        """Refuse a code that is malformed or has been used."""
+        field = apps.get_model("review", "Approval")._meta.get_field("code")
+        code = self.cleaned_data["code"].strip().upper()
+        field.run_validators(code)
+        if field.model.objects.filter(code=code).exists():
+            raise ValidationError(_("This code has been used for something else."))
+        return code
+
+    def clean_prepared_on(self) -> date:
+        """Refuse a day to come."""
+        day = self.cleaned_data["prepared_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day is still to come."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a review that would be due already."""
+        cleaned = super().clean() or self.cleaned_data
+        due, prepared = cleaned.get("review_by"), cleaned.get("prepared_on")
+        if due and due <= max(timezone.localdate(), prepared or date.min):
+            self.add_error("review_by", _("Give a day to come, after the date of preparation."))
+        return cleaned

@@ -1,0 +1,81 @@
+"""What may go live in the admin: what a review has approved, just as it was approved."""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, Revision, WorkflowMixin
+
+from home.models import Region
+from home.refusals import RefusedError
+
+from . import four_eyes
+
+
+def is_reviewed(thing: models.Model) -> bool:
+    """Say whether `thing` goes live by review only."""
+    return isinstance(thing, WorkflowMixin)
+
+
+def is_in_the_admin() -> bool:
+    """Say whether a person does what happens now: commands and code answer for themselves."""
+    return get_active_log_context().user is not None
+
+
+def check(thing: Any) -> None:
+    """Raise RefusedError where `thing` would go live in the admin without an approval."""
+    if four_eyes.is_required() and is_in_the_admin() and _goes_live(thing) and not _is_approved(thing):
+        raise RefusedError(_("Nothing goes live without a review. Submit it: somebody else must approve it."))
+
+
+def check_scheduling(revision: Revision) -> None:
+    """Raise RefusedError where a person puts on the schedule what nobody approved."""
+    if not (four_eyes.is_required() and is_in_the_admin()):
+        return
+    if not four_eyes.is_approved(revision.pk):
+        raise RefusedError(_("Nothing is scheduled without a review. Submit it with its date instead."))
+
+
+def check_overwriting(revision: Revision) -> None:
+    """Raise RefusedError where `revision`, under review, approved or live, would become another text."""
+    if not revision.pk or not _is_settled(revision):
+        return
+    before = Revision.objects.filter(pk=revision.pk).values_list("content", flat=True).first()
+    if before is not None and before != json.loads(json.dumps(revision.content, cls=DjangoJSONEncoder)):
+        raise RefusedError(_("This draft has been sent to review. Load the page anew to go on writing."))
+
+
+def check_move(page: Page, parent: Page) -> None:
+    """Raise RefusedError where live pages would move to another region in the admin."""
+    if not (four_eyes.is_required() and is_in_the_admin()):
+        return
+    here, there = Region.objects.owning(page.path), Region.objects.owning(parent.path)
+    if here != there and Page.objects.descendant_of(page, inclusive=True).live().exists():
+        raise RefusedError(
+            _("A live page does not move to another region: use it there as a draft, or unpublish it first.")
+        )
+
+
+def _goes_live(thing: Any) -> bool:
+    """Say whether saving `thing` shows visitors another revision than before."""
+    if not thing.live:
+        return False
+    stored = type(thing)._base_manager.filter(pk=thing.pk).values("live", "live_revision_id").first()
+    return stored is None or not stored["live"] or stored["live_revision_id"] != thing.live_revision_id
+
+
+def _is_approved(thing: Any) -> bool:
+    """Say whether a review has approved the revision of just this thing."""
+    revision = Revision.objects.filter(pk=thing.live_revision_id, object_id=str(thing.pk)).first()
+    return revision is not None and four_eyes.is_approved(revision.pk)
+
+
+def _is_settled(revision: Revision) -> bool:
+    """Say whether `revision` is no longer its writer's alone."""
+    if revision.task_states.filter(status__in=("in_progress", "approved")).exists():
+        return True
+    thing = revision.content_object
+    return thing is not None and getattr(thing, "live_revision_id", None) == revision.pk

@@ -1,0 +1,40 @@
+"""Who is told by e-mail that something waits for them."""
+
+from typing import Any
+
+from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
+from wagtail.models import TaskState
+from wagtail.signals import task_submitted
+
+from .four_eyes import may_approve
+from .models import PageReview
+
+WAGTAILS = "group_approval_task_submitted_email_notification"
+
+
+class ReviewNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
+    """Wagtail's, which writes to those only who may approve."""
+
+    def get_template_set(self, instance: TaskState, **kwargs: Any) -> dict[str, str]:
+        """Return Wagtail's templates, but for pages, which lead to the reviewer's screen."""
+        given: dict[str, str] = super().get_template_set(instance, **kwargs)
+        is_page = isinstance(instance.task.specific, PageReview)
+        return {**given, "text": "review/waiting.txt"} if is_page else given
+
+    def get_context(self, task_state: TaskState, **kwargs: Any) -> dict[str, Any]:
+        """Give the step that waits, too."""
+        return {**super().get_context(task_state, **kwargs), "task_state": task_state}
+
+    def get_recipient_users(self, task_state: TaskState, **kwargs: Any) -> set[Any]:
+        """Return the reviewers of what was sent, less those who wrote or sent it."""
+        people = super().get_recipient_users(task_state, **kwargs)
+        task, thing = task_state.task.specific, task_state.workflow_state.content_object
+        return {
+            person for person in people if task.is_reviewer(thing, person) and may_approve(person, task_state)
+        }
+
+
+def take_over() -> None:
+    """Write in place of Wagtail."""
+    task_submitted.disconnect(sender=TaskState, dispatch_uid=WAGTAILS)
+    task_submitted.connect(ReviewNotifier(), sender=TaskState, dispatch_uid=WAGTAILS, weak=False)

@@ -1,0 +1,174 @@
+"""The step of a workflow in which legal reviews, and what an approval says."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
+
+from home.access import is_legal_in
+from home.models import Region
+from home.refusals import RefusedError
+
+from .forms import ApprovalForm, ChangesForm, CommentForm
+from .four_eyes import may_approve
+
+
+class Approval(models.Model):
+    """Legal's approval of one revision of a page; its code stands on the page."""
+
+    page = models.ForeignKey(
+        Page, null=True, on_delete=models.SET_NULL, related_name="approvals", verbose_name=_("page")
+    )
+    revision = models.OneToOneField(
+        Revision, null=True, on_delete=models.SET_NULL, related_name="approval", verbose_name=_("revision")
+    )
+    code = models.CharField(
+        _("approval code"),
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"\A[A-Z0-9]+([-/.][A-Z0-9]+)+\Z",
+                _("Use capital letters and digits in groups, such as EU-SIR-2026-001."),
+            )
+        ],
+        help_text=_("Such as EU-SIR-2026-001. Each code is used once."),
+    )
+    prepared_on = models.DateField(_("date of preparation"))
+    review_by = models.DateField(_("review by"))
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
+    )
+    approved_at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering: ClassVar = ["-approved_at"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Review(AbstractGroupApprovalTask):
+    """A step in which legal approves; never what the same person wrote or sent.
+
+    What belongs to a region is for that region's legal team, of all those in the step's groups.
+    """
+
+    approval_form: ClassVar[type[CommentForm]] = CommentForm
+
+    class Meta:
+        abstract = True
+
+    def is_reviewer(self, thing: Any, user: Any) -> bool:
+        """Say whether `user` is among those who review `thing`."""
+        if not (user.is_superuser or self._user_in_groups(user)):
+            return False
+        region = region_of(thing)
+        return region is None or is_legal_in(region, user)
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        """Let its reviewers see what they review."""
+        return self.is_reviewer(obj, user)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """Keep what is under review from everybody but its reviewers."""
+        return not self.is_reviewer(obj, user)
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        """Let its reviewers lock it."""
+        return self.is_reviewer(obj, user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        """Let its reviewers ask for changes, and approve what others wrote and sent."""
+        if not self.is_reviewer(obj, user):
+            return []
+        changes = ("reject", _("Request changes"), True)
+        state = obj.current_workflow_task_state
+        is_free = state is not None and may_approve(user, state)
+        return [changes, ("approve", _("Approve"), True)] if is_free else [changes]
+
+    def get_form_for_action(self, action: str) -> type[CommentForm]:
+        """Return the form that asks for what `action` needs."""
+        return ChangesForm if action == "reject" else self.approval_form
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Approve or ask for changes; raise RefusedError for what is incomplete or one's own."""
+        if action_name == "approve":
+            _check(task_state, user)
+        values = _checked(self.get_form_for_action(action_name), kwargs)
+        if action_name == "approve":
+            self.record(task_state, user, values)
+        super().on_action(task_state, user, action_name, comment=values["comment"])
+
+    def record(self, task_state: TaskState, user: Any, values: dict[str, Any]) -> None:
+        """Keep what an approval says besides its comment."""
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
+        """Return what waits for `user`."""
+        due = super().get_task_states_user_can_moderate(user, **kwargs)
+        things = ((state.pk, state.workflow_state.content_object) for state in due)
+        return due.filter(pk__in=[pk for pk, thing in things if thing and self.is_reviewer(thing, user)])
+
+    @classmethod
+    def get_description(cls) -> Any:
+        """Say who reviews."""
+        return _("The legal team approves what others wrote")
+
+
+class LegalReview(Review):
+    """The review of labels, products, notices and policies."""
+
+    class Meta:
+        verbose_name = _("legal review")
+        verbose_name_plural = _("legal reviews")
+
+
+class PageReview(Review):
+    """The review of pages, whose approval has a code and dates."""
+
+    approval_form = ApprovalForm
+
+    class Meta:
+        verbose_name = _("page review")
+        verbose_name_plural = _("page reviews")
+
+    def record(self, task_state: TaskState, user: Any, values: dict[str, Any]) -> None:
+        """Keep the approval with the exact revision."""
+        Approval.objects.create(
+            page_id=task_state.revision.object_id,
+            revision=task_state.revision,
+            approved_by=user,
+            **{name: values[name] for name in ("code", "prepared_on", "review_by")},
+        )
+
+
+def region_of(thing: Any) -> Region | None:
+    """Return the region that `thing` belongs to, None where it is all regions'."""
+    if isinstance(thing, Page):
+        return Region.objects.owning(thing.path)
+    region = getattr(thing, "region", None)
+    return region if isinstance(region, Region) else None
+
+
+def _check(task_state: TaskState, user: Any) -> None:
+    """Raise RefusedError where `user` may not approve what was sent, or it is no longer the latest."""
+    if not may_approve(user, task_state):
+        raise RefusedError(_("Somebody else must approve this: you wrote a part of it, or sent it."))
+    if not task_state.revision.is_latest_revision():
+        raise RefusedError(_("There is a newer draft. Request changes, so that the newer one is sent."))
+
+
+def _checked(form_class: type[CommentForm], values: dict[str, Any]) -> dict[str, Any]:
+    """Return the form's clean values. Raises RefusedError with what is wrong."""
+    form = form_class(values)
+    if not form.is_valid():
+        found = form.errors.get_json_data().items()
+        raise RefusedError(
+            [f"{form.fields[name].label}: {error['message']}" for name, errors in found for error in errors]
+        )
+    return form.cleaned_data

@@ -1,0 +1,65 @@
+"""What a region's review is, and what must not happen around it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models.signals import post_save, pre_save
+from django.dispatch import receiver
+from wagtail.models import Page, Revision
+from wagtail.signals import pre_page_move
+
+from home.access import legal_of, region_opened
+from home.models import Region, RegionSelectorPage
+from home.rights import Rights
+
+from . import going_live
+from .workflows import review_region, review_what_is_shared
+
+PUBLISHING = {"live", "live_revision"}
+
+
+@receiver(region_opened)
+def have_legal_review(region: Region, legal: Group, **kwargs: Any) -> Rights:
+    """Give a region its review, and its legal team a part in the shared one."""
+    review_region(region, legal)
+    review_what_is_shared(legal)
+    return Rights(legal=("review.view_approval",))
+
+
+@receiver(post_save, sender=RegionSelectorPage)
+def have_a_new_selector_reviewed(created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Have a region selector in a further language reviewed like the others."""
+    region = Region.objects.first()
+    if created and not raw and region:
+        review_what_is_shared(legal_of(region))
+
+
+@receiver(pre_save)
+def keep_what_nobody_approved_from_going_live(
+    instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """Stand in the way of every publication in the admin that is not an approval."""
+    is_publication = update_fields is None or not PUBLISHING.isdisjoint(update_fields)
+    if not raw and is_publication and going_live.is_reviewed(instance):
+        going_live.check(instance)
+
+
+@receiver(pre_save, sender=Revision)
+def keep_revisions_as_they_were_approved(
+    instance: Revision, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """Keep what is under review, approved or live as it is, and what nobody approved off the schedule."""
+    if raw:
+        return
+    if update_fields is None or "content" in update_fields:
+        going_live.check_overwriting(instance)
+    if instance.approved_go_live_at:
+        going_live.check_scheduling(instance)
+
+
+@receiver(pre_page_move)
+def keep_live_pages_in_their_region(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """Have no page that one region's legal team approved go on living in another region."""
+    going_live.check_move(instance, parent_page_after)

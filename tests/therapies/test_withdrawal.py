@@ -1,0 +1,432 @@
+"""When a label ends: its pages are named at once, and come down where that is wanted."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.urls import reverse
+from wagtail.models import Locale, Page, PageLogEntry
+
+from home.models import RegionHomePage, StandardPage
+from tests.conftest import signed_in
+from therapies import conf, taking_down
+from therapies.models import Label, Mention, Publication
+from therapies.models.label import Status
+from therapies.page_record.composing import Then
+from therapies.taking_down import take_down
+from therapies.unlabelled import pages_without_label
+
+from .conftest import NAME, allow, today, withdraw
+from .conftest import publish as publish_label
+from .recorded import DAY, DAY_AFTER, at
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+# What names the product in the demo's region eu, in English.
+NAMING = ["/eu/sir-spheres/", "/eu/therapies/liver-metastases-colorectal-cancer/"]
+
+
+@pytest.fixture
+def taking_down_is_wanted(settings):
+    settings.LABELS_TAKE_DOWN = True
+
+
+@pytest.fixture
+def now(time_machine):
+    """Return a function that sets the clock to a time on that day, or another."""
+    return lambda clock, day=DAY: time_machine.move_to(at(clock, day), tick=False)
+
+
+def english(pages) -> list[str]:
+    """Return where the English ones of `pages` stand below the selector."""
+    return sorted(
+        page.url_path.removeprefix("/regions") for page in pages if page.url_path.startswith("/regions/")
+    )
+
+
+def left(region: str = "eu", on=None) -> list[str]:
+    return english(item.page for item in pages_without_label(on or today()) if item.region.code == region)
+
+
+def live(region: str = "eu") -> list[str]:
+    found = Page.objects.live().filter(mentions__isnull=False)
+    return [path for path in english(found) if path.startswith(f"/{region}/")]
+
+
+def end(region, day) -> None:
+    """Publish that every label of `region` ends on `day`."""
+    for label in Label.objects.filter(region=region, status=Status.APPROVED):
+        label.status, label.withdrawn_on = Status.WITHDRAWN, day
+        publish_label(label)
+
+
+def enforce(*words: str) -> int:
+    """Run the command; return its exit code."""
+    try:
+        call_command("enforce_labels", *words)
+    except SystemExit as stopped:
+        return stopped.code
+    return 0
+
+
+def test_no_page_is_without_a_label_to_begin_with():
+    assert pages_without_label(today()) == []
+
+
+def test_a_withdrawal_leaves_its_region_s_pages_in_all_languages(eu):
+    withdraw(eu)
+    assert left() == NAMING
+    languages = {item.page.locale.language_code for item in pages_without_label(today())}
+    assert languages == {"en", "de", "fr"}
+    assert left("us") == []
+
+
+@pytest.mark.parametrize(("days", "are_left"), [(-1, False), (0, True), (1, True)])
+def test_a_label_ends_on_the_day_of_its_withdrawal(eu, days, are_left):
+    end(eu, today() + timedelta(days=9))
+    assert bool(left(on=today() + timedelta(days=9 + days))) is are_left
+
+
+def test_the_reason_names_region_product_and_day(eu):
+    withdraw(eu)
+    item = pages_without_label(today())[0]
+    assert item.reason.startswith(
+        "The label of Europe for SIR-Spheres Y-90 resin microspheres was withdrawn on"
+    )
+
+
+def test_what_is_left_is_found_for_some_regions_only(eu, us):
+    withdraw(eu)
+    assert pages_without_label(today(), regions=[us]) == []
+    assert pages_without_label(today(), regions=[eu]) == pages_without_label(today())
+
+
+def test_a_page_outside_all_regions_is_left(eu, product):
+    selector = Page.objects.get(url_path="/regions/")
+    Mention.objects.create(page=selector, product=product)
+    (item,) = pages_without_label(today())
+    assert (item.region, item.page.pk) == (None, selector.pk)
+    assert "outside all regions" in item.reason
+
+
+def test_what_is_left_is_found_with_a_flat_number_of_queries(eu, django_assert_num_queries):
+    withdraw(eu)
+    with django_assert_num_queries(4):
+        assert len(pages_without_label(today())) == 6
+
+
+def label_form(label: Label, **more) -> dict:
+    rich = '{"blocks": [{"text": "Sample.", "type": "unstyled", "key": "a", "depth": 0}], "entityMap": {}}'
+    return {
+        "product": label.product_id,
+        "region": label.region_id,
+        "status": Status.WITHDRAWN.value,
+        "authority": label.authority,
+        "registration_number": label.registration_number,
+        "indication": rich,
+        "safety_information": rich,
+        "audience": label.audience,
+        "effective_from": str(label.effective_from),
+        "withdrawn_on": str(today()),
+        "action-publish": "1",
+        **more,
+    }
+
+
+def us_label() -> Label:
+    return Label.objects.get(region__code="us")
+
+
+def withdraw_in_the_admin(client, **more):
+    label = us_label()
+    return client.post(
+        reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk]), label_form(label, **more)
+    )
+
+
+def said(answer) -> str:
+    return " ".join(map(str, get_messages(answer.wsgi_request)))
+
+
+def test_whoever_withdraws_a_label_is_told_its_pages_at_once(administrator, one_person_may):
+    told = said(withdraw_in_the_admin(administrator))
+    assert "2 live pages name the product without a label in force now." in told
+    assert "How to treat liver metastases from colorectal cancer?" in told
+    assert live("us")
+
+
+def test_whoever_withdraws_a_label_is_told_what_came_down(
+    administrator, one_person_may, taking_down_is_wanted
+):
+    told = said(withdraw_in_the_admin(administrator))
+    assert "2 pages were taken down." in told
+    assert live("us") == []
+    entry = PageLogEntry.objects.filter(action=taking_down.ACTION).first()
+    assert entry.user.get_username() == "admin"
+
+
+def test_an_approved_withdrawal_names_its_pages_too(django_user_model):
+    label = us_label()
+    label.status, label.withdrawn_on = Status.WITHDRAWN, today()
+    label.save_revision()
+    label.get_workflow().start(label, django_user_model.objects.get(username="admin"))
+    state = us_label().current_workflow_task_state
+    address = reverse(
+        Label.snippet_viewset.get_url_name("workflow_action"), args=[label.pk, "approve", state.pk]
+    )
+    assert "without a label in force now" in said(signed_in("us-legal").post(address, {"comment": ""}))
+
+
+def test_a_draft_withdrawal_names_nothing(administrator):
+    label = us_label()
+    posted = label_form(label)
+    del posted["action-publish"]
+    edit = reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk])
+    assert "without a label" not in said(administrator.post(edit, posted))
+    assert us_label().get_latest_revision_as_object().status == Status.WITHDRAWN
+
+
+def test_a_label_s_form_lists_the_pages_that_name_its_product(eu_legal, eu):
+    label = Label.objects.get(region=eu, locale=Locale.get_default())
+    address = reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk])
+    before = eu_legal.get(address).text
+    assert before.count("Label in force</span>") == 6
+    withdraw(eu)
+    after = eu_legal.get(address).text
+    assert after.count("No label in force") == 6
+
+
+def test_nothing_comes_down_by_itself(eu):
+    withdraw(eu)
+    assert live() == NAMING
+
+
+def test_where_it_is_wanted_its_pages_come_down_with_a_withdrawal(eu, taking_down_is_wanted):
+    above = Page.objects.get(url_path="/regions/eu/therapies/")
+    withdraw(eu)
+    assert live() == []
+    assert Page.objects.get(pk=above.pk).live
+    assert live("us")
+
+
+def test_an_unpublished_label_takes_its_pages_down_too(eu, taking_down_is_wanted):
+    for label in Label.objects.filter(region=eu):
+        label.unpublish()
+    assert live() == []
+
+
+def test_one_language_s_label_alone_keeps_the_pages(eu, taking_down_is_wanted):
+    for label in Label.objects.filter(region=eu).exclude(locale=Locale.get_default()):
+        label.status, label.withdrawn_on = Status.WITHDRAWN, today()
+        publish_label(label)
+    assert live() == NAMING
+
+
+def test_the_history_says_why_a_page_came_down(eu, taking_down_is_wanted):
+    withdraw(eu)
+    entry = PageLogEntry.objects.filter(action=taking_down.ACTION).first()
+    assert "was withdrawn on" in entry.data["reasons"]
+    assert entry.data["labels"]
+    assert str(entry.formatter.format_message(entry)).startswith("Taken down: The label of Europe")
+
+
+def test_the_record_of_the_day_before_still_shows_the_page(eu, taking_down_is_wanted, now):
+    page = Page.objects.get(url_path="/regions/eu/sir-spheres/")
+    now("10:00:00")
+    withdraw(eu)
+    before = Then.at(Publication.objects.all(), page.pk, at("09:59:59"))
+    assert "SAMPLE-EU-0001" in before.html
+    assert not before.until.is_live
+
+
+def test_a_page_comes_down_without_those_below_that_name_nothing(eu, taking_down_is_wanted, eu_home):
+    about = StandardPage.objects.child_of(eu_home).get(slug="about")
+    below = about.add_child(instance=StandardPage(title="Below", locale=about.locale))
+    about = StandardPage.objects.get(pk=about.pk)
+    about.intro = f"<p>{NAME}</p>"
+    about.save_revision().publish()
+    withdraw(eu)
+    assert [Page.objects.get(pk=page.pk).live for page in (about, below)] == [False, True]
+
+
+def test_the_command_takes_down_what_ran_out_at_midnight(eu, taking_down_is_wanted, now, capsys):
+    now("10:00:00")
+    end(eu, DAY_AFTER)
+    now("23:59:59.999999")
+    assert enforce() == 0
+    assert live() == NAMING
+    now("00:00:00", DAY_AFTER)
+    assert enforce() == 0
+    assert live() == []
+    assert capsys.readouterr().out.count("Taken down") == 6
+
+
+def test_the_command_only_names_the_pages_where_taking_down_is_not_wanted(eu, capsys):
+    withdraw(eu)
+    assert enforce() == 1
+    assert live() == NAMING
+    assert capsys.readouterr().err.count("Live without a label") == 6
+
+
+def test_a_dry_run_takes_nothing_down(eu, settings):
+    withdraw(eu)
+    settings.LABELS_TAKE_DOWN = True
+    assert enforce("--dry-run") == 1
+    assert live() == NAMING
+
+
+def test_another_day_can_be_looked_at_but_not_acted_on(eu, taking_down_is_wanted):
+    end(eu, today() + timedelta(days=9))
+    assert enforce("--dry-run", "--date", str(today() + timedelta(days=8))) == 0
+    assert enforce("--dry-run", "--date", str(today() + timedelta(days=9))) == 1
+    with pytest.raises(CommandError, match="add --dry-run"):
+        call_command("enforce_labels", "--date", str(today() + timedelta(days=9)))
+    assert live() == NAMING
+
+
+def test_the_command_may_run_again(eu, taking_down_is_wanted):
+    withdraw(eu)
+    before = PageLogEntry.objects.count()
+    assert [enforce(), enforce()] == [0, 0]
+    assert PageLogEntry.objects.count() == before
+
+
+def test_a_label_that_begins_tomorrow_keeps_no_page_today(ca, ca_page, taking_down_is_wanted, now):
+    now("10:00:00")
+    label = allow(ca)
+    ca_page.title = NAME
+    ca_page.save_revision().publish()
+    label.effective_from = DAY_AFTER
+    publish_label(label)
+    assert not Page.objects.get(pk=ca_page.pk).live
+
+
+def withdraw_one(label: Label) -> None:
+    label.status, label.withdrawn_on = Status.WITHDRAWN, today()
+    publish_label(label)
+
+
+def replacement(label: Label) -> Label:
+    """Return a draft that goes on where `label` ends."""
+    return Label(
+        product=label.product, region=label.region, locale=label.locale, live=False, status=Status.APPROVED,
+        indication="<p>New.</p>", safety_information="<p>New.</p>", registration_number="NEW-1",
+        authority="An authority", effective_from=today(),
+    )  # fmt: skip
+
+
+def test_a_label_replaced_on_the_same_day_takes_no_page_down(taking_down_is_wanted):
+    old = us_label()
+    new = replacement(old)
+    new.save()
+    withdraw_one(old)
+    publish_label(new)
+    assert enforce() == 0
+    assert live("us") == ["/us/sir-spheres/", "/us/therapies/liver-metastases-colorectal-cancer/"]
+
+
+def test_a_replacement_that_stays_a_draft_keeps_no_page_for_long(taking_down_is_wanted):
+    old = us_label()
+    replacement(old).save()
+    withdraw_one(old)
+    assert live("us")
+    assert enforce() == 0
+    assert live("us") == []
+
+
+def test_a_page_that_fails_stops_no_other(eu, settings, monkeypatch, capsys):
+    withdraw(eu)
+    settings.LABELS_TAKE_DOWN = True
+    failing = Page.objects.get(url_path="/regions/eu/therapies/liver-metastases-colorectal-cancer/")
+    unpublish = Page.unpublish
+
+    def unpublish_or_fail(self, **options):
+        if self.pk == failing.pk:
+            raise RuntimeError("no luck")
+        unpublish(self, **options)
+
+    monkeypatch.setattr(Page, "unpublish", unpublish_or_fail)
+    assert enforce() == 1
+    assert live() == ["/eu/therapies/liver-metastases-colorectal-cancer/"]
+    assert "RuntimeError: no luck" in capsys.readouterr().err
+    assert not PageLogEntry.objects.filter(page=failing.pk, action=taking_down.ACTION).exists()
+
+
+def test_a_region_s_home_page_stays_up_and_is_reported(eu, eu_home, settings, capsys):
+    eu_home = RegionHomePage.objects.get(pk=eu_home.pk)
+    eu_home.intro = f"<p>{NAME}</p>"
+    eu_home.save_revision().publish()
+    withdraw(eu)
+    settings.LABELS_TAKE_DOWN = True
+    assert enforce() == 1
+    assert live() == ["/eu/"]
+    assert "Remove the name there by hand." in capsys.readouterr().err
+
+
+def test_a_page_labelled_again_meanwhile_is_left_alone(ca, ca_page):
+    label = allow(ca)
+    ca_page.title = NAME
+    ca_page.save_revision().publish()
+    label.withdrawn_on, label.status = today(), Status.WITHDRAWN
+    publish_label(label)
+    found = pages_without_label(today())
+    label.withdrawn_on, label.status = None, Status.APPROVED
+    publish_label(label)
+    assert [*take_down(found, today())] == []
+    assert Page.objects.get(pk=ca_page.pk).live
+
+
+@pytest.mark.parametrize(("value", "is_well"), [(True, True), (False, True), ("1", False), (None, False)])
+def test_the_setting_is_checked(settings, value, is_well):
+    settings.LABELS_TAKE_DOWN = value
+    assert ("therapies.E001" not in [found.id for found in run_checks()]) is is_well
+    assert conf.takes_down() is (value is True)
+
+
+WITHDRAW = """
+from therapies.models import Label
+for label in Label.objects.filter(region__code="eu"):
+    label.status, label.withdrawn_on = "withdrawn", label.effective_from
+    label.save()
+"""
+
+
+def manage(*words: str, database: Path) -> subprocess.Popen:
+    """Start manage.py in a process of its own, on `database`."""
+    given = {"PATH": os.environ["PATH"], "DATA_DIR": str(database.parent), "LABELS_TAKE_DOWN": "1"}
+    given |= {"DATABASE_URL": f"sqlite:///{database}", "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    return subprocess.Popen(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=given,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="copies the database's file")
+def test_two_at_once_take_each_page_down_once(tmp_path):
+    copy = tmp_path / "copy.sqlite3"
+    with (
+        closing(sqlite3.connect(connection.settings_dict["NAME"])) as ours,
+        closing(sqlite3.connect(copy)) as theirs,
+    ):
+        ours.backup(theirs)
+    withdrawing = manage("shell", "--no-imports", "-c", WITHDRAW, database=copy)
+    _, errors = withdrawing.communicate(timeout=120)
+    assert withdrawing.returncode == 0, errors
+    both = [manage("enforce_labels", database=copy) for _ in range(2)]
+    told = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], told
+    taken_down = [line.split()[2] for out, _errors in told for line in out.splitlines()]
+    assert len(taken_down) == len(set(taken_down)) == 6

@@ -1,0 +1,42 @@
+"""Links within a page's texts, led to other pages."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+
+
+def relinked(page: Page, pairs: Mapping[int, Page]) -> dict[str, Any]:
+    """Return those fields of `page` that hold texts, each link to a key of `pairs` led to its page."""
+    texts = [f for f in page._meta.concrete_fields if isinstance(f, RichTextField | StreamField)]
+    return {text.name: _relink_field(text, getattr(page, text.name), pairs) for text in texts}
+
+
+def _relink_field(field: Any, value: Any, pairs: Mapping[int, Page]) -> Any:
+    if isinstance(field, RichTextField):
+        return _relink(value, pairs)
+    return field.to_python(json.dumps(_relink(value.get_prep_value(), pairs)))
+
+
+def _relink(value: Any, pairs: Mapping[int, Page]) -> Any:
+    match value:
+        case str():
+            return FIND_A_TAG.sub(lambda tag: _relink_tag(tag, pairs), value)
+        case list():
+            return [_relink(item, pairs) for item in value]
+        case dict():
+            return {key: _relink(item, pairs) for key, item in value.items()}
+    return value
+
+
+def _relink_tag(tag: re.Match[str], pairs: Mapping[int, Page]) -> str:
+    """Lead a link on; Wagtail stores links in one spelling, which its own expressions read."""
+    attributes = extract_attrs(tag[1])
+    key = attributes.get("id", "")
+    if attributes.get("linktype") != "page" or not key.isdecimal() or int(key) not in pairs:
+        return tag[0]
+    return tag[0].replace(f' id="{key}"', f' id="{pairs[int(key)].pk}"')

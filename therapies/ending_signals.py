@@ -1,0 +1,37 @@
+"""What happens at once when a label ends: by a setting, its pages come down."""
+
+from datetime import date
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.log_actions import get_active_log_context
+from wagtail.signals import published, unpublished
+
+from . import conf
+from .models import Label
+from .models.label import Status
+from .taking_down import take_down
+from .unlabelled import pages_without_label
+
+
+@receiver([published, unpublished], sender=Label)
+def take_down_what_is_left(instance: Label, **kwargs: Any) -> None:
+    """Take down the pages that the label's change has left without one in force, where that is wanted."""
+    if not conf.takes_down() or _replacement_is_written(instance, conf.today()):
+        return
+    today = conf.today()
+    left = pages_without_label(today, product=instance.product, regions=[instance.region])
+    for _outcome in take_down(left, today, get_active_log_context().user):
+        pass  # each is logged; what is refused stays among the pages without a label
+
+
+def _replacement_is_written(label: Label, today: date) -> bool:
+    """Say whether another label, which should be in force by now, only waits to be published.
+
+    The old label must end before the new one can be published: for this gap no page comes down at
+    once. Where it stays a gap, the next `enforce_labels` closes it.
+    """
+    same = Label.objects.filter(product=label.product_id, region=label.region_id)
+    waiting = same.filter(live=False, first_published_at=None)
+    due = waiting.filter(status=Status.APPROVED, effective_from__lte=today)
+    return due.exclude(withdrawn_on__lte=today).exists()

@@ -1,0 +1,65 @@
+"""`manage.py check_record`: check that the record, or a document drawn from it, is as it was made."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from wagtail.models import Page
+
+from therapies.models import LabelVersion, Publication, RecordedFile
+from therapies.page_record.document import check
+
+
+class Command(BaseCommand):
+    """Checks one document, or else the whole record; exit code 1 where something is not as it was made."""
+
+    help = (
+        "Check a document of the page record: that it is unaltered, and still says what the record says. "
+        "Without a file, check every entry of the record. Exit code 0: all is as it was made. 1: it is not."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the file."""
+        parser.add_argument("file", nargs="?", type=Path, help="a document as it was saved")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Check the document or the record; exit with 1 where it is not as it was made."""
+        found = self._check_file(options["file"]) if options["file"] else [*_faults()]
+        for fault in found:
+            self.stderr.write(fault)
+        if found:
+            sys.exit(1)
+        self.stdout.write("All is as it was made.")
+
+    def _check_file(self, file: Path) -> list[str]:
+        try:
+            finding = check(file.read_bytes().decode())
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"{file} cannot be read: {error}") from error
+        faults = {
+            "The document was altered: it does not have the SHA-256 that it states.": finding.is_unaltered,
+            "The record here does not hold what the document was drawn from.": finding.is_on_record,
+        }
+        return [fault for fault, is_well in faults.items() if not is_well]
+
+
+def _faults() -> list[str]:
+    return [
+        *(f"Page {page}: broken at entries {numbers}." for page, numbers in _broken(Publication)),
+        *(f"Label {label}: broken at entries {numbers}." for label, numbers in _broken(LabelVersion)),
+        *(f"File {file.sha256}: altered." for file in RecordedFile.objects.iterator() if not file.is_intact),
+        *(f"Page {page}: live, and not on record as live." for page in sorted(_unrecorded())),
+    ]
+
+
+def _broken(model: Any) -> list[tuple[int, str]]:
+    subjects = model.objects.order_by("subject").values_list("subject", flat=True).distinct()
+    found = ((subject, model.objects.broken(subject)) for subject in subjects)
+    return [(subject, ", ".join(map(str, numbers))) for subject, numbers in found if numbers]
+
+
+def _unrecorded() -> set[int]:
+    """Return the pages that are live and not so by the record: such as one whose last entry was taken out."""
+    live = {*Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True)}
+    return live - {*Publication.objects.open().values_list("subject", flat=True)}

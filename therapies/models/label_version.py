@@ -1,0 +1,87 @@
+"""The record of labels: every text that a label had, from which moment on."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from .label import ONCE_APPROVED, Audience, Status
+from .sealed import SealedEntry, SealedQuerySet
+
+
+class LabelVersionQuerySet(SealedQuerySet):
+    """Versions of labels, by what is asked of them."""
+
+    def in_force_at(
+        self, moment: datetime, on: date, *, region: int | None, products: Iterable[int]
+    ) -> list["LabelVersion"]:
+        """Return the versions for `products` in `region` that pages showed at `moment`, which was on `on`."""
+        known = self.filter(region_number=region, product__in=[*products]).by(moment)
+        latest = {version.subject: version for version in known.order_by("number")}
+        return [version for version in latest.values() if version.is_in_force(on)]
+
+
+class LabelVersion(SealedEntry):
+    """From `since` on, the label said this; or it was no longer published, where `is_live` is false.
+
+    `sections` is what pages showed of it, in each language of the site.
+    """
+
+    SEALED = (
+        *SealedEntry.SEALED,
+        *("product", "product_name", "region_number", "region", "region_name", "language", "rank"),
+        *("status", "indication", "safety_information", "registration_number", "authority"),
+        *("instructions", "audience", "effective_from", "review_by", "withdrawn_on"),
+        *("revision", "written_by", "published_by", "approved_by", "sections"),
+    )
+
+    product = models.PositiveBigIntegerField(_("product’s number"), db_index=True)
+    product_name = models.CharField(_("product"), max_length=200)
+    region_number = models.PositiveBigIntegerField(_("region’s number"))
+    region = models.CharField(_("region’s code"), max_length=16)
+    region_name = models.CharField(_("region"), max_length=100)
+    language = models.CharField(_("language"), max_length=100)
+    rank = models.PositiveBigIntegerField(_("rank among the languages"))
+    status = models.CharField(_("status"), max_length=20, choices=Status)
+    indication = models.TextField(_("indication"), blank=True)
+    safety_information = models.TextField(_("safety information"), blank=True)
+    registration_number = models.CharField(_("registration number"), max_length=100, blank=True)
+    authority = models.CharField(_("authority"), max_length=200, blank=True)
+    instructions = models.CharField(_("instructions for use"), max_length=2000, blank=True)
+    audience = models.CharField(_("intended audience"), max_length=20, choices=Audience)
+    effective_from = models.DateField(_("effective from"), null=True)
+    review_by = models.DateField(_("review by"), null=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True)
+    revision = models.PositiveBigIntegerField(_("revision’s number"), null=True)
+    written_by = models.CharField(_("written by"), max_length=400, blank=True)
+    published_by = models.CharField(_("published by"), max_length=400, blank=True)
+    approved_by = models.TextField(_("approved by"), blank=True)
+    sections = models.TextField(_("as pages showed it"), default="{}")
+
+    objects = LabelVersionQuerySet.as_manager()
+
+    class Meta(SealedEntry.Meta):
+        verbose_name = _("version of a label")
+        verbose_name_plural = _("versions of labels")
+
+    def __str__(self) -> str:
+        return f"{self.product_name} – {self.region_name}, {self.since:%Y-%m-%d %H:%M:%S %Z}"
+
+    def is_in_force(self, on: date) -> bool:
+        """Say whether pages showed it on `on`."""
+        has_begun = self.effective_from is not None and self.effective_from <= on
+        has_ended = self.withdrawn_on is not None and self.withdrawn_on <= on
+        return self.is_live and self.status in ONCE_APPROVED and has_begun and not has_ended
+
+    def section(self, language: str) -> str:
+        """Return what pages in `language` showed of it, as HTML."""
+        sections: dict[str, str] = json.loads(self.sections)
+        return sections.get(language, "")
+
+    @property
+    def indication_words(self) -> str:
+        """Return the indication without its markup."""
+        return strip_tags(self.indication)

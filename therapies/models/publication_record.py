@@ -1,0 +1,90 @@
+"""The record of pages: what visitors met at an address, from which moment on, by whose approval."""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .sealed import SealedEntry, SealedQuerySet
+
+
+class Why(models.TextChoices):
+    """What happened to a page."""
+
+    PUBLISHED = "published", _("Published")
+    CHANGED = "changed", _("Something that it shows was changed")
+    MOVED = "moved", _("Moved or renamed")
+    UNPUBLISHED = "unpublished", _("Unpublished")
+    DELETED = "deleted", _("Deleted")
+    FOUND = "found", _("Found live and put on record")
+
+
+class PublicationQuerySet(SealedQuerySet):
+    """Publications, by what is asked of them."""
+
+    def listed(self) -> "PublicationQuerySet":
+        """Return them without what is long."""
+        return self.defer("content", "html")
+
+    def open(self) -> "PublicationQuerySet":
+        """Return what is live now, as far as the record knows."""
+        return self.newest().filter(is_live=True)
+
+
+class Publication(SealedEntry):
+    """From `since` on, visitors met this at `url`; or nothing any more, where `is_live` is false.
+
+    `html` is the page as it was answered, with a slot where its labels stood: labels begin and end
+    by date, without any publication, so those of a moment are put in from their own record.
+    """
+
+    SEALED = (
+        *SealedEntry.SEALED,
+        *("why", "title", "url", "region_number", "region", "region_name", "language", "revision"),
+        *("content", "html", "products", "written_by", "published_by", "approved_by", "approval"),
+    )
+
+    why = models.CharField(_("what happened"), max_length=20, choices=Why)
+    title = models.CharField(_("title"), max_length=255)
+    url = models.CharField(_("address"), max_length=2000, blank=True)
+    region_number = models.PositiveBigIntegerField(_("region’s number"), null=True)
+    region = models.CharField(_("region’s code"), max_length=16, blank=True, db_index=True)
+    region_name = models.CharField(_("region"), max_length=100, blank=True)
+    language = models.CharField(_("language"), max_length=100)
+    revision = models.PositiveBigIntegerField(_("revision’s number"), null=True)
+    content = models.TextField(_("content"), blank=True, help_text=_("All fields, as JSON."))
+    html = models.TextField(_("page as shown"), blank=True)
+    products = models.TextField(_("numbers of the products named"), default="[]")
+    written_by = models.CharField(_("written by"), max_length=400, blank=True)
+    published_by = models.CharField(_("published by"), max_length=400, blank=True)
+    approved_by = models.TextField(_("approved by"), blank=True)
+    approval = models.TextField(_("approval"), default="{}")
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta(SealedEntry.Meta):
+        verbose_name = _("publication of a page")
+        verbose_name_plural = _("publications of pages")
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.since:%Y-%m-%d %H:%M:%S %Z}"
+
+    @property
+    def state(self) -> str:
+        """Say what became of the page; `is_last`, where given, says whether this is its last entry."""
+        if not getattr(self, "is_last", True):
+            return gettext("In another region now")
+        return gettext("Live") if self.is_live else self.get_why_display()
+
+    @property
+    def product_numbers(self) -> set[int]:
+        """Return the numbers of the products that the page named."""
+        return set(json.loads(self.products))
+
+    @property
+    def approval_facts(self) -> dict[str, Any]:
+        """Return what the approval said, by the names of `ApprovalFacts`; empty where there was none."""
+        facts: dict[str, Any] = json.loads(self.approval)
+        return facts

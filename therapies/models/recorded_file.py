@@ -1,0 +1,64 @@
+"""Files that pages on record need to look as they did: styles and pictures, each kept once."""
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .sealed import RecordError, SealedQuerySet
+
+
+class RecordedFileQuerySet(SealedQuerySet):
+    """Files, by what they hold."""
+
+    def keep(self, content: bytes, media_type: str) -> "RecordedFile":
+        """Return the file with `content`, put on record if need be."""
+        name = sha256(content).hexdigest()
+        kept, _made = self.get_or_create(sha256=name, defaults={"content": content, "media_type": media_type})
+        return kept
+
+
+class RecordedFile(models.Model):
+    """A file, named by the hash of its content: an entry that names it seals it."""
+
+    sha256 = models.CharField(_("SHA-256"), max_length=64, primary_key=True)
+    media_type = models.CharField(_("media type"), max_length=100)
+    content = models.BinaryField(_("content"))
+
+    objects = RecordedFileQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        default_permissions = ()
+        verbose_name = _("file on record")
+        verbose_name_plural = _("files on record")
+
+    def __str__(self) -> str:
+        return self.sha256
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Put it on record; once there, refuse. Raises RecordError."""
+        if not self._state.adding:
+            raise RecordError("What is on record can be neither changed nor deleted.")
+        super().save(force_insert=True, using=kwargs.get("using"))
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse. Raises RecordError."""
+        raise RecordError("What is on record can be neither changed nor deleted.")
+
+    @property
+    def is_intact(self) -> bool:
+        """Say whether the file still holds what its name says."""
+        return sha256(self.content).hexdigest() == self.sha256
+
+    @property
+    def text(self) -> str:
+        """Return the content as text."""
+        return bytes(self.content).decode()
+
+    @property
+    def data_url(self) -> str:
+        """Return the content as an address that needs no request."""
+        return f"data:{self.media_type};base64,{b64encode(self.content).decode()}"

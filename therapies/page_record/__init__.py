@@ -1,0 +1,1 @@
+"""The page record: what visitors met at an address at any moment, kept for good and told to legal."""

@@ -1,0 +1,1 @@
+"""Legal's reports across the regions: the label matrix, comparisons, and what needs attention."""

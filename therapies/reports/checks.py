@@ -1,0 +1,20 @@
+"""System checks of the settings that the reports depend on."""
+
+from collections.abc import Sequence
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error
+
+from . import conf
+
+MOST_DAYS = 3650
+
+
+def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Return what is wrong with the reports' settings."""
+    days = conf.notice_days()
+    if type(days) is int and 0 <= days <= MOST_DAYS:
+        return []
+    return [
+        Error(f"{conf.NOTICE} must be a whole number of days from 0 to {MOST_DAYS}.", id="therapies.E003")
+    ]

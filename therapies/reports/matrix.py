@@ -1,0 +1,150 @@
+"""The label matrix: how each product stands in each region, from plain values."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple, TypeVar
+
+from .standing import ALLOWING, Facts, Standing, speaking, standing
+
+
+class Heading(NamedTuple):
+    """What a row or a column is about: a product or a region, and a region's languages."""
+
+    pk: int
+    name: str
+    languages: tuple[str, ...] = ()
+
+
+class Naming(NamedTuple):
+    """A live page that names a product in a region (None: outside all regions)."""
+
+    page: int
+    product: int
+    region: int | None
+    language: str
+    title: str
+    url: str
+    published_at: datetime | None = None
+
+
+Placed = TypeVar("Placed", Facts, Naming)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How the product stands in one language of the region, and by which label."""
+
+    language: str
+    standing: Standing
+    label: Facts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one product stands in one region."""
+
+    product: Heading
+    region: Heading
+    standing: Standing
+    label: Facts | None
+    spoken: tuple[Spoken, ...]
+    pages: tuple[Naming, ...]
+    next_from: date | None = None  # when another label takes over from the one in force, or follows it
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The region's languages in which no label is in force, although one is in another."""
+        if self.standing not in ALLOWING:
+            return ()
+        return tuple(one.language for one in self.spoken if one.standing not in ALLOWING)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One product in all regions."""
+
+    product: Heading
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Products by regions."""
+
+    regions: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+
+    def cells(self) -> Iterator[Cell]:
+        """Give all cells, row by row."""
+        for row in self.rows:
+            yield from row.cells
+
+    def narrowed(self, wanted: Callable[[Cell], bool]) -> "Matrix":
+        """Return the matrix without the rows and columns in which no cell is `wanted`."""
+        hits = [cell for cell in self.cells() if wanted(cell)]
+        products, regions = {cell.product.pk for cell in hits}, {cell.region.pk for cell in hits}
+        return Matrix(
+            tuple(region for region in self.regions if region.pk in regions),
+            tuple(
+                Row(row.product, tuple(cell for cell in row.cells if cell.region.pk in regions))
+                for row in self.rows
+                if row.product.pk in products
+            ),
+        )
+
+
+def matrix(
+    products: Sequence[Heading],
+    regions: Sequence[Heading],
+    labels: Iterable[Facts],
+    pages: Iterable[Naming],
+    on: date,
+    notice: timedelta,
+) -> Matrix:
+    """Return how `products` stand in `regions` on `on`, by their `labels`, with the `pages` naming them."""
+    known = _by_place(labels)
+    named = _by_place(pages)
+
+    def cell(product: Heading, region: Heading) -> Cell:
+        place = product.pk, region.pk
+        its_labels = known.get(place, [])
+        spoken = tuple(_spoken(_by_language(its_labels), region, on, notice))
+        label = speaking((one.label for one in spoken if one.label), on)
+        how = standing(label, on, notice)
+        next_from = _next(its_labels, on) if how in ALLOWING else None
+        return Cell(product, region, how, label, spoken, tuple(named.get(place, ())), next_from)
+
+    return Matrix(
+        tuple(regions),
+        tuple(Row(product, tuple(cell(product, region) for region in regions)) for product in products),
+    )
+
+
+def _next(labels: Iterable[Facts], on: date) -> date | None:
+    days = (label.effective_from for label in labels if label.begins_after(on))
+    return min(filter(None, days), default=None)
+
+
+def _spoken(
+    labels: Mapping[str, list[Facts]], region: Heading, on: date, notice: timedelta
+) -> Iterator[Spoken]:
+    """Give the region's own languages first, then others in which it has a label."""
+    for language in dict.fromkeys((*region.languages, *labels)):
+        label = speaking(labels.get(language, ()), on)
+        yield Spoken(language, standing(label, on, notice), label)
+
+
+def _by_place(found: Iterable[Placed]) -> dict[tuple[int, int | None], list[Placed]]:
+    places: dict[tuple[int, int | None], list[Placed]] = defaultdict(list)
+    for one in found:
+        places[one.product, one.region].append(one)
+    return places
+
+
+def _by_language(labels: Iterable[Facts]) -> dict[str, list[Facts]]:
+    found: dict[str, list[Facts]] = defaultdict(list)
+    for label in labels:
+        found[label.language].append(label)
+    return found
