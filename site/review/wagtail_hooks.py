@@ -1,19 +1,16 @@
 """Where the review meets Wagtail."""
 
-from collections.abc import Iterator
-from typing import Any
-
+from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.admin.widgets import Button
-from wagtail.models import Page
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from . import attention  # noqa: F401 - registers it
-from .models import PageReview
+from .entrances import WaitingPanel, put_the_review_first
 from .views import ReviewView
 
 
@@ -23,13 +20,14 @@ def addresses_of_the_review() -> list[URLPattern]:
     return [path("review/<int:state>/", ReviewView.as_view(), name="review")]
 
 
-@hooks.register("register_page_header_buttons")
-def offer_the_review(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Lead the reviewers of a page that waits for them to their screen."""
-    task = page.current_workflow_task
-    if isinstance(task, PageReview) and task.is_reviewer(page, user):
-        address = reverse("review", args=[page.current_workflow_task_state.pk])
-        yield Button(_("Review"), address, icon_name="clipboard-list", priority=1)
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    """Lead to the reviewer's screen where Wagtail would lead to the editor."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
+    panels.append(WaitingPanel())
+
+
+hooks.register("construct_page_action_menu", put_the_review_first)
 
 
 @hooks.register("insert_global_admin_css")

@@ -16,18 +16,13 @@ START_UP = 30  # seconds
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(application: str = "config.wsgi") -> Iterator[str]:
     """Serve the tests' database through gunicorn, and give the site's address."""
     port = _free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "site/config/gunicorn.py", "config.wsgi"],
+        [sys.executable, "-m", "gunicorn", "--config", "site/config/gunicorn.py", application],
         cwd=ROOT,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "DATABASE_URL": _test_database(),
-            "PORT": str(port),
-        },
+        env={**environment(), "PORT": str(port)},
         stderr=subprocess.DEVNULL,
     )
     try:
@@ -36,6 +31,16 @@ def serving() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=START_UP)
+
+
+def environment() -> dict[str, str]:
+    """Return what a process needs to work on the tests' database."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DATABASE_URL": _test_database(),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
+    }
 
 
 def _free_port() -> int:

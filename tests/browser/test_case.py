@@ -1,0 +1,154 @@
+"""A whole case: written, sent back, mended, approved, shown; then its label ends, and a year later who asks is told."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from wagtail.models import Page as WagtailPage
+
+from home.models import Region
+from region_gate import ground
+from therapies.models import Label, ProductPage
+
+from .conftest import sign_in
+from .server import ROOT, environment, serving
+
+ADDRESS = "/eu/sir-spheres/"
+CLAIM, MENDED = "SIR-Spheres heals everybody.", "SIR-Spheres is for tumours in the liver."
+CODE = "EU-CASE-2026-001"
+TODAY, TOMORROW = timezone.localdate(), timezone.localdate() + timedelta(days=1)
+
+
+@pytest.fixture
+def product_page(django_db_blocker) -> Iterator[ProductPage]:
+    """The European page about the product; all of its region is put back as it was."""
+    with django_db_blocker.unblock():
+        region = Region.objects.get(code="eu")
+        product_page = ProductPage.objects.get(
+            url_path__endswith="/eu/sir-spheres/", locale__language_code="en"
+        )
+        approved, labels = product_page.live_revision, [*Label.objects.filter(region=region).values()]
+        live = [page.pk for page in WagtailPage.objects.live() if Region.objects.owning(page.path) == region]
+        yield product_page
+        for label in labels:
+            Label.objects.filter(pk=label["id"]).update(**label)
+        WagtailPage.objects.filter(pk__in=live).update(live=True)
+        approved.publish()
+        ground.renew()
+
+
+@pytest.fixture
+def tomorrow(base_url) -> Iterator[str]:
+    """The site's address a day from now."""
+    with serving("tests.browser.tomorrow:application") as address:
+        yield address
+
+
+def sign_in_as(page: Page, username: str) -> None:
+    page.context.clear_cookies()
+    sign_in(page, username)
+
+
+def edit(page: Page, product_page: ProductPage) -> None:
+    page.goto(f"/admin/pages/{product_page.pk}/edit/")
+
+
+def write(page: Page, words: str) -> None:
+    """Have `words` for the whole introduction."""
+    page.locator("[data-contentpath=intro] [contenteditable=true]").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+    expect(page.locator("input[name=intro]")).to_have_value(re.compile(re.escape(words)))
+
+
+def send(page: Page, button: str) -> None:
+    """Send the draft to legal."""
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name=re.compile(button)).click()
+    expect(
+        page.get_by_text(re.compile("has been (sub|resub)mitted for moderation|submitted to"))
+    ).to_be_visible()
+
+
+def withdraw_tomorrow(page: Page, product_page: ProductPage) -> None:
+    """Have one person of legal withdraw the region's English label from tomorrow on, and another approve it."""
+    label = Label.objects.get(region__code="eu", locale__language_code="en")
+    address = f"/admin/snippets/therapies/label/edit/{label.pk}/"
+    page.goto(address)
+    page.get_by_label("Status").select_option(label="Withdrawn")
+    page.get_by_label("Withdrawn on").fill(TOMORROW.isoformat())
+    send(page, "Submit to")
+    sign_in_as(page, "admin")
+    page.goto(address)
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Approve", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Approve").click()
+    expect(page.get_by_text(re.compile("without a label in force|approved"))).to_be_visible()
+
+
+def test_a_whole_case(page: Page, product_page, tomorrow, django_db_blocker):
+    # The editor writes, and sends it.
+    sign_in_as(page, "eu-editor")
+    edit(page, product_page)
+    write(page, CLAIM)
+    send(page, "Submit to")
+
+    # Legal sees what changed and what was found on one screen, and asks for changes.
+    sign_in_as(page, "eu-legal")
+    page.get_by_role("region", name="Waiting for your review").get_by_role("link").click()
+    expect(page.locator(".review-change ins").filter(has_text="heals everybody")).to_be_visible()
+    expect(page.locator(".review-findings")).to_contain_text("Named under a label in force")
+    page.get_by_label("Reason").fill("It does not heal everybody.")
+    page.get_by_role("button", name="Request changes").click()
+    expect(page.get_by_text("goes back")).to_be_visible()
+
+    # The editor reads the reason, and mends it.
+    sign_in_as(page, "eu-editor")
+    edit(page, product_page)
+    expect(page.get_by_text("It does not heal everybody.").first).to_be_visible()
+    write(page, MENDED)
+    send(page, "Resubmit to")
+
+    # Legal approves with a code, and visitors see it.
+    sign_in_as(page, "eu-legal")
+    edit(page, product_page)
+    page.get_by_role("link", name="Review", exact=True).click()
+    page.get_by_label("Approval code").fill(CODE)
+    page.get_by_label("Review by").fill((TODAY + timedelta(days=365)).isoformat())
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Approve and publish").click()
+    expect(page.get_by_text("has been approved")).to_be_visible()
+    page.goto(ADDRESS)
+    expect(page.get_by_text(MENDED)).to_be_visible()
+    expect(page.get_by_text(CODE)).to_be_visible()
+
+    # Its label ends tomorrow: the page is still up today, and then in Attention, until it comes down.
+    with django_db_blocker.unblock():
+        withdraw_tomorrow(page, product_page)
+    assert page.goto(ADDRESS).status == 200
+    page.goto(f"{tomorrow}/admin/reports/attention/?kind=unlabelled&region=eu")
+    expect(page.get_by_role("link", name=re.compile(product_page.title)).first).to_be_visible()
+    subprocess.run(
+        [sys.executable, "-m", "tests.browser.tomorrow", "enforce_labels"],
+        cwd=ROOT,
+        env={**environment(), "LABELS_TAKE_DOWN": "1"},
+        capture_output=True,
+        check=False,  # the home page, which names no product, is none of its business
+    )
+    assert page.goto(f"{tomorrow}{ADDRESS}").status == 404
+
+    # The record of the day before shows the page, with the words of its label and notices of that day.
+    page.goto(f"{tomorrow}/admin/reports/page-record/{product_page.pk}/")
+    page.get_by_label("Date").fill(TODAY.isoformat())
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text(CODE).first).to_be_visible()
+    shown = page.frame_locator("iframe.record-page")
+    expect(shown.get_by_text(MENDED)).to_be_visible()
+    expect(shown.get_by_text("SAMPLE-EU-0001").first).to_be_visible()
+    page.get_by_text("Notices at its crossings then").click()
+    expect(page.get_by_text("You are now leaving your current region").first).to_be_visible()
