@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn, LocaleColumn, StatusTagColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn, StatusTagColumn
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from home.access import regions_of_legal
 from home.refusals import RefusedError
@@ -18,8 +19,17 @@ from home.sending import is_sending
 
 from .models import Label
 from .models.label import Status
-from .permissions import in_own_region
+from .permissions import in_own_region, read_in_others
 from .withdrawal import PagesPanel, naming_pages_left
+
+
+class DayColumn(Column):
+    """A column of days, written out: Wagtail's says "just now" of every day to come."""
+
+    def get_value(self, instance: Label) -> str:
+        """Return the day, blank for none."""
+        day = super().get_value(instance)
+        return date_format(day) if day else ""
 
 
 class LabelForm(WagtailAdminModelForm):
@@ -57,10 +67,10 @@ class LabelViewSet(SnippetViewSet):
             sort_key="status",
             primary=lambda label: label.status == Status.APPROVED,
         ),
-        DateColumn("effective_from", label=_("Effective from"), sort_key="effective_from"),
-        DateColumn("review_by", label=_("Review by"), sort_key="review_by"),
-        DateColumn("withdrawn_on", label=_("Withdrawn on"), sort_key="withdrawn_on"),
-        LiveStatusTagColumn(),
+        DayColumn("effective_from", label=_("Effective from"), sort_key="effective_from"),
+        DayColumn("review_by", label=_("Review by"), sort_key="review_by"),
+        DayColumn("withdrawn_on", label=_("Withdrawn on"), sort_key="withdrawn_on"),
+        LiveStatusTagColumn(label=_("On the site")),
     )
     list_filter = ("region", "status", "product", "audience")
     list_per_page = 50
@@ -96,4 +106,5 @@ class LabelViewSet(SnippetViewSet):
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """Keep every view from changing other regions' labels."""
-        return in_own_region(naming_pages_left(super().construct_view(view_class, **kwargs)))
+        view = in_own_region(naming_pages_left(super().construct_view(view_class, **kwargs)))
+        return read_in_others(view) if issubclass(view_class, EditView) else view

@@ -1,4 +1,4 @@
-"""A page as passages to read and compare: each field, and each block of a body, as plain text.
+"""A page or snippet as passages to read and compare: each field, and each block of a body, as plain text.
 
 Beside what is shown, a passage says where its links lead, between angle quotation marks: a link
 that leads elsewhere is a change, too.
@@ -7,9 +7,11 @@ that leads elsewhere is a change, too.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
@@ -62,12 +64,12 @@ class _Unread:
         return Passage(self.key, self.name, LINE_ENDS.sub("\n", "".join(texts)).strip())
 
 
-def passages_of(*pages: Page, without: Collection[str] = ()) -> list[list[Passage]]:
-    """Return the passages of each page, `without` some of its fields.
+def passages_of(*things: models.Model, without: Collection[str] = ()) -> list[list[Passage]]:
+    """Return the passages of each page or snippet, `without` some of its fields.
 
     The number of queries is flat, however many links they hold.
     """
-    unread = [[one for one in _unread(page) if one.key not in without] for page in pages]
+    unread = [[one for one in _unread(thing) if one.key not in without] for thing in things]
     names = _names(part for page in unread for one in page for part in one.parts)
     return [[passage for one in page if (passage := one.read(names)).text] for page in unread]
 
@@ -77,9 +79,9 @@ def targets_of(page: Page) -> set[Target]:
     return {part.target for one in _unread(page) for part in one.parts if isinstance(part, Link)}
 
 
-def _unread(page: Page) -> Iterator[_Unread]:
-    for field in _fields_of(page):
-        name, value = capfirst(str(field.verbose_name)), getattr(page, field.attname)
+def _unread(thing: models.Model) -> Iterator[_Unread]:
+    for field in _fields_of(thing):
+        name, value = capfirst(str(field.verbose_name)), getattr(thing, field.attname)
         if isinstance(field, StreamField):
             for place, block in enumerate(value):
                 key = f"{field.name}.{block.id or place}"
@@ -89,23 +91,42 @@ def _unread(page: Page) -> Iterator[_Unread]:
         elif field.is_relation:
             yield _Unread(field.name, name, [Link((field.related_model, str(value)))] if value else [])
         else:
-            shown = getattr(page, f"get_{field.name}_display", lambda value=value: value)
+            shown = getattr(thing, f"get_{field.name}_display", lambda value=value: _plain(value))
             yield _Unread(field.name, name, [str(shown())])
-    for relation in get_all_child_relations(page):
+    for relation in get_all_child_relations(thing):
         if relation.name != COMMENTS_RELATION_NAME:
-            yield _of_children(page, relation)
+            yield _of_children(thing, relation)
 
 
-def _fields_of(page: Page) -> Iterable[Any]:
-    own = [field for field in page._meta.concrete_fields if not issubclass(Page, field.model)]
-    written = [field for field in own if not (field.primary_key or isinstance(field, models.BooleanField))]
-    return [*(page._meta.get_field(name) for name in PAGE_FIELDS), *written]
+def _plain(value: Any) -> str:
+    """Return what is neither text nor a choice as people read it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return date_format(value)
+    return "" if value is None else str(value)
 
 
-def _of_children(page: Page, relation: Any) -> _Unread:
+def _fields_of(thing: models.Model) -> Iterable[Any]:
+    wagtails = {field.name for base in type(thing).__mro__ for field in _fields_by_wagtail(base)}
+    own = [field for field in thing._meta.concrete_fields if field.name not in wagtails]
+    shown = PAGE_FIELDS if isinstance(thing, Page) else ()
+    return [
+        *(thing._meta.get_field(name) for name in shown),
+        *(field for field in own if not field.primary_key),
+    ]
+
+
+def _fields_by_wagtail(base: type) -> Iterable[Any]:
+    """Return the fields that Wagtail keeps with whatever descends from `base`: dates, locks, drafts."""
+    is_wagtails = base.__module__.startswith("wagtail.") and hasattr(base, "_meta")
+    return base._meta.local_fields if is_wagtails else ()  # type: ignore[attr-defined] # a model
+
+
+def _of_children(thing: models.Model, relation: Any) -> _Unread:
     """Return what a list on the page points to, each on a line of its own."""
     parts: list[str | Link] = []
-    for child in getattr(page, relation.get_accessor_name()).all():
+    for child in getattr(thing, relation.get_accessor_name()).all():
         for field in child._meta.concrete_fields:
             value = getattr(child, field.attname)
             if value and field.is_relation and field != relation.field:

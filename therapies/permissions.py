@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from home.access import is_legal_in, regions_of_legal
@@ -41,10 +42,26 @@ def in_own_region(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "POST" and kwargs.get("pk"):
-            region = Region.objects.filter(labels=get_object_or_404(Label, pk=kwargs["pk"])).get()
-            if not is_legal_in(region, request.user):
-                raise PermissionDenied
+        if request.method == "POST" and kwargs.get("pk") and not _is_own(request, kwargs["pk"]):
+            raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def read_in_others(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Have `view`, the editor of a label, show those of other regions as they are read."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST" and not _is_own(request, kwargs["pk"]):
+            return redirect(Label.snippet_viewset.get_url_name("inspect"), kwargs["pk"])
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _is_own(request: HttpRequest, pk: Any) -> bool:
+    """Say whether the label is one of a region whose legal team the person belongs to."""
+    region = Region.objects.filter(labels=get_object_or_404(Label, pk=unquote(str(pk)))).get()
+    return is_legal_in(region, request.user)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -21,6 +21,7 @@ from . import conf
 from .models import Label, Product
 from .unlabelled import pages_without_label
 
+Done = TypeVar("Done")
 MOST = 10  # pages in a message; all of them stand at the label's form
 
 
@@ -81,15 +82,20 @@ def naming_pages_left(view: Callable[..., HttpResponseBase]) -> Callable[..., Ht
         label = Label.objects.filter(pk=kwargs["pk"]).first() if is_change else None
         if label is None:
             return view(request, *args, **kwargs)
-        product, region = label.product, label.region
-        before = {naming.page.pk for naming in pages_naming(label) if naming.is_allowed}
-        answer = view(request, *args, **kwargs)
-        after = {naming.page.pk for naming in _allowed(product, region)}
-        if lost := before - after:
-            messages.warning(request, _message(lost))
-        return answer
+        return name_pages_left(request, label, lambda: view(request, *args, **kwargs))
 
     return telling
+
+
+def name_pages_left(request: HttpRequest, label: Label, change: Callable[[], Done]) -> Done:
+    """Do `change` to `label`, then name the pages that it has left without one."""
+    product, region = label.product, label.region
+    before = {naming.page.pk for naming in pages_naming(label) if naming.is_allowed}
+    done = change()
+    after = {naming.page.pk for naming in _allowed(product, region)}
+    if lost := before - after:
+        messages.warning(request, _message(lost))
+    return done
 
 
 def _allowed(product: Product, region: Region) -> Iterator[Naming]:

@@ -7,17 +7,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, TaskState
+from wagtail.models import TaskState
 
-from .models import PageReview
+from . import four_eyes
+from .models import Review
 
-
-def review_address(state: TaskState, thing: Any) -> str:
-    """Return where the step `state` about `thing` is decided: a page's on one screen, else in its editor."""
-    if isinstance(thing, Page):
-        return reverse("review", args=[state.pk])
-    return reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
+DECISIONS = {"approve", "reject"}
 
 
 class WaitingPanel(Component):
@@ -35,25 +32,45 @@ class WaitingPanel(Component):
             "revision__content_object"
         )
         things = ((state, state.revision.content_object) for state in states.order_by("started_at"))
-        return {"waiting": [(state, thing, review_address(state, thing)) for state, thing in things if thing]}
+        return {"waiting": [(state, thing, _address(state, thing)) for state, thing in things if thing]}
+
+
+def _address(state: TaskState, thing: Any) -> str:
+    """Return where the step is decided: on the screen, or in the editor where the task is not one of ours."""
+    if isinstance(state.task.specific, Review):
+        return reverse("review", args=[state.pk])
+    return AdminURLFinder().get_edit_url(thing) or ""
 
 
 class ReviewMenuItem(ActionMenuItem):
-    """Leads from a page's editor to the decision."""
+    """Leads from an editor to the decision about what it edits."""
 
     name = "action-review"
     label = _("Review")
     icon_name = "clipboard-list"
 
+    def __init__(self, state: TaskState) -> None:
+        """Lead to the step `state`."""
+        super().__init__()
+        self.state = state
+
     def get_url(self, parent_context: Mapping[str, Any]) -> str:
         """Return the address of the screen."""
-        page = parent_context["page"]
-        return review_address(page.current_workflow_task_state, page)
+        return reverse("review", args=[self.state.pk])
+
+
+def offer_no_way_around(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Leave out the button that would publish at once, where only an approval does."""
+    if four_eyes.is_required():
+        items[:] = [item for item in items if item.name != "action-publish"]
 
 
 def put_the_review_first(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Have reviewers of a page that waits for them decide, before they write in it themselves."""
-    page = context.get("page")
-    task = page.current_workflow_task if page else None
-    if isinstance(task, PageReview) and task.is_reviewer(page, request.user):
-        items.insert(0, ReviewMenuItem())
+    """Have reviewers decide on the screen: Wagtail's own buttons would save what they decide about anew."""
+    thing = context.get("page") or context.get("instance")
+    state = getattr(thing, "current_workflow_task_state", None)
+    task = state.task.specific if state else None
+    if isinstance(task, Review):
+        items[:] = [item for item in items if item.name not in DECISIONS]
+        if task.is_reviewer(thing, request.user):
+            items.insert(0, ReviewMenuItem(state))

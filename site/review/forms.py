@@ -30,6 +30,8 @@ class ChangesForm(CommentForm):
 class ApprovalForm(CommentForm):
     """What legal puts its name to; the code and the dates stand on the page."""
 
+    field_order = ("code", "prepared_on", "review_by", "comment")
+
     code = forms.CharField(label=_("Approval code"), max_length=40)
     prepared_on = forms.DateField(
         label=_("Date of preparation"), initial=timezone.localdate, widget=AdminDateInput
@@ -39,7 +41,6 @@ class ApprovalForm(CommentForm):
         widget=AdminDateInput,
         help_text=_("The last day on which it may stand unreviewed."),
     )
-    comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
 
     def clean_code(self) -> str:
         """Refuse a code that is malformed or has been used."""

@@ -7,7 +7,7 @@ from wagtail.models import TaskState
 from wagtail.signals import task_submitted
 
 from .four_eyes import may_approve
-from .models import PageReview
+from .models import Review
 
 WAGTAILS = "group_approval_task_submitted_email_notification"
 
@@ -16,10 +16,10 @@ class ReviewNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
     """Wagtail's, which writes to those only who may approve."""
 
     def get_template_set(self, instance: TaskState, **kwargs: Any) -> dict[str, str]:
-        """Return Wagtail's templates, but for pages, which lead to the reviewer's screen."""
+        """Return Wagtail's templates, but for our reviews, which lead to the reviewer's screen."""
         given: dict[str, str] = super().get_template_set(instance, **kwargs)
-        is_page = isinstance(instance.task.specific, PageReview)
-        return {**given, "text": "review/waiting.txt"} if is_page else given
+        is_ours = isinstance(instance.task.specific, Review)
+        return {**given, "text": "review/waiting.txt"} if is_ours else given
 
     def get_context(self, task_state: TaskState, **kwargs: Any) -> dict[str, Any]:
         """Give the step that waits, too."""

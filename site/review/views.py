@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
-from django.http import HttpRequest
+from django.db.models import Q
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,92 +14,126 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
 from region_gate.authoring.drafts import Draft
 from region_gate.authoring.panel import DRAFT_SECTIONS
 from therapies.changes import Change, changes
+from therapies.models import Label
 from therapies.passages import passages_of
+from therapies.withdrawal import name_pages_left
 
 from .approved import compared_with
-from .forms import ApprovalForm, ChangesForm
 from .four_eyes import may_approve
-from .models import PageReview
+from .models import Review
 
-FORMS: dict[str, type[Form]] = {"approve": ApprovalForm, "reject": ChangesForm}
+ACTIONS = ("approve", "reject")
 
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
-    """Everything a reviewer needs to decide about a page, on one screen."""
+    """Everything a reviewer needs to decide about a page or snippet, on one screen."""
 
     template_name = "review/review.html"
     page_title = gettext_lazy("Review")
     header_icon = "clipboard-list"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Serve those only who review the page; what has been decided leads to the page."""
+        """Serve those only who review the thing; what has been decided leads to its editor."""
         if not self.task.is_reviewer(self.thing, request.user):
             raise PermissionDenied
         if self.state.status != TaskState.STATUS_IN_PROGRESS:
             messages.warning(request, _("This has been decided already."))
-            return redirect("wagtailadmin_pages:edit", self.thing.pk)
+            return redirect(AdminURLFinder().get_edit_url(self.thing))
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def state(self) -> TaskState:
         """Return the step that waits for a decision."""
-        pages = TaskState.objects.select_related("revision", "workflow_state__requested_by")
-        return get_object_or_404(pages, pk=self.kwargs["state"], task__pagereview__isnull=False)
+        ours = Q(task__pagereview__isnull=False) | Q(task__legalreview__isnull=False)
+        states = TaskState.objects.select_related("revision", "workflow_state__requested_by")
+        return get_object_or_404(states, ours, pk=self.kwargs["state"])
 
     @cached_property
-    def task(self) -> PageReview:
+    def task(self) -> Review:
         """Return the review that the step belongs to."""
         return self.state.task.specific
 
     @cached_property
-    def thing(self) -> Page:
-        """Return the page as it is stored."""
-        return get_object_or_404(Page, pk=self.state.revision.object_id)
+    def thing(self) -> Any:
+        """Return the page or snippet as it is stored. Raises Http404 where it is gone."""
+        found = self.state.revision.content_object
+        if found is None:
+            raise Http404
+        return found
 
     def get_page_subtitle(self) -> str:
-        """Name the page."""
+        """Name the thing."""
         return str(self.state.revision.object_str)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Take the decision, or say what it lacks."""
-        action = next((name for name in FORMS if name in request.POST), "")
-        if action not in FORMS:
+        action = next((name for name in ACTIONS if name in request.POST), "")
+        if not action:
             return self.get(request)
-        form = FORMS[action](request.POST, prefix=action)
+        form = self.task.get_form_for_action(action)(request.POST, prefix=action)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(**{action: form}))
-        self.task.on_action(self.state, request.user, action, **form.cleaned_data)
+        self._decide(action, form.cleaned_data)
         said = _("“%(page)s” has been approved.") if action == "approve" else _("“%(page)s” goes back.")
         messages.success(request, said % {"page": self.state.revision.object_str})
         return redirect(reverse("wagtailadmin_home"))
 
+    def _decide(self, action: str, values: dict[str, Any]) -> None:
+        """Take the decision; where a label ends by it, name the pages that are left without one."""
+
+        def decide() -> None:
+            self.task.on_action(self.state, self.request.user, action, **values)
+
+        if isinstance(self.thing, Label):
+            name_pages_left(self.request, self.thing, decide)
+        else:
+            decide()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the changes, the findings and the forms."""
-        forms = {name: form(prefix=name) for name, form in FORMS.items()}
+        forms = {name: self.task.get_form_for_action(name)(prefix=name) for name in ACTIONS}
         return {**super().get_context_data(**kwargs), **self._findings(), **forms, **kwargs}
 
     def _findings(self) -> dict[str, Any]:
         revision = self.state.revision
-        draft = Draft(self.thing, self.request, revision)
-        before = compared_with(revision)
+        reviewed, before = revision.as_object(), compared_with(revision)
         return {
             "step": self.state,
-            "reviewed": draft.page,
+            "reviewed": reviewed,
             "before": before,
-            "changes": _changes(before.as_object() if before else None, draft.page),
-            "sections": [section_of(draft) for section_of in hooks.get_hooks(DRAFT_SECTIONS)],
+            "changes": _changes(before.as_object() if before else None, reviewed),
+            "sections": self._sections(),
+            "preview_url": _preview_address(self.state, reviewed),
             "may_approve": may_approve(self.request.user, self.state),
             "is_outdated": self.thing.latest_revision_id != revision.pk,
         }
 
+    def _sections(self) -> list[Component]:
+        """Return what there is to know of a page besides its words."""
+        if not isinstance(self.thing, Page):
+            return []
+        draft = Draft(self.thing, self.request, self.state.revision)
+        return [section_of(draft) for section_of in hooks.get_hooks(DRAFT_SECTIONS)]
 
-def _changes(before: Page | None, after: Page) -> list[Change]:
+
+def _preview_address(state: TaskState, thing: Any) -> str:
+    """Return where the thing is shown as visitors would meet it; blank where it is not shown by itself."""
+    name = "wagtailadmin_pages:workflow_preview"
+    if not isinstance(thing, Page):
+        name = thing.snippet_viewset.get_url_name("workflow_preview")
+    is_shown = getattr(thing, "is_previewable", lambda: False)
+    return reverse(name, args=[thing.pk, state.task_id]) if is_shown() else ""
+
+
+def _changes(before: Any, after: Any) -> list[Change]:
     """Return what `after` says otherwise than `before`; all of it without a before."""
     old, new = passages_of(before, after) if before else ([], *passages_of(after))
     return changes(old, new)

@@ -1,5 +1,7 @@
 """Where the review meets Wagtail."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
@@ -9,8 +11,11 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
+from region_gate.authoring.panel import DRAFT_SECTIONS
+
 from . import attention  # noqa: F401 - registers it
-from .entrances import WaitingPanel, put_the_review_first
+from .entrances import WaitingPanel, offer_no_way_around, put_the_review_first
+from .reason import ReasonSection
 from .views import ReviewView
 
 
@@ -27,7 +32,15 @@ def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel())
 
 
-hooks.register("construct_page_action_menu", put_the_review_first)
+for _menu in ("construct_page_action_menu", "construct_snippet_action_menu"):
+    hooks.register(_menu, put_the_review_first)
+    hooks.register(_menu, offer_no_way_around)
+
+
+@hooks.register(DRAFT_SECTIONS, order=-2)
+def reason_among_the_findings(draft: Any) -> ReasonSection:
+    """Tell the editor before all else what legal asked for."""
+    return ReasonSection(draft)
 
 
 @hooks.register("insert_global_admin_css")

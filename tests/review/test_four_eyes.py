@@ -252,3 +252,14 @@ def test_the_sign_in_of_a_stranger_sees_no_screen(client, eu_editor, about):
     submit(eu_editor, about)
     assert client.get(screen(about)).status_code == 302
     assert signed_in("ca-editor").get(screen(about)).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_button_that_would_be_refused_is_not_offered(administrator, about, settings, required):
+    settings.REVIEW_FOUR_EYES = required
+    label = Label.objects.first()
+    for address in (
+        reverse("wagtailadmin_pages:edit", args=[about.pk]),
+        reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk]),
+    ):
+        assert ("action-publish" in administrator.get(address).text) is not required

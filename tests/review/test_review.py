@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
+from region_gate.models import Notice, Policy
 from review.models import Approval
-from therapies.models import Publication, TherapyPage
+from therapies.models import Label, Product, Publication, TherapyPage
+from therapies.models.label import Status
 
 from .conftest import approve, fresh, screen, submit, waiting, write
 
@@ -152,3 +155,82 @@ def test_what_was_decided_is_not_decided_again(eu_editor, eu_legal, about):
     answer = eu_legal.post(f"/admin/review/{state}/", {"reject": "1", "reject-comment": "No."})
     assert answer.status_code == 302
     assert fresh(about).live
+
+
+def test_the_reason_is_told_where_the_draft_is_written_and_reviewed_again(eu_editor, eu_legal, about):
+    submit(eu_editor, about)
+    eu_legal.post(screen(about), {"reject": "1", "reject-comment": "Say less."})
+    written = LexborHTMLParser(eu_editor.get(f"/admin/pages/{about.pk}/edit/").text)
+    assert "Say less." in written.css_first("[data-side-panel=findings]").text()
+    write(eu_editor, about, "About", **{"action-submit": "1"})
+    assert "Say less." in shown(eu_legal, about).css_first(".review-findings").text()
+
+
+def test_the_first_page_leads_reviewers_to_the_screen_and_nobody_else(eu_editor, eu_legal, us_legal, about):
+    submit(eu_editor, about)
+    assert screen(about) in eu_legal.get("/admin/").text
+    assert screen(about) not in eu_editor.get("/admin/").text + us_legal.get("/admin/").text
+
+
+def test_the_editor_offers_reviewers_the_review_first(eu_editor, eu_legal, about):
+    submit(eu_editor, about)
+    menu = LexborHTMLParser(eu_legal.get(f"/admin/pages/{about.pk}/edit/").text)
+    assert menu.css_first(f'footer a[href="{screen(about)}"]').text(strip=True) == "Review"
+    assert screen(about) not in eu_editor.get(f"/admin/pages/{about.pk}/edit/").text
+
+
+@pytest.fixture
+def withdrawal():
+    """The step in which the withdrawal of a label waits, as the European legal team has sent it."""
+    label = Label.objects.get(region__code="eu", locale__language_code="en")
+    label.status, label.withdrawn_on = Status.WITHDRAWN, timezone.localdate()
+    legal = get_user_model().objects.get(username="eu-legal")
+    label.save_revision(user=legal)
+    label.get_workflow().start(label, legal)
+    return label.current_workflow_task_state
+
+
+def test_a_label_is_reviewed_on_the_same_screen(administrator, withdrawal):
+    found = LexborHTMLParser(administrator.get(reverse("review", args=[withdrawal.pk])).text)
+    changed = {node.css_first("h3").text().split()[0]: node for node in found.css(".review-change")}
+    assert [*changed] == ["Status", "Withdrawn"]
+    assert "Withdrawn" in changed["Status"].css_first("ins").text()
+    assert "Approval code" not in found.text()
+    preview = found.css_first(".review-about a").attributes["href"]
+    assert administrator.get(preview).status_code == 200
+
+
+def test_whoever_approves_a_withdrawal_is_told_what_is_left_without_a_label(administrator, withdrawal):
+    Label.objects.filter(region__code="eu").exclude(locale__language_code="en").update(
+        withdrawn_on=timezone.localdate()
+    )
+    address = reverse("review", args=[withdrawal.pk])
+    answer = administrator.post(address, {"approve": "1", "approve-comment": ""}, follow=True)
+    assert "has been approved" in answer.text
+    assert Label.objects.get(pk=withdrawal.revision.object_id).status == Status.WITHDRAWN
+
+
+def test_whoever_sent_a_label_does_not_approve_it(eu_legal, withdrawal):
+    address = reverse("review", args=[withdrawal.pk])
+    assert "Somebody else must approve this" in eu_legal.get(address).text
+    eu_legal.post(address, {"approve": "1", "approve-comment": ""})
+    assert Label.objects.get(pk=withdrawal.revision.object_id).status == Status.APPROVED
+
+
+def test_the_editor_of_a_label_offers_the_screen_and_no_button_that_saves_it_anew(administrator, withdrawal):
+    edit_label = reverse(Label.snippet_viewset.get_url_name("edit"), args=[withdrawal.revision.object_id])
+    menu = LexborHTMLParser(administrator.get(edit_label).text).css_first("footer")
+    address = reverse("review", args=[withdrawal.pk])
+    assert menu.css_first(f'a[href="{address}"]').text(strip=True) == "Review"
+    assert "Approve" not in menu.text()
+
+
+@pytest.mark.parametrize("model", [Notice, Policy, Product])
+def test_all_that_is_reviewed_has_the_screen(administrator, model):
+    thing = model.objects.first()
+    writer = get_user_model().objects.get(username="eu-legal")
+    thing.save_revision(user=writer)
+    thing.get_workflow().start(thing, writer)
+    answer = administrator.get(reverse("review", args=[thing.current_workflow_task_state.pk]))
+    assert answer.status_code == 200
+    assert "No word has changed" in answer.text

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Locale, TaskState
@@ -250,3 +251,17 @@ def test_a_label_waits_for_the_legal_team_of_its_region(eu, django_user_model):
         for name in ("eu-legal", "us-legal", "eu-editor", "admin")
     }
     assert due == {"eu-legal": 1, "us-legal": 0, "eu-editor": 0, "admin": 1}
+
+
+def test_a_label_of_another_region_is_read_and_not_edited(eu_legal):
+    names = {act: Label.snippet_viewset.get_url_name(act) for act in ("edit", "inspect")}
+    ours, theirs = (Label.objects.filter(region__code=code).first() for code in ("eu", "us"))
+    assert eu_legal.get(reverse(names["edit"], args=[ours.pk])).status_code == 200
+    answer = eu_legal.get(reverse(names["edit"], args=[theirs.pk]))
+    assert answer.url == reverse(names["inspect"], args=[theirs.pk])
+    assert eu_legal.get(answer.url).status_code == 200
+
+
+def test_the_list_writes_out_the_days(eu_legal):
+    listed = eu_legal.get(reverse(Label.snippet_viewset.get_url_name("list"))).text
+    assert "June 30, 2027" in listed

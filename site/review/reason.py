@@ -1,0 +1,28 @@
+"""Why legal asked for changes, told where the draft is written and where it is reviewed again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+from wagtail.models import TaskState
+
+
+class ReasonSection(Component):
+    """The last reason in the review that is under way; nothing where there is none."""
+
+    template_name = "review/reason.html"
+
+    def __init__(self, draft: Any) -> None:
+        """Look at the review of the page of `draft`."""
+        self.review = draft.page.current_workflow_state
+
+    @property
+    def count(self) -> int:
+        """Return 1 while the draft waits to be changed."""
+        return int(bool(self.review) and self.review.status == self.review.STATUS_NEEDS_CHANGES)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the step in which changes were asked for."""
+        asked = TaskState.objects.filter(workflow_state=self.review, status=TaskState.STATUS_REJECTED)
+        last = asked.select_related("finished_by").order_by("-finished_at") if self.review else asked.none()
+        return {"asked": last.first()}
