@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from home.models import Region, StandardPage
+from home.models import Region, RegionHomePage, StandardPage
 from region_gate.models import Notice, Policy
-from tests.conftest import signed_in
+from review.models import Approval, PageReview
+from tests.conftest import approval, signed_in
 from tests.home.test_access import form
-from therapies.models import Label, Product, Reference
+from therapies.models import Label, Product, ProductPage, Reference
 from therapies.models.label import Status
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +164,102 @@ def change_notice(client):
     return Notice.objects.get(pk=notice.pk).get_latest_revision_as_object().heading == "Changed"
 
 
+def about() -> StandardPage:
+    return StandardPage.objects.get(url_path__endswith="/eu/about/", locale__language_code="en")
+
+
+def waiting(thing, writer: str = "ap-editor"):
+    """Return the step in which a draft of `thing` waits, written and sent by somebody else."""
+    person = get_user_model().objects.get(username=writer)
+    thing.save_revision(user=person)
+    thing.get_workflow().start(thing, person)
+    return type(thing).objects.get(pk=thing.pk).current_workflow_task_state
+
+
+def approving(state) -> dict[str, str]:
+    given = approval("EU-MATRIX-1")
+    return {"approve": "1", **{f"approve-{name}": value for name, value in given.items()}}
+
+
+def is_approved(state) -> bool:
+    state.refresh_from_db()
+    return state.status == state.STATUS_APPROVED
+
+
+def open_review(client):
+    return client.get(reverse("review", args=[waiting(about()).pk])).status_code == 200
+
+
+def approve_page(client):
+    state = waiting(about())
+    client.post(reverse("review", args=[state.pk]), approving(state))
+    return is_approved(state)
+
+
+def approve_page_by_wagtails_form(client):
+    state = waiting(about())
+    name = "wagtailadmin_pages:workflow_action"
+    client.post(reverse(name, args=[about().pk, "approve", state.pk]), approval("EU-MATRIX-1"))
+    return is_approved(state)
+
+
+def reject_page(client):
+    state = waiting(about())
+    client.post(reverse("review", args=[state.pk]), {"reject": "1", "reject-comment": "No."})
+    state.refresh_from_db()
+    return state.status == state.STATUS_REJECTED
+
+
+def cancel_page_review(client):
+    state = waiting(about())
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=[about().pk]),
+        form("About us", slug="about", **{"action-cancel-workflow": "1"}),
+    )
+    state.refresh_from_db()
+    return state.status == state.STATUS_CANCELLED
+
+
+def approve_on_screen(thing) -> Callable:
+    def approve(client):
+        state = waiting(thing())
+        client.post(reverse("review", args=[state.pk]), {"approve": "1", "approve-comment": ""})
+        return is_approved(state)
+
+    return approve
+
+
+def approve_label(client):
+    return approve_on_screen(eu_label)(client)
+
+
+def approve_product(client):
+    return approve_on_screen(Product.objects.get)(client)
+
+
+def approve_policy(client):
+    return approve_on_screen(Policy.objects.get)(client)
+
+
+def approve_notice(client):
+    return approve_on_screen(Notice.objects.first)(client)
+
+
+def let_editors_review(client):
+    task, editors = PageReview.objects.first(), Group.objects.get(name="eu editors")
+    posted = {"name": task.name, "groups": editors.pk}
+    client.post(reverse("wagtailadmin_workflows:edit_task", args=[task.pk]), posted)
+    return editors in PageReview.objects.get(pk=task.pk).groups.all()
+
+
+def adapt_to_eu(client):
+    source = ProductPage.objects.get(url_path__endswith="/us/sir-spheres/")
+    home = RegionHomePage.objects.get(region__code="eu", locale__language_code="en")
+    posted = {"home": home.pk, "title": "Adapted", "slug": "adapted", "parent": home.pk}
+    client.post(reverse("therapies_adapt", args=[source.pk]), posted)
+    return ProductPage.objects.filter(slug="adapted").exists()
+
+
 # What is tried in the region eu, and who may.
 TABLE: dict[Callable, set[str]] = {
     change_page: {"eu-editor", "admin"},
@@ -179,7 +279,71 @@ TABLE: dict[Callable, set[str]] = {
     change_reference: {"admin"},
     change_policy: {"eu-legal", "us-legal", "admin"},
     change_notice: {"eu-legal", "us-legal", "admin"},
+    open_review: {"eu-legal", "admin"},
+    approve_page: {"eu-legal", "admin"},
+    approve_page_by_wagtails_form: {"eu-legal", "admin"},
+    reject_page: {"eu-legal", "admin"},
+    cancel_page_review: {"eu-legal", "admin"},
+    approve_label: {"eu-legal", "admin"},
+    approve_product: {"eu-legal", "us-legal", "admin"},
+    approve_policy: {"eu-legal", "us-legal", "admin"},
+    approve_notice: {"eu-legal", "us-legal", "admin"},
+    let_editors_review: {"admin"},
+    adapt_to_eu: {"eu-editor", "admin"},
 }
+LEGAL, OF_EU = {"eu-legal", "us-legal", "admin"}, {"eu-editor", "eu-legal", "admin"}
+
+
+def overdue() -> str:
+    """Have a European page past the review that its approval names; return where that is told."""
+    Approval.objects.filter(page=about().pk).update(review_by=timezone.localdate() - timedelta(days=1))
+    return reverse("attention")
+
+
+def adapted() -> str:
+    """Have a European page that began as an American one; return where that is told."""
+    adapt_to_eu(signed_in("eu-editor"))
+    return reverse("therapies_adaptations")
+
+
+def record_of_about(name: str) -> str:
+    return reverse(f"therapies_page_record_{name}", args=[about().pk])
+
+
+# Each report, what stands in it of the region eu, and who reads that.
+REPORTS: dict[str, tuple[Callable[[], str], str, set[str]]] = {
+    "matrix": (lambda: reverse("label_matrix"), "Europe", LEGAL | OF_EU),
+    "matrix as a table": (lambda: f"{reverse('label_matrix')}?export=csv", "Europe", LEGAL | OF_EU),
+    "comparison": (
+        lambda: f"{reverse('compare_regions')}?subject=product-{Product.objects.get().pk}",
+        "SAMPLE-EU-0001",
+        LEGAL | OF_EU,
+    ),
+    "attention": (overdue, "Its review was due", OF_EU),
+    "attention as a table": (lambda: f"{overdue()}?export=csv", "Its review was due", OF_EU),
+    "record": (lambda: reverse("therapies_page_record"), "/eu/about/", OF_EU),
+    "record as a table": (lambda: f"{reverse('therapies_page_record')}?export=csv", "/eu/about/", OF_EU),
+    "record of a page": (lambda: record_of_about("page"), "SAMPLE-EU-EN-ABOUT", OF_EU),
+    "record as a document": (lambda: record_of_about("document"), "SAMPLE-EU-EN-ABOUT", OF_EU),
+    "adaptations": (adapted, "Adapted", OF_EU),
+    "links": (lambda: reverse("region_gate_links"), "/eu/", LEGAL),
+    "links as a table": (lambda: f"{reverse('region_gate_links')}?export=csv", "/eu/", LEGAL),
+    "record of notices": (lambda: reverse(Notice.snippet_viewset.get_url_name("record")), "<form", LEGAL),
+}
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("report", REPORTS)
+def test_only_those_who_may_read(report, person):
+    place, words, readers = REPORTS[report]
+    answer = signed_in(person).get(place())
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert (answer.status_code == 200 and words in body.decode()) is (person in readers)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_nobody_reads_signed_out(report, client):
+    assert client.get(REPORTS[report][0]()).status_code == 302
 
 
 @pytest.mark.parametrize("person", PEOPLE)
