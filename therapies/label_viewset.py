@@ -1,7 +1,7 @@
 """Labels in the Wagtail admin."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -74,6 +74,11 @@ class LabelViewSet(SnippetViewSet):
     )
     list_filter = ("region", "status", "product", "audience")
     list_per_page = 50
+    inspect_view_fields: ClassVar = [
+        *("product", "region", "locale", "status", "authority", "registration_number"),
+        *("indication", "safety_information", "instructions_document", "instructions_url"),
+        *("audience", "effective_from", "review_by", "withdrawn_on"),
+    ]
     inspect_view_enabled = True  # where those read a label who may not change it
     search_fields = ("product__name", "registration_number", "authority")
     search_backend_name = None

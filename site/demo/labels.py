@@ -1,8 +1,9 @@
 """The demo's product, and its label in each region: sample texts throughout."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.utils import timezone
 from wagtail.models import Locale
 
 from home.models import Region
@@ -21,6 +22,7 @@ FURTHER_NAMES = [
     "microsphères de résine SIR-Spheres Y-90",
 ]
 INSTRUCTIONS_HOST = "instructions.example.com"
+REVIEWED_SOON, SOON = "ap", timedelta(days=20)
 
 
 class Texts(NamedTuple):
@@ -85,10 +87,15 @@ def _write(label: Label, demo: DemoRegion, language: str) -> None:
         return
     texts = TEXTS[language]
     label.status, label.effective_from = Status.APPROVED, date(2026, 1, 1)
-    label.review_by, label.audience = date(2027, 6, 30), Audience.PUBLIC
+    label.review_by, label.audience = _review_by(demo), Audience.PUBLIC
     label.indication, label.safety_information = f"<p>{texts.indication}</p>", f"<p>{texts.safety}</p>"
     label.registration_number, label.authority = f"SAMPLE-{demo.code.upper()}-0001", texts.authority
     label.instructions_url = f"https://{INSTRUCTIONS_HOST}/{demo.code}/{language}/"
+
+
+def _review_by(demo: DemoRegion) -> date:
+    """Return when the label is to be reviewed: in one region soon, so that somebody has something to do."""
+    return timezone.localdate() + SOON if demo.code == REVIEWED_SOON else date(2027, 6, 30)
 
 
 def _publish(label: Label) -> Label:

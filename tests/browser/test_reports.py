@@ -60,7 +60,8 @@ def test_a_wide_table_is_scrolled_with_the_keyboard(legal: Page):
     frame.focus()
     legal.keyboard.press("ArrowRight")
     expect(frame).to_be_focused()
-    legal.wait_for_function("document.querySelector('.report-scroll').scrollLeft > 0")
+    frame.evaluate("frame => frame.scrollLeft || new Promise(done => frame.addEventListener('scroll', done))")
+    assert frame.evaluate("frame => frame.scrollLeft") > 0
 
 
 def test_legal_compares_two_regions_and_sees_where_they_differ(legal: Page):

@@ -1,12 +1,14 @@
 """The demo content: whole, repeatable, and never over an editor's work."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from wagtail.models import Page
 
 from demo import people
 from home.models import RegionHomePage
 from region_gate.models import Notice
+from therapies.reports.attention import Watch, counts
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,9 @@ def test_the_sign_ins_are_printed_and_work(client, capsys):
 )
 def test_what_was_not_given_is_marked_as_a_sample(client, address):
     assert "Sample text" in client.get(address).text or address in ("/us/", "/eu/", "/ap/", "/ca/")
+
+
+@pytest.mark.django_db
+def test_the_demo_has_something_to_attend_to():
+    watch = Watch(get_user_model().objects.get(username="ap-legal"))
+    assert [source.kind for source, number in counts(watch) if number] == ["review"]
