@@ -23,4 +23,4 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
     """Return what is wrong with LABELS_TAKE_DOWN."""
     if isinstance(getattr(settings, "LABELS_TAKE_DOWN", False), bool):
         return []
-    return [Error("LABELS_TAKE_DOWN must be True or False.", id="therapies.E001")]
+    return [Error("LABELS_TAKE_DOWN must be True or False.", id="therapies.E002")]

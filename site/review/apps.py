@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,9 @@ class ReviewConfig(AppConfig):
         """Connect what must not be published, and have pages know their approval as they are served."""
         from home import routing
 
-        from . import mail, signals  # noqa: F401 - connects the receivers
+        from . import four_eyes, mail, signals  # noqa: F401 - connects the receivers
+
+        register(four_eyes.check_settings)
 
         routing.annotations |= {
             name: F(f"live_revision__approval__{field}")

@@ -1,14 +1,24 @@
 """Four eyes: what goes live was approved by somebody who neither wrote nor sent it."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
+from django.core.checks import CheckMessage, Error
 from wagtail.models import Revision, TaskState
 
 
 def is_required() -> bool:
-    """Say whether somebody else must approve; a setting may say otherwise."""
-    return bool(settings.REVIEW_FOUR_EYES)
+    """Say whether somebody else must approve; only a setting of False says otherwise."""
+    return settings.REVIEW_FOUR_EYES is not False
+
+
+def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Return what is wrong with REVIEW_FOUR_EYES."""
+    if isinstance(settings.REVIEW_FOUR_EYES, bool):
+        return []
+    return [Error("REVIEW_FOUR_EYES must be True or False.", id="review.E001")]
 
 
 def may_approve(user: Any, state: TaskState) -> bool:

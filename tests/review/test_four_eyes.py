@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 
 from home.models import StandardPage
+from review import four_eyes
 from review.models import Approval
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
@@ -263,3 +265,12 @@ def test_a_button_that_would_be_refused_is_not_offered(administrator, about, set
         reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk]),
     ):
         assert ("action-publish" in administrator.get(address).text) is not required
+
+
+@pytest.mark.parametrize(
+    ("value", "is_well"), [(True, True), (False, True), ("", False), (None, False), (0, False)]
+)
+def test_the_setting_is_checked_and_anything_odd_requires_four_eyes(settings, value, is_well):
+    settings.REVIEW_FOUR_EYES = value
+    assert ("review.E001" not in [found.id for found in run_checks()]) is is_well
+    assert four_eyes.is_required() is (value is not False)

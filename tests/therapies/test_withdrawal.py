@@ -388,7 +388,7 @@ def test_a_page_labelled_again_meanwhile_is_left_alone(ca, ca_page):
 @pytest.mark.parametrize(("value", "is_well"), [(True, True), (False, True), ("1", False), (None, False)])
 def test_the_setting_is_checked(settings, value, is_well):
     settings.LABELS_TAKE_DOWN = value
-    assert ("therapies.E001" not in [found.id for found in run_checks()]) is is_well
+    assert ("therapies.E002" not in [found.id for found in run_checks()]) is is_well
     assert conf.takes_down() is (value is True)
 
 

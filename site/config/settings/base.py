@@ -197,7 +197,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # Legal
 
-REVIEW_FOUR_EYES = True  # nobody approves what they wrote or sent
+REVIEW_FOUR_EYES = env.bool("REVIEW_FOUR_EYES", True)  # nobody approves what they wrote or sent
 LABEL_REVIEW_NOTICE_DAYS = env.int("LABEL_REVIEW_NOTICE_DAYS", 30)
 LABELS_TAKE_DOWN = env.bool("LABELS_TAKE_DOWN", False)  # pages, when the label they rest on ends
 DOI_PROXY = "https://doi.org"  # whom `manage.py check_dois` asks
