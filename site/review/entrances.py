@@ -12,9 +12,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
 from . import four_eyes
-from .models import Review
+from .models import LegalReview, PageReview, Review
 
 DECISIONS = {"approve", "reject"}
+MOST = 20  # on the first page; the rest stand in Wagtail's report
 
 
 class WaitingPanel(Component):
@@ -31,13 +32,18 @@ class WaitingPanel(Component):
         states = due.select_related("workflow_state__requested_by").prefetch_related(
             "revision__content_object"
         )
-        things = ((state, state.revision.content_object) for state in states.order_by("started_at"))
-        return {"waiting": [(state, thing, _address(state, thing)) for state, thing in things if thing]}
+        ours = {task.pk for kind in (PageReview, LegalReview) for task in kind.objects.only("pk")}
+        rows = [
+            (state, thing, _address(state, thing, ours))
+            for state in states.order_by("started_at")[:MOST]
+            if (thing := state.revision.content_object)
+        ]
+        return {"waiting": rows, "others": max(0, due.count() - MOST)}
 
 
-def _address(state: TaskState, thing: Any) -> str:
-    """Return where the step is decided: on the screen, or in the editor where the task is not one of ours."""
-    if isinstance(state.task.specific, Review):
+def _address(state: TaskState, thing: Any, ours: set[int]) -> str:
+    """Return where the step is decided: on the screen, in the editor where its task is not one of `ours`."""
+    if state.task_id in ours:
         return reverse("review", args=[state.pk])
     return AdminURLFinder().get_edit_url(thing) or ""
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 
-from home.access import is_legal_in
-from home.models import Region
+from home.access import is_legal_in, regions_of_legal
+from home.models import Region, RegionHomePage
 from home.refusals import RefusedError
 
 from .forms import ApprovalForm, ChangesForm, CommentForm
@@ -111,8 +111,14 @@ class Review(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
         """Return what waits for `user`."""
         due = super().get_task_states_user_can_moderate(user, **kwargs)
-        things = ((state.pk, state.workflow_state.content_object) for state in due)
-        return due.filter(pk__in=[pk for pk, thing in things if thing and self.is_reviewer(thing, user)])
+        if user.is_superuser:
+            return due
+        own = {None, *regions_of_legal(user).values_list("pk", flat=True)}
+        homes = dict(RegionHomePage.objects.values_list("path", "region"))
+        states = due.prefetch_related("workflow_state__content_object")
+        things = ((state.pk, state.workflow_state.content_object) for state in states)
+        theirs = [pk for pk, thing in things if thing and _region_number(thing, homes) in own]
+        return due.filter(pk__in=theirs)
 
     @classmethod
     def get_description(cls) -> Any:
@@ -153,6 +159,14 @@ def region_of(thing: Any) -> Region | None:
         return Region.objects.owning(thing.path)
     region = getattr(thing, "region", None)
     return region if isinstance(region, Region) else None
+
+
+def _region_number(thing: Any, homes: dict[str, int]) -> int | None:
+    """Return the key of `region_of(thing)`; `homes` gives the regions' by their home pages' paths."""
+    if isinstance(thing, Page):
+        return next((region for path, region in homes.items() if thing.path.startswith(path)), None)
+    region = getattr(thing, "region", None)
+    return region.pk if isinstance(region, Region) else None
 
 
 def _check(task_state: TaskState, user: Any) -> None:

@@ -13,11 +13,13 @@ from region_gate import destinations, ground, middleware, rewriting
 from region_gate.audit import audit
 from region_gate.reachable import reachable_addresses
 from region_gate.visits import visitor
+from therapies.models import Reference, TherapyPage
 
 from .figures import Figure, seconds_each
 
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 FEW, MANY = 100, 2000  # pages
+REFERENCES = 20
 
 
 def figures() -> Iterator[Figure]:
@@ -54,11 +56,23 @@ def _share_of_a_page() -> Iterator[Figure]:
 
 
 def _queries_of_a_page() -> Figure:
+    _cite()
     client = Client()
-    client.get(TREATMENT)
+    shown = client.get(TREATMENT).text
+    is_whole = shown.count('role="doc-backlink"') >= REFERENCES and 'class="label' in shown
+    assert is_whole, "or less would be measured"
     with CaptureQueriesContext(connection) as queries:
         client.get(TREATMENT)
-    return Figure("queries of a treatment page", len(queries), "", 12)
+    return Figure(f"queries of a treatment page, {REFERENCES} references", len(queries), "", 12)
+
+
+def _cite() -> None:
+    """Have the treatment page cite further references."""
+    cited = Reference.objects.bulk_create(Reference(text=f"Author {n}. 2020.") for n in range(REFERENCES))
+    marks = "".join(f'<a linktype="reference" id="{reference.pk}">※</a>' for reference in cited)
+    page = TherapyPage.objects.get(url_path__endswith=f"/regions{TREATMENT}")
+    page.intro = f"<p>It is known.{marks}</p>"
+    page.save_revision().publish()
 
 
 def _queries_of_the_gate() -> Figure:

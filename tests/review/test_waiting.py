@@ -1,0 +1,39 @@
+"""What waits for a reviewer, as it grows."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from selectolax.lexbor import LexborHTMLParser
+from wagtail.models import Page
+
+from home.models import StandardPage
+from review.entrances import MOST
+
+pytestmark = pytest.mark.django_db
+
+
+def send(number: int, below: Page, name: str) -> None:
+    """Have further pages wait."""
+    for count in range(number):
+        page = below.add_child(instance=StandardPage(title=f"{name} {count}", live=False))
+        page.save_revision()
+        page.get_workflow().start(page, get_user_model().objects.get(username="eu-editor"))
+
+
+def panel(client) -> LexborHTMLParser:
+    return LexborHTMLParser(client.get("/admin/").text).css_first("table.review-waiting")
+
+
+def test_more_that_waits_takes_no_more_queries_and_is_counted(eu_legal, eu_home, us_home):
+    send(2, eu_home, "Few")
+    with CaptureQueriesContext(connection) as few:
+        assert len(panel(eu_legal).css("tbody tr")) == 2
+    send(MOST + 3, eu_home, "Many")
+    send(1, us_home, "Elsewhere")
+    with CaptureQueriesContext(connection) as many:
+        shown = LexborHTMLParser(eu_legal.get("/admin/").text)
+    assert len(shown.css("table.review-waiting tbody tr")) == MOST
+    assert shown.css_first(".review-others").text(strip=True) == "5 more"
+    assert "Elsewhere" not in shown.text()
+    assert len(many) <= len(few) + 2
