@@ -1,14 +1,13 @@
 """An editor starts from another region's page, is told what to mend, and learns later what changed there."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from demo import people
 from home.models import RegionHomePage
 from therapies.models import ProductPage
+
+from .conftest import sign_in
 
 PROPOSED = "microspheres-abroad"
 
@@ -35,12 +34,7 @@ def publish(page: ProductPage, title: str) -> None:
 @pytest.fixture
 def editor(page: Page) -> Page:
     """A browser in which the Canadian editor has signed in."""
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("ca-editor")
-    page.get_by_role("textbox", name="Password").fill(people.password())
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/admin/$"))
-    return page
+    return sign_in(page, "ca-editor")
 
 
 def test_a_page_is_used_mended_and_compared(editor, original, django_db_blocker):

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from demo import people
 from home.models import StandardPage
+
+from .conftest import sign_in
 
 
 @pytest.fixture
@@ -19,12 +20,7 @@ def about(django_db_blocker) -> StandardPage:
 @pytest.fixture
 def editor(page: Page) -> Page:
     """A browser in which that region's editor has signed in."""
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("ca-editor")
-    page.get_by_role("textbox", name="Password").fill(people.password())
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/admin/$"))
-    return page
+    return sign_in(page, "ca-editor")
 
 
 def write(editor: Page, words: str) -> None:

@@ -1,13 +1,12 @@
 """Legal reads the reports: with the keyboard, on a phone, on paper, and without telling colours apart."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from demo import people
 from therapies.models import Product, Topic
+
+from .conftest import sign_in
 
 MATRIX, ATTENTION = "/admin/reports/label-matrix/", "/admin/reports/attention/"
 COMPARE = "/admin/reports/compare/"
@@ -17,12 +16,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 @pytest.fixture
 def legal(page: Page) -> Page:
     """A browser in which the European legal reviewer has signed in."""
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("eu-legal")
-    page.get_by_role("textbox", name="Password").fill(people.password())
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(re.compile("/admin/$"))
-    return page
+    return sign_in(page, "eu-legal")
 
 
 @pytest.fixture
