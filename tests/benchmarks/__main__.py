@@ -15,8 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
     from . import browsing, gating, guarding, recording, reporting, serving
-    from .world import demo_site
+    from .world import demo_site, settle
 
+    settle()
     yield from gating.figures()
     yield from guarding.figures()
     with demo_site():

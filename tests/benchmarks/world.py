@@ -14,14 +14,14 @@ def demo_site() -> Iterator[None]:
     setup_test_environment(debug=False)
     made = setup_databases(verbosity=0, interactive=False)
     call_command("demo")
-    _settle()
+    settle()
     try:
         yield
     finally:
         teardown_databases(made, verbosity=0)
 
 
-def _settle() -> None:
+def settle() -> None:
     """Do as the site's workers do once they have started."""
     gc.collect()
     gc.freeze()
