@@ -6,11 +6,15 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext as _
+from wagtail.documents.models import AbstractDocument
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, WorkflowMixin
 
 from home.models import Region
 from home.refusals import RefusedError
+from therapies.models import Label
+from therapies.publication import pages_showing
+from therapies.shown import shown_by
 
 from . import four_eyes
 
@@ -57,6 +61,34 @@ def check_move(page: Page, parent: Page) -> None:
         raise RefusedError(
             _("A live page does not move to another region: use it there as a draft, or unpublish it first.")
         )
+
+
+def check_part(part: Any) -> None:
+    """Raise RefusedError where a person would change what live pages and labels show of `part`.
+
+    An image, a document or a reference has no review of its own: it is approved with what shows it.
+    """
+    if not (four_eyes.is_required() and is_in_the_admin() and part.pk):
+        return
+    stored = type(part)._base_manager.filter(pk=part.pk).first()
+    if stored is not None and _shown_of(stored) != _shown_of(part) and _is_shown(part):
+        raise RefusedError(
+            _(
+                "What is live shows this as it was approved, so it stays as it is. Add a new one, use it "
+                "instead, and submit what shows it."
+            )
+        )
+
+
+def _shown_of(part: Any) -> tuple[Any, ...]:
+    return (*(shown[:2] for shown in shown_by(part)), str(getattr(part, "file", "")))
+
+
+def _is_shown(part: Any) -> bool:
+    """Say whether a live page or label shows `part`."""
+    labels = Label.objects.filter(live=True)
+    is_labels = isinstance(part, AbstractDocument) and labels.filter(instructions_document=part.pk).exists()
+    return is_labels or bool(pages_showing(part))
 
 
 def _goes_live(thing: Any) -> bool:

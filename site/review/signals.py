@@ -13,6 +13,7 @@ from wagtail.signals import pre_page_move
 from home.access import legal_of, region_opened
 from home.models import Region, RegionSelectorPage
 from home.rights import Rights
+from therapies.publication import is_part
 
 from . import going_live
 from .workflows import review_region, review_what_is_shared
@@ -44,6 +45,8 @@ def keep_what_nobody_approved_from_going_live(
     is_publication = update_fields is None or not PUBLISHING.isdisjoint(update_fields)
     if not raw and is_publication and going_live.is_reviewed(instance):
         going_live.check(instance)
+    if not raw and is_part(instance):
+        going_live.check_part(instance)
 
 
 @receiver(pre_save, sender=Revision)

@@ -64,7 +64,9 @@ def test_the_title_of_a_picture_or_document_counts(ca_page, image, document):
 
 
 @pytest.mark.parametrize("kind", ["image", "document"])
-def test_what_a_live_page_shows_does_not_take_a_name_later(administrator, ca, ca_page, image, document, kind):
+def test_what_a_live_page_shows_does_not_take_a_name_later(
+    administrator, one_person_may, ca, ca_page, image, document, kind
+):
     show(ca_page, body=figure(image, "A drawing"), intro=download(document))
     part = {"image": image, "document": document}[kind]
     address = reverse({"image": "wagtailimages:edit", "document": "wagtaildocs:edit"}[kind], args=[part.pk])
