@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from home.access import is_legal_in, regions_of_legal
+from home.access import editors_name, is_legal_in, regions_of_legal
 from home.models import Region
 
 from .models import Label
@@ -44,6 +44,8 @@ def in_own_region(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST" and kwargs.get("pk") and not _is_own(request, kwargs["pk"]):
             raise PermissionDenied
+        if kwargs.get("pk") and not _may_read(request, kwargs["pk"]):
+            raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return guarded
@@ -59,6 +61,13 @@ def read_in_others(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _may_read(request: HttpRequest, pk: Any) -> bool:
+    """Say whether the person may see the label: editors see no draft of another region's."""
+    label = get_object_or_404(Label.objects.select_related("region"), pk=unquote(str(pk)))
+    is_editors = request.user.groups.filter(name=editors_name(label.region.code)).exists()
+    return label.live or is_editors or regions_of_legal(request.user).exists()
 
 
 def _is_own(request: HttpRequest, pk: Any) -> bool:

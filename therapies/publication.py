@@ -21,11 +21,27 @@ Places = Iterable[Region | None]
 
 def check_page(page: Page, *, update_fields: Iterable[str] | None = None) -> None:
     """Raise UnlabelledError where saving `page` would show visitors a name that no label allows."""
+    if not page.live and renames_live_pages(page):
+        slugs = [one for one in named_in(page) if one.attribute == "slug"]
+        refuse_unlabelled(slugs, places_of(page), timezone.localdate())
     if not is_showing(page, update_fields):
         return
     findings = find_unlabelled(_named_by(page), places_of(page), timezone.localdate())
     if findings and not _is_live_already(page):
         raise UnlabelledError(findings)
+
+
+def renames_live_pages(page: Page) -> bool:
+    """Say whether saving `page` gives live pages below it another address."""
+    slug = Page.objects.filter(pk=page.pk).values_list("slug", flat=True).first() if page.pk else None
+    if slug is None or slug == page.slug:
+        return False
+    return Page.objects.descendant_of(page).live().exists()
+
+
+def check_region(region: Region) -> None:
+    """Raise UnlabelledError where what all pages of `region` show of it names what no label there allows."""
+    refuse_unlabelled(named_in(region), [region if region.pk else None], timezone.localdate())
 
 
 def check_on(page: Page, on: date) -> None:

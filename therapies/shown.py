@@ -1,6 +1,7 @@
 """What a page or snippet shows: the words of each of its fields, with what they bring along."""
 
 from collections.abc import Iterable, Iterator
+from os.path import basename
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -58,6 +59,8 @@ def _of_value(name: str, field: Any, value: Any) -> Words:
         yield from _of_block(name, value.stream_block, value)
     elif isinstance(field, RichTextField):
         yield from _of_rich_text(name, value)
+    elif isinstance(field, models.FileField):
+        yield name, basename(value.name)
     elif isinstance(field, models.CharField | models.TextField):
         yield name, str(value)
     elif field.related_model in (get_image_model(), get_document_model()):

@@ -31,6 +31,8 @@ def guard_what_goes_live(
         publication.check_page(instance, update_fields=update_fields)
     elif isinstance(instance, Label):
         publication.check_label(instance)
+    elif isinstance(instance, Region):
+        publication.check_region(instance)
     elif publication.is_part(instance):
         publication.check_part(instance)
 

@@ -1,17 +1,16 @@
 """What was approved before: what a reviewer compares with."""
 
-from wagtail.models import Revision, TaskState
+from wagtail.models import Revision
+
+from .four_eyes import approved
 
 
 def last_approved(revision: Revision) -> Revision | None:
     """Return the latest revision of the same page that a review approved before `revision`."""
-    approved = Revision.objects.filter(
-        base_content_type=revision.base_content_type_id,
-        object_id=revision.object_id,
-        pk__lt=revision.pk,
-        task_states__status=TaskState.STATUS_APPROVED,
+    others = Revision.objects.filter(
+        base_content_type=revision.base_content_type_id, object_id=revision.object_id, pk__lt=revision.pk
     )
-    return approved.order_by("-pk").first()
+    return approved(others).first()
 
 
 def compared_with(revision: Revision) -> Revision | None:

@@ -6,7 +6,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.db.models import Q, QuerySet
 from wagtail.models import Revision, TaskState
+
+from therapies.passages import passages_of
 
 
 def is_required() -> bool:
@@ -25,20 +28,57 @@ def may_approve(user: Any, state: TaskState) -> bool:
     """Say whether `user`, a reviewer, neither wrote nor sent what waits in `state`."""
     if not is_required():
         return True
-    return user.pk not in {*authors_of(state.revision), state.workflow_state.requested_by_id}
+    writers = {*authors_of(state.revision), state.workflow_state.requested_by_id}
+    return user.pk not in writers and not _has_written(user, state.revision)
 
 
 def authors_of(revision: Revision) -> set[int]:
-    """Return the keys of the people who wrote `revision`, from the last approved one on."""
-    written = Revision.objects.filter(
-        base_content_type=revision.base_content_type_id, object_id=revision.object_id
-    )
-    approved = written.filter(pk__lt=revision.pk, task_states__status=TaskState.STATUS_APPROVED)
-    last = approved.order_by("-pk").values_list("pk", flat=True).first() or 0
-    people = written.filter(pk__gt=last, pk__lte=revision.pk, user__isnull=False)
-    return set(people.values_list("user_id", flat=True))
+    """Return the keys of the people who wrote `revision`, from the last approved one on.
+
+    Before anything was approved, whoever wrote a translation of it is among them.
+    """
+    written = _versions_of(revision)
+    last = approved(written.filter(pk__lt=revision.pk)).values_list("pk", flat=True).first() or 0
+    since = written.filter(pk__gt=last, pk__lte=revision.pk)
+    people = set(since.exclude(user=None).values_list("user_id", flat=True))
+    return people if last else people | _authors_of_translations(revision)
+
+
+def approved(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    """Return those that one of our reviews has approved, the latest first: no other workflow counts."""
+    is_page = Q(base_content_type__app_label="wagtailcore", base_content_type__model="page")
+    reviewed = Q(task_states__task__pagereview__isnull=False) & is_page
+    reviewed |= Q(task_states__task__legalreview__isnull=False) & ~is_page
+    done = Q(task_states__status=TaskState.STATUS_APPROVED, task_states__finished_by__isnull=False)
+    return revisions.filter(reviewed, done).order_by("-pk")
 
 
 def is_approved(revision_id: int | None) -> bool:
     """Say whether a review has approved the revision; nobody approves their own there."""
-    return TaskState.objects.filter(revision=revision_id, status=TaskState.STATUS_APPROVED).exists()
+    return approved(Revision.objects.filter(pk=revision_id)).exists()
+
+
+def _has_written(user: Any, revision: Revision) -> bool:
+    """Say whether an older revision by `user` reads just as `revision` does, which took it up again."""
+    older = _versions_of(revision).filter(pk__lt=revision.pk, user=user.pk)
+    things = [version.as_object() for version in older]
+    if not things:
+        return False
+    now, *before = passages_of(revision.as_object(), *things)
+    return now in before
+
+
+def _versions_of(revision: Revision) -> QuerySet[Revision]:
+    return Revision.objects.filter(
+        base_content_type=revision.base_content_type_id, object_id=revision.object_id
+    )
+
+
+def _authors_of_translations(revision: Revision) -> set[int]:
+    thing: Any = revision.content_object
+    if getattr(thing, "translation_key", None) is None:
+        return set()
+    others = type(thing)._base_manager.filter(translation_key=thing.translation_key).exclude(pk=thing.pk)
+    keys = [str(pk) for pk in others.values_list("pk", flat=True)]
+    written = Revision.objects.filter(base_content_type=revision.base_content_type_id, object_id__in=keys)
+    return set(written.exclude(user=None).values_list("user_id", flat=True))

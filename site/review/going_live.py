@@ -12,8 +12,8 @@ from wagtail.models import Page, Revision, WorkflowMixin
 
 from home.models import Region
 from home.refusals import RefusedError
+from therapies import publication
 from therapies.models import Label
-from therapies.publication import pages_showing
 from therapies.shown import shown_by
 
 from . import four_eyes
@@ -63,6 +63,20 @@ def check_move(page: Page, parent: Page) -> None:
         )
 
 
+def check_page(page: Page) -> None:
+    """Raise RefusedError where saving `page` in the admin would change what is live elsewhere, unreviewed."""
+    if not (four_eyes.is_required() and is_in_the_admin()):
+        return
+    if page.alias_of_id and page._state.adding and not _is_in_region_of(page, page.alias_of):
+        raise RefusedError(_("A page is no alias in another region, whose legal team would not see it."))
+    if not page.live and publication.renames_live_pages(page):
+        raise RefusedError(_("Live pages stand below this draft: its address stays as long as they do."))
+
+
+def _is_in_region_of(page: Page, other: Page) -> bool:
+    return Region.objects.owning(page.path) == Region.objects.owning(other.path)
+
+
 def check_part(part: Any) -> None:
     """Raise RefusedError where a person would change what live pages and labels show of `part`.
 
@@ -88,7 +102,7 @@ def _is_shown(part: Any) -> bool:
     """Say whether a live page or label shows `part`."""
     labels = Label.objects.filter(live=True)
     is_labels = isinstance(part, AbstractDocument) and labels.filter(instructions_document=part.pk).exists()
-    return is_labels or bool(pages_showing(part))
+    return is_labels or bool(publication.pages_showing(part))
 
 
 def _goes_live(thing: Any) -> bool:

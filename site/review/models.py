@@ -11,9 +11,13 @@ from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 from home.access import is_legal_in, regions_of_legal
 from home.models import Region, RegionHomePage
 from home.refusals import RefusedError
+from region_gate.models import Policy
 
 from .forms import ApprovalForm, ChangesForm, CommentForm
 from .four_eyes import may_approve
+
+# A policy is the region's from whose pages it governs links; blank, as a notice's may be: all regions'.
+REGION_FIELDS: dict[type[models.Model], str] = {Policy: "source"}
 
 
 class Approval(models.Model):
@@ -97,13 +101,20 @@ class Review(AbstractGroupApprovalTask):
         return ChangesForm if action == "reject" else self.approval_form
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Approve or ask for changes; raise RefusedError for what is incomplete or one's own."""
+        """Approve or ask for changes; raise RefusedError for what is incomplete, one's own or another's."""
+        if not self._is_theirs(task_state, user):
+            raise RefusedError(_("This is for others to review."))
         if action_name == "approve":
             _check(task_state, user)
         values = _checked(self.get_form_for_action(action_name), kwargs)
         if action_name == "approve":
             self.record(task_state, user, values)
         super().on_action(task_state, user, action_name, comment=values["comment"])
+
+    def _is_theirs(self, state: TaskState, user: Any) -> bool:
+        """Say whether `user` reviews what waits in `state`, where it stands and where it would stand."""
+        things = (state.revision.content_object, state.revision.as_object())
+        return state.task_id == self.pk and all(self.is_reviewer(thing, user) for thing in things)
 
     def record(self, task_state: TaskState, user: Any, values: dict[str, Any]) -> None:
         """Keep what an approval says besides its comment."""
@@ -157,16 +168,20 @@ def region_of(thing: Any) -> Region | None:
     """Return the region that `thing` belongs to, None where it is all regions'."""
     if isinstance(thing, Page):
         return Region.objects.owning(thing.path)
-    region = getattr(thing, "region", None)
-    return region if isinstance(region, Region) else None
+    region = getattr(thing, REGION_FIELDS.get(type(thing), "region"), None)
+    return (
+        Region.objects.filter(code=region).first() if isinstance(region, str) and region else region or None
+    )
 
 
 def _region_number(thing: Any, homes: dict[str, int]) -> int | None:
     """Return the key of `region_of(thing)`; `homes` gives the regions' by their home pages' paths."""
     if isinstance(thing, Page):
         return next((region for path, region in homes.items() if thing.path.startswith(path)), None)
-    region = getattr(thing, "region", None)
-    return region.pk if isinstance(region, Region) else None
+    if number := getattr(thing, "region_id", None):
+        return int(number)
+    region = region_of(thing)
+    return region.pk if region else None
 
 
 def _check(task_state: TaskState, user: Any) -> None:

@@ -45,6 +45,8 @@ def keep_what_nobody_approved_from_going_live(
     is_publication = update_fields is None or not PUBLISHING.isdisjoint(update_fields)
     if not raw and is_publication and going_live.is_reviewed(instance):
         going_live.check(instance)
+    if not raw and isinstance(instance, Page):
+        going_live.check_page(instance)
     if not raw and is_part(instance):
         going_live.check_part(instance)
 
