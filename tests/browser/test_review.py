@@ -1,0 +1,59 @@
+"""Legal decides on the reviewer's screen: on a phone, in the dark, with axe watching, and without scripts."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Browser, Page, expect
+from wagtail.models import TaskState
+
+from therapies.models import TherapyPage
+
+from .conftest import sign_in
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def step(django_db_blocker) -> Iterator[TaskState]:
+    """The step in which a changed therapy page waits for the European legal team."""
+    with django_db_blocker.unblock():
+        therapy = TherapyPage.objects.get(url_path__startswith="/regions/eu/therapies/live")
+        editor = get_user_model().objects.get(username="eu-editor")
+        therapy.intro = "<p>Another introduction.</p>"
+        therapy.save_revision(user=editor)
+        therapy.get_workflow().start(therapy, editor)
+        state = TherapyPage.objects.get(pk=therapy.pk).current_workflow_task_state
+        yield state
+        if waiting := TherapyPage.objects.get(pk=therapy.pk).current_workflow_state:
+            waiting.cancel()
+        therapy.live_revision.as_object().save_revision()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_screen_and_the_way_to_it(page: Page, step, scheme, width):
+    legal = sign_in(page, "eu-legal")
+    legal.set_viewport_size({"width": width, "height": 800})
+    legal.emulate_media(color_scheme=scheme)
+    for address, part in (("/admin/", ".review-waiting"), (f"/admin/review/{step.pk}/", ".review")):
+        legal.goto(address)
+        expect(legal.locator(part)).to_be_visible()
+        found = Axe().run(legal, options={"runOnly": RULES})
+        assert found.violations_count == 0, found.generate_report()
+        box = legal.locator(part).bounding_box()
+        assert box["x"] + box["width"] <= width
+
+
+def test_without_scripts_a_reason_is_asked_for_and_taken(browser: Browser, base_url, page: Page, step):
+    sign_in(page, "eu-legal")
+    state = page.context.storage_state()
+    plain = browser.new_context(base_url=base_url, java_script_enabled=False, storage_state=state).new_page()
+    plain.goto(f"/admin/review/{step.pk}/")
+    plain.get_by_role("button", name="Request changes").click()
+    expect(plain.get_by_text("This field is required.")).to_be_visible()
+    plain.get_by_label("Reason").fill("Say it plainly.")
+    plain.get_by_role("button", name="Request changes").click()
+    expect(plain.get_by_text("goes back")).to_be_visible()
+    plain.context.close()
