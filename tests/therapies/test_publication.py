@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, Revision
 
 from home.models import StandardPage
 from region_gate.models import Notice
-from tests.conftest import approval
+from tests.conftest import approval, signed_in
 from tests.home.test_access import form
 from therapies.guard import UnlabelledError
 from therapies.models import Mention
@@ -133,6 +133,25 @@ def test_all_goes_live_with_a_label(administrator, ca, ca_page, route):
     answer = route(administrator, ca_page)
     assert "Remove the name" not in said(answer)
     assert tree() != before
+
+
+OTHERS = [(route, person) for route in ROUTES for person in ("ca-editor", "ca-legal")]
+OTHERS.remove((revert, "ca-legal"))  # who is not shown the form
+
+
+@pytest.mark.parametrize("is_labelled", [False, True])
+@pytest.mark.parametrize(("route", "person"), OTHERS, ids=lambda value: getattr(value, "__name__", value))
+def test_editors_and_legal_publish_by_none_of_these_routes(ca, ca_home, ca_page, route, person, is_labelled):
+    def live() -> list[tuple]:
+        pages = Page.objects.descendant_of(ca_home).live()
+        return list(pages.order_by("path").values_list("pk", "title", "slug", "live_revision_id"))
+
+    if is_labelled:
+        allow(ca)
+    before = live()
+    route(signed_in(person), ca_page)
+    assert live() == before
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
 def test_a_refused_page_keeps_what_was_typed(administrator, ca_page):
