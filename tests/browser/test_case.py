@@ -33,11 +33,16 @@ def product_page(django_db_blocker) -> Iterator[ProductPage]:
             url_path__endswith="/eu/sir-spheres/", locale__language_code="en"
         )
         approved, labels = product_page.live_revision, [*Label.objects.filter(region=region).values()]
-        live = [page.pk for page in WagtailPage.objects.live() if Region.objects.owning(page.path) == region]
+        live = {
+            page.pk: page.live_revision
+            for page in WagtailPage.objects.live().select_related("live_revision")
+            if Region.objects.owning(page.path) == region
+        }
         yield product_page
         for label in labels:
             Label.objects.filter(pk=label["id"]).update(**label)
-        WagtailPage.objects.filter(pk__in=live).update(live=True)
+        for pk, revision in live.items():
+            WagtailPage.objects.filter(pk=pk).update(live=True, live_revision=revision)
         approved.publish()
         ground.renew()
 
