@@ -44,7 +44,7 @@ SURROUNDS = {
     **dict.fromkeys(ASIDES, ASIDE),
     "br": ("\n", ""),
 }
-SURROUNDED = ", ".join([*SURROUNDS, "[hidden]"])
+SURROUNDED = ", ".join(f"{tag}:not([hidden])" for tag in SURROUNDS)
 
 
 def words_of(html: str) -> str:
@@ -91,7 +91,9 @@ def _passages(part: LexborNode) -> list[str]:
     attributes = [node.attributes for node in part.css(WORDED)]
     _silence(part.css(SILENT))
     for node in part.css(SURROUNDED):
-        _mark(node)
+        _surround(node, SURROUNDS[node.tag or ""])
+    for node in part.css("[hidden]"):
+        _surround(node, ASIDE)
     worded = [value for given in attributes for name in ATTRIBUTES if (value := given.get(name))]
     return [*part.text().split(PARTING), *worded]
 
@@ -102,8 +104,7 @@ def _silence(nodes: list[LexborNode]) -> None:
         node.decompose()
 
 
-def _mark(node: LexborNode) -> None:
+def _surround(node: LexborNode, marks: tuple[str, str]) -> None:
     """Put around an element what tells how it stands to the words beside it."""
-    around = ASIDE if "hidden" in node.attributes else SURROUNDS[node.tag or ""]
-    node.insert_before(around[0])
-    node.insert_after(around[1])
+    node.insert_before(marks[0])
+    node.insert_after(marks[1])

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,17 +15,22 @@ ROOT = Path(__file__).resolve().parents[2]
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
     from . import browsing, gating, guarding, recording, reporting, serving
-    from .world import demo_site, settle
+    from .world import demo_site
 
-    settle()
-    yield from gating.figures()
-    yield from guarding.figures()
+    yield from _settled(gating.figures, guarding.figures)
     with demo_site():
-        yield from guarding.page_figures()
-        yield from browsing.figures()
-        yield from recording.figures()
-        yield from serving.figures()
-        yield from reporting.figures()
+        yield from _settled(
+            guarding.page_figures, browsing.figures, recording.figures, serving.figures, reporting.figures
+        )
+
+
+def _settled(*groups: Callable[[], Iterator["Figure"]]) -> Iterator["Figure"]:
+    """Give the figures of each group, none of which waits for what another has left to collect."""
+    from .world import settle
+
+    for figures in groups:
+        settle()
+        yield from figures()
 
 
 if __name__ == "__main__":
