@@ -17,10 +17,15 @@ def all_figures() -> Iterator["Figure"]:
     from . import browsing, gating, guarding, recording, reporting, serving
     from .world import demo_site
 
-    yield from _settled(guarding.figures, gating.figures)
+    yield from _settled(guarding.figures)
     with demo_site():
         yield from _settled(
-            guarding.page_figures, browsing.figures, serving.figures, recording.figures, reporting.figures
+            guarding.page_figures,
+            gating.figures,
+            browsing.figures,
+            serving.figures,
+            recording.figures,
+            reporting.figures,
         )
 
 
