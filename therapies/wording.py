@@ -72,7 +72,7 @@ def _readings(html: str) -> Iterator[LexborHTMLParser]:
     """Give `html` as browsers read it: with scripts off and, where that makes a difference, on."""
     page = (BODY + html).encode(errors="ignore")
     yield LexborHTMLParser(page)
-    if "<noscript" in html.lower():
+    if b"<noscript" in page.lower():
         tree = LexborHTMLParser(page, scripting=True)
         _silence(tree.css("noscript"))
         yield tree
