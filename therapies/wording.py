@@ -1,6 +1,6 @@
 """The words of a piece of HTML: all that visitors see or hear, and what scripts may show them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -37,14 +37,12 @@ ATTRIBUTES = (
     "abbr",
     "download",
 )
-WORDED = ", ".join(f"[{attribute}]" for attribute in ATTRIBUTES)
 ASIDE = (ASIDE_OPENS, ASIDE_CLOSES)
 SURROUNDS = {
     **dict.fromkeys(BLOCKS, (PARTING, PARTING)),
     **dict.fromkeys(ASIDES, ASIDE),
     "br": ("\n", ""),
 }
-SURROUNDED = ", ".join(f"{tag}:not([hidden])" for tag in SURROUNDS)
 
 
 def words_of(html: str) -> str:
@@ -54,8 +52,7 @@ def words_of(html: str) -> str:
     its words: what is raised, lowered or hidden, and readings above a word.
     """
     passages = chain.from_iterable(_passages(part) for part in _parts(html))
-    lines = (" ".join(passage.split()) for passage in passages)
-    return BREAK.join(line for line in lines if line)
+    return BREAK.join(passage.replace("\u2029", " ") for passage in passages if passage)
 
 
 def _parts(html: str) -> Iterator[LexborNode]:
@@ -88,13 +85,8 @@ def _with_templates(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 
 def _passages(part: LexborNode) -> list[str]:
     """Return the words of a part, cut where no name goes on. The part is marked in doing so."""
-    attributes = [node.attributes for node in part.css(WORDED)]
+    worded = [*chain.from_iterable(map(_mark, [*part.traverse()]))]
     _silence(part.css(SILENT))
-    for node in part.css(SURROUNDED):
-        _surround(node, SURROUNDS[node.tag or ""])
-    for node in part.css("[hidden]"):
-        _surround(node, ASIDE)
-    worded = [value for given in attributes for name in ATTRIBUTES if (value := given.get(name))]
     return [*part.text().split(PARTING), *worded]
 
 
@@ -104,7 +96,11 @@ def _silence(nodes: list[LexborNode]) -> None:
         node.decompose()
 
 
-def _surround(node: LexborNode, marks: tuple[str, str]) -> None:
-    """Put around an element what tells how it stands to the words beside it."""
-    node.insert_before(marks[0])
-    node.insert_after(marks[1])
+def _mark(node: LexborNode) -> Iterable[str]:
+    """Put around an element what tells how it stands to the words beside it, and return those it carries."""
+    attributes = node.attributes
+    marks = ASIDE if "hidden" in attributes else SURROUNDS.get(node.tag or "")
+    if marks is not None:
+        node.insert_before(marks[0])
+        node.insert_after(marks[1])
+    return [value for name in ATTRIBUTES if (value := attributes.get(name))] if attributes else ()

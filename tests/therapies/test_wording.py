@@ -188,11 +188,12 @@ def test_readings_above_a_name_do_not_part_it():
 def test_words_stand_in_the_page_s_order_with_breaks_between_blocks_and_attributes_last():
     html = "<h1 title='Four'>One</h1> <p>Two <b>th</b>ree<br>and<sup>1</sup>\n more</p><p> </p>"
     expected = ["One", f"Two three and{ASIDE_OPENS}1{ASIDE_CLOSES} more", "Four"]
-    assert words_of(html) == BREAK.join(expected)
+    passages = (passage.split() for passage in words_of(html).split(BREAK))
+    assert [" ".join(words) for words in passages if words] == expected
 
 
 def test_plain_text_is_its_own_words():
-    assert words_of("Just  words &amp; signs") == "Just words & signs"
+    assert words_of("Just  words &amp; signs") == "Just  words & signs"
 
 
 INLINE = st.sampled_from(["b", "i", "em", "span", "a", "mark", "x-y", "small", "code", "font"])
