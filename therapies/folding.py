@@ -57,10 +57,11 @@ SOFT = (
     r"·‧⋅∙・®©℗*⁎∗†‡¬\ufffc\ufffd\ue000-\uf8ff"
 )
 WORD = rf"[^\W_{UNSPACED}]"
-# Words in plain letters come first because they are the most, and the quickest to see.
+# Words in plain letters come first because they are the most, and the quickest to see; so is what
+# parts most of them.
 TOKEN = re.compile(
-    r"[a-z0-9]++(?![^\x00-\x7f])"
-    rf"|{WORD}+(?:[{MARKS}]+{WORD}*)*|[{UNSPACED}][{MARKS}]*|\u2029\u2029+|[^{SOFT}]"
+    r"([a-z0-9]++(?![^\x00-\x7f])"
+    rf"|[{UNSPACED}][{MARKS}]*+|{WORD}++(?:[{MARKS}]++{WORD}*+)*+|\u2029\u2029++|[^{SOFT}])[ \-]*+"
 )
 
 # Default-ignorable characters, the anchor of an annotation, and the points and strokes that Arabic
@@ -84,7 +85,8 @@ PLAIN = (
     "\u0904-\u0939\u0e01-\u0e32\u0e34-\u0e3a\u0e40-\u0e4e–—“”„•\u2029\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufffa\ufffb"
 )
-RUN = re.compile(f"[^{PLAIN}]{{1,32}}")
+# Spelled so that the search for its first character is a quick one.
+RUN = re.compile(f"[^{PLAIN}][^{PLAIN}]{{0,31}}")
 # (R) and (TM) in letters, and raised ones, Canada's MC and MD (marque de commerce, déposée) among them.
 SIGNS = re.compile(
     rf"\([\s{ASIDE_OPENS}]*(?:r|c|tm|sm)[\s{ASIDE_CLOSES}]*\)"
@@ -99,12 +101,14 @@ def fold(text: str) -> str:
     return SIGNS.sub("®", text.lower() if text.isascii() else _fold_letters(text))
 
 
-def tokens_of(text: str) -> list[str]:
-    """Return what `text` is made of: words, letters of scripts without spaces, punctuation, breaks.
+def comparable(text: str) -> str:
+    """Return `text` folded, with "TM" at the end of a word, which addresses make of ™, set aside."""
+    return GLUED_TM.sub(_set_aside, fold(text))
 
-    "TM" at the end of a word, which addresses make of ™, is set aside.
-    """
-    tokens: list[str] = TOKEN.findall(GLUED_TM.sub(_set_aside, fold(text)))
+
+def tokens_of(text: str) -> list[str]:
+    """Return what a comparable `text` is made of: words, letters without spaces, punctuation, breaks."""
+    tokens: list[str] = TOKEN.findall(text)
     return tokens
 
 
@@ -115,7 +119,7 @@ def is_spoken(token: str) -> bool:
 
 def _fold_letters(text: str) -> str:
     folded = normalize("NFC", RUN.sub(lambda run: _fold_run(run[0]), text).casefold())
-    if "i\u0307" in folded:  # a Turkish capital, whose dot is the letter's own
+    if "\u0307" in folded:  # a Turkish capital, whose dot is the letter's own
         folded = normalize("NFC", re.sub("i\u0307+", "i", folded))
     return LONG_VOWEL_FOR_DASH.sub("-", folded) if "ー" in folded else folded
 

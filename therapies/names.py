@@ -6,7 +6,8 @@ from itertools import compress, count
 from typing import NamedTuple
 from unicodedata import normalize
 
-from .folding import ASIDE_CLOSES, ASIDE_OPENS, MARKS, is_spoken, tokens_of
+from .folding import ASIDE_CLOSES, ASIDE_OPENS, MARKS, comparable, is_spoken, tokens_of
+from .sieve import Sieve
 
 ASIDE = (ASIDE_OPENS, ASIDE_CLOSES)
 AROUND = ".,;:!?…'\"“”„«»‹›()[]{}"
@@ -30,6 +31,7 @@ class Names:
         for name, product in names:
             for spelling in spellings(name):
                 self._known.setdefault(spelling, []).append(Mention(name, product))
+        self._sieve = Sieve(self._known)
         self._beginnings = {known[:end] for known in self._known for end in range(1, len(known) + 1)}
         # So many tokens may hold a name: its own, and what is set aside between them.
         self._reach = 3 * max(map(len, self._known), default=0) + 24
@@ -39,16 +41,18 @@ class Names:
 
         A name inside a longer one counts only if it is another product's.
         """
-        tokens = tokens_of(text)
-        found: dict[Mention, None] = {}
+        passages = self._sieve.passages(comparable(text))
+        mentions = (mention for passage in passages for mention in self._find_in(tokens_of(passage)))
+        return [*dict.fromkeys(mentions)]
+
+    def _find_in(self, tokens: list[str]) -> Iterator[Mention]:
         reached: dict[int, int] = {}  # by product, where its names so far end
         for start in self._starts(tokens):
             for end, spelling in sorted(self._endings(tokens, start), reverse=True):
                 for mention in self._known[spelling]:
                     if reached.get(mention.product, 0) < end:
                         reached[mention.product] = end
-                        found[mention] = None
-        return [*found]
+                        yield mention
 
     def _starts(self, tokens: list[str]) -> list[int]:
         """Return the places where a name may begin: most are ruled out by what comes next."""
@@ -59,22 +63,24 @@ class Names:
             if tokens[place] + after[place] in beginnings or tokens[place] in known or after[place] in ASIDE
         ]
 
-    def _endings(self, tokens: list[str], start: int) -> Iterator[tuple[int, str]]:
-        """Give each name that begins at `start`, and the place where it ends.
+    def _endings(self, tokens: list[str], start: int) -> list[tuple[int, str]]:
+        """Return each name that begins at `start`, with the place where it ends.
 
         What is set aside may belong to a name or not, so both are followed.
         """
-        grown, aside = {""}, set[str]()
+        known, beginnings = self._known, self._beginnings
+        found, grown, aside = [], {""}, set[str]()
         for place, token in enumerate(tokens[start : start + self._reach], start + 1):
             if token == ASIDE_OPENS:
                 aside = grown
             elif token == ASIDE_CLOSES:
                 grown, aside = grown | aside, set()
             else:
-                grown = {longer for one in grown if (longer := one + token) in self._beginnings}
-                yield from ((place, one) for one in grown if one in self._known)
+                grown = {longer for one in grown if (longer := one + token) in beginnings}
+                found += [(place, one) for one in grown if one in known]
             if not (grown or aside):
-                return
+                break
+        return found
 
 
 def spellings(name: str) -> list[str]:
@@ -83,7 +89,7 @@ def spellings(name: str) -> list[str]:
     Its own punctuation may be left out, as addresses do, and so may accents on Latin letters, as
     capitals do. Raises ValueError where there is no letter or digit.
     """
-    whole = "".join(token for token in tokens_of(" ".join(name.split())) if token not in ASIDE)
+    whole = "".join(token for token in tokens_of(comparable(" ".join(name.split()))) if token not in ASIDE)
     if not is_spoken(whole):
         raise ValueError(f"{name!r} has neither letter nor digit")
     bare = whole.strip(AROUND)
