@@ -88,17 +88,17 @@ PLAIN = (
 # Spelled so that the search for its first character is a quick one.
 RUN = re.compile(f"[^{PLAIN}][^{PLAIN}]{{0,31}}")
 # (R) and (TM) in letters, and raised ones, Canada's MC and MD (marque de commerce, déposée) among them.
-SIGNS = re.compile(
-    rf"\([\s{ASIDE_OPENS}]*(?:r|c|tm|sm)[\s{ASIDE_CLOSES}]*\)"
-    rf"|{ASIDE_OPENS}\s*(?:r|c|tm|sm|mc|md|mr)\s*{ASIDE_CLOSES}"
-)
+# Two patterns, as each is quick to search for its first character.
+SIGN = re.compile(rf"\([\s{ASIDE_OPENS}]*(?:r|c|tm|sm)[\s{ASIDE_CLOSES}]*\)")
+RAISED_SIGN = re.compile(rf"{ASIDE_OPENS}\s*(?:r|c|tm|sm|mc|md|mr)\s*{ASIDE_CLOSES}")
 LONG_VOWEL_FOR_DASH = re.compile("(?<=[a-z0-9])ー(?=[a-z0-9])")  # one key on a Japanese keyboard
 GLUED_TM = re.compile(rf"tm(?:tm)*(?![\w{MARKS}])")
 
 
 def fold(text: str) -> str:
     """Return `text` in the one spelling that names are compared in; what is raised is set aside."""
-    return SIGNS.sub("®", text.lower() if text.isascii() else _fold_letters(text))
+    folded = text.lower() if text.isascii() else _fold_letters(text)
+    return RAISED_SIGN.sub("®", SIGN.sub("®", folded))
 
 
 def comparable(text: str) -> str:

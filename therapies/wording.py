@@ -1,6 +1,6 @@
 """The words of a piece of HTML: all that visitors see or hear, and what scripts may show them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -84,8 +84,19 @@ def _with_templates(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 
 
 def _passages(part: LexborNode) -> list[str]:
-    """Return the words of a part, cut where no name goes on. The part is marked in doing so."""
-    worded = [*chain.from_iterable(map(_mark, [*part.traverse()]))]
+    """Return the words of a part, cut where no name goes on. The part is marked in doing so.
+
+    Put around each element is what tells how it stands to the words beside it.
+    """
+    worded: list[str] = []
+    for node in [*part.traverse()]:
+        attributes = node.attributes
+        marks = ASIDE if "hidden" in attributes else SURROUNDS.get(node.tag or "")
+        if marks is not None:
+            node.insert_before(marks[0])
+            node.insert_after(marks[1])
+        if attributes:
+            worded += [value for name in ATTRIBUTES if (value := attributes.get(name))]
     _silence(part.css(SILENT))
     return [*part.text().split(PARTING), *worded]
 
@@ -94,13 +105,3 @@ def _silence(nodes: list[LexborNode]) -> None:
     """Take `nodes`, in the page's order, out of the page: inner ones first, while they are there."""
     for node in reversed(nodes):
         node.decompose()
-
-
-def _mark(node: LexborNode) -> Iterable[str]:
-    """Put around an element what tells how it stands to the words beside it, and return those it carries."""
-    attributes = node.attributes
-    marks = ASIDE if "hidden" in attributes else SURROUNDS.get(node.tag or "")
-    if marks is not None:
-        node.insert_before(marks[0])
-        node.insert_after(marks[1])
-    return [value for name in ATTRIBUTES if (value := attributes.get(name))] if attributes else ()
