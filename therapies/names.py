@@ -1,12 +1,12 @@
 """Names of products, and where a text names one: the core of the publication guard."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import compress, count
 from typing import NamedTuple
 from unicodedata import normalize
 
-from .folding import ASIDE_CLOSES, ASIDE_OPENS, MARKS, comparable, is_spoken, tokens_of
+from .folding import ASIDE_CLOSES, ASIDE_OPENS, BREAK, MARKS, comparable, is_spoken, tokens_of
 from .sieve import Sieve
 
 ASIDE = (ASIDE_OPENS, ASIDE_CLOSES)
@@ -41,18 +41,16 @@ class Names:
 
         A name inside a longer one counts only if it is another product's.
         """
-        passages = self._sieve.passages(comparable(text))
-        mentions = (mention for passage in passages for mention in self._find_in(tokens_of(passage)))
-        return [*dict.fromkeys(mentions)]
-
-    def _find_in(self, tokens: list[str]) -> Iterator[Mention]:
+        tokens = tokens_of(BREAK.join(self._sieve.passages(comparable(text))))
+        found: dict[Mention, None] = {}
         reached: dict[int, int] = {}  # by product, where its names so far end
         for start in self._starts(tokens):
             for end, spelling in sorted(self._endings(tokens, start), reverse=True):
                 for mention in self._known[spelling]:
                     if reached.get(mention.product, 0) < end:
                         reached[mention.product] = end
-                        yield mention
+                        found[mention] = None
+        return [*found]
 
     def _starts(self, tokens: list[str]) -> list[int]:
         """Return the places where a name may begin: most are ruled out by what comes next."""
@@ -76,8 +74,13 @@ class Names:
             elif token == ASIDE_CLOSES:
                 grown, aside = grown | aside, set()
             else:
-                grown = {longer for one in grown if (longer := one + token) in beginnings}
-                found += [(place, one) for one in grown if one in known]
+                shorter, grown = grown, set()
+                for one in shorter:
+                    longer = one + token
+                    if longer in beginnings:
+                        grown.add(longer)
+                        if longer in known:
+                            found.append((place, longer))
             if not (grown or aside):
                 break
         return found

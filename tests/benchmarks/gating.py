@@ -14,7 +14,7 @@ from region_gate.regions import Address, Region, Regions
 from region_gate.rewriting import Gate, gate_links
 from region_gate.signing import Keys
 
-from .figures import Figure, seconds, seconds_each
+from .figures import Figure, seconds_each
 
 HOST = "www.example.com"
 ATTRIBUTES = {"href", "xlink:href", "action", "formaction", "src", "srcdoc", "data", "ping", "codebase"}
@@ -22,7 +22,6 @@ KEYS = Keys("a secret for benchmarks")
 PAGE_SIZE = 40_000  # characters
 LINKS = 80
 RUN = 10  # calls timed together, so that both sides are met in their stride
-MOST_PAGES = 150
 WORDS = "Standard chemotherapy regimens include combinations, which may be given alone. "
 BLOCK = (
     '<section class="section"><h2 id="part-{n}">Part {n}</h2><p><b>One.</b> {text}</p>'
@@ -80,9 +79,9 @@ def _forget() -> None:
     rewriting._seen_address.cache_clear()
 
 
-def _unseen(gate: Gate, links: int = LINKS, size: int = PAGE_SIZE) -> Callable[[], str]:
-    """Return what gates a page whose links nobody has seen, the page made beforehand."""
-    pages = iter([page(links, size) for _ in range(MOST_PAGES)])
+def _unseen(gate: Gate, links: int = LINKS, size: int = PAGE_SIZE, most: int = 150) -> Callable[[], str]:
+    """Return what gates a page whose links nobody has seen, the at most `most` pages made beforehand."""
+    pages = iter([page(links, size) for _ in range(most)])
     return lambda: gate_links(next(pages), gate)
 
 
@@ -126,10 +125,11 @@ def _against_soup(gating: Callable[[], str], gate: Gate, limit: float) -> Figure
 def _growth_with_links(gate: Gate) -> Figure:
     """Compare the cost of a link among 10 with that among 10,000, on pages with as much text for each."""
     size = PAGE_SIZE // LINKS
-    few = seconds(_unseen(gate, 10, 10 * size), repeats=50) / 10
-    pages = iter([page(10_000, 10_000 * size) for _ in range(3)])
-    many = seconds(lambda: gate_links(next(pages), gate), repeats=3) / 10_000
-    return Figure("cost of a link, 10,000 against 10 on a page", many / few, "x", 1.3)
+    few = _unseen(gate, 10, 10 * size, most=500)
+    many = _unseen(gate, 10_000, 10_000 * size, most=5)
+    of_few, of_many = seconds_each(lambda: [few() for _ in range(100)], many, repeats=5)
+    cost = (of_many / 10_000) / (of_few / 1_000)
+    return Figure("cost of a link, 10,000 against 10 on a page", cost, "x", 1.3)
 
 
 def _growth_with_policies() -> Figure:
