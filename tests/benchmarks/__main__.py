@@ -17,10 +17,10 @@ def all_figures() -> Iterator["Figure"]:
     from . import browsing, gating, guarding, recording, reporting, serving
     from .world import demo_site
 
-    yield from _settled(guarding.figures)
     with demo_site():
         yield from _settled(
             guarding.page_figures,
+            guarding.figures,
             gating.figures,
             browsing.figures,
             serving.figures,
