@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
-from unicodedata import category, decimal, decomposition, normalize
+from unicodedata import category, combining, decimal, decomposition, normalize
 
 # Between two of these stands what is set aside: a raised footnote number, a reading above a word.
 ASIDE_OPENS, ASIDE_CLOSES = "\ufffa", "\ufffb"
@@ -36,7 +36,8 @@ def _is_set_aside(code: int) -> bool:
 
 MARKS = _class_of(code for code, kind in CATEGORIES.items() if kind.startswith("M"))
 DASHES = _class_of(code for code, kind in CATEGORIES.items() if kind == "Pd")
-SET_ASIDE = re.compile(f"[{_class_of(filter(_is_set_aside, LOOKED_AT))}]+")
+RAISED = _class_of(filter(_is_set_aside, LOOKED_AT))
+SET_ASIDE = re.compile(f"[{RAISED}]+")
 
 # Scripts that put no space between words, or write other words onto a name: particles in Korean,
 # "and" or "the" in Arabic and Hebrew. A name matches anywhere inside a run of their letters.
@@ -57,8 +58,8 @@ SOFT = (
     r"·‧⋅∙・®©℗*⁎∗†‡¬\ufffc\ufffd\ue000-\uf8ff"
 )
 WORD = rf"[^\W_{UNSPACED}]"
-# Words in plain letters come first because they are the most, and the quickest to see; so is what
-# parts most of them.
+# Words in plain letters come first because they are the most, and the quickest to see. What parts most
+# words is passed over together with the token before it.
 TOKEN = re.compile(
     r"([a-z0-9]++(?![^\x00-\x7f])"
     rf"|[{UNSPACED}][{MARKS}]*+|{WORD}++(?:[{MARKS}]++{WORD}*+)*+|\u2029\u2029++|[^{SOFT}])[ \-]*+"
@@ -85,24 +86,25 @@ PLAIN = (
     "\u0904-\u0939\u0e01-\u0e32\u0e34-\u0e3a\u0e40-\u0e4e–—“”„•\u2029\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufffa\ufffb"
 )
-# Spelled so that the search for its first character is a quick one.
-RUN = re.compile(f"[^{PLAIN}][^{PLAIN}]{{0,31}}")
+# Spelled so that the search for its first character is a quick one, and so that nothing raised is cut.
+RUN_LENGTH = 32
+RUN = re.compile(f"[^{PLAIN}][^{PLAIN}]{{0,{RUN_LENGTH - 1}}}[{RAISED}]*+")
 # (R) and (TM) in letters, and raised ones, Canada's MC and MD (marque de commerce, déposée) among them.
 # Two patterns, as each is quick to search for its first character.
 SIGN = re.compile(rf"\([\s{ASIDE_OPENS}]*(?:r|c|tm|sm)[\s{ASIDE_CLOSES}]*\)")
 RAISED_SIGN = re.compile(rf"{ASIDE_OPENS}\s*(?:r|c|tm|sm|mc|md|mr)\s*{ASIDE_CLOSES}")
 LONG_VOWEL_FOR_DASH = re.compile("(?<=[a-z0-9])ー(?=[a-z0-9])")  # one key on a Japanese keyboard
-GLUED_TM = re.compile(rf"tm(?:tm)*(?![\w{MARKS}])")
+GLUED_TM = re.compile(rf"tm(?<!tmtm)(?:tm)*+(?![\w{MARKS}])")
 
 
 def fold(text: str) -> str:
-    """Return `text` in the one spelling that names are compared in; what is raised is set aside."""
+    """Return `text` in the one spelling that its letters have here; what is raised is set aside."""
     folded = text.lower() if text.isascii() else _fold_letters(text)
     return RAISED_SIGN.sub("®", SIGN.sub("®", folded))
 
 
 def comparable(text: str) -> str:
-    """Return `text` folded, with "TM" at the end of a word, which addresses make of ™, set aside."""
+    """Return `text` as names are compared in it: folded, with "TM" set aside that addresses make of ™."""
     return GLUED_TM.sub(_set_aside, fold(text))
 
 
@@ -119,7 +121,7 @@ def is_spoken(token: str) -> bool:
 
 def _fold_letters(text: str) -> str:
     folded = normalize("NFC", RUN.sub(lambda run: _fold_run(run[0]), text).casefold())
-    if "\u0307" in folded:  # a Turkish capital, whose dot is the letter's own
+    if "\u0307" in folded:  # it may be a Turkish capital, whose dot is the letter's own
         folded = normalize("NFC", re.sub("i\u0307+", "i", folded))
     return LONG_VOWEL_FOR_DASH.sub("-", folded) if "ー" in folded else folded
 
@@ -127,6 +129,8 @@ def _fold_letters(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _fold_run(run: str) -> str:
     seen = IGNORED.sub("", normalize("NFC", run))
+    if len(run) >= RUN_LENGTH and all(map(combining, seen)):
+        return ""  # no text has so many accents on a letter, and to order them takes their square
     plain = normalize("NFKC", SET_ASIDE.sub(rf"{ASIDE_OPENS}\g<0>{ASIDE_CLOSES}", seen))
     return IGNORED.sub("", plain.translate(ONE_FOR_ANOTHER))
 

@@ -9,7 +9,7 @@ from .folding import ASIDE_CLOSES, ASIDE_OPENS, BREAK
 
 BODY = "<!doctype html><body>"  # so that a piece of a page is read as what stands in one
 PARTING = "\0"  # no parser lets a page have it
-SILENT = "script, style, iframe, noembed, noframes"  # what is in them is no text of the page
+SILENT = frozenset({"script", "style", "iframe", "noembed", "noframes"})  # their words are none of the page's
 # What begins a line of its own (HTML Standard, section 15.3).
 BLOCKS = frozenset(
     """
@@ -57,11 +57,13 @@ def words_of(html: str) -> str:
 
 def _parts(html: str) -> Iterator[LexborNode]:
     """Give `html`, the templates in it, which scripts may show, and what its frames hold."""
-    pieces = [html]
+    pieces, seen = [html], {html}
     for piece in pieces:  # which grow as frames within frames are found
         for tree in _readings(piece):
             for part in _with_templates(tree):
-                pieces.extend(node.attributes["srcdoc"] or "" for node in part.css("iframe[srcdoc]"))
+                framed = [node.attributes["srcdoc"] or "" for node in part.css("iframe[srcdoc]")]
+                pieces.extend(one for one in dict.fromkeys(framed) if one not in seen)
+                seen.update(framed)
                 yield part
 
 
@@ -84,20 +86,20 @@ def _with_templates(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 
 
 def _passages(part: LexborNode) -> list[str]:
-    """Return the words of a part, cut where no name goes on. The part is marked in doing so.
+    """Return the words of a part, cut where no name goes on.
 
-    Put around each element is what tells how it stands to the words beside it.
+    The part is marked in doing so: around an element that does not just stand in a line with its words.
     """
     worded: list[str] = []
     for node in [*part.traverse()]:
-        attributes = node.attributes
-        marks = ASIDE if "hidden" in attributes else SURROUNDS.get(node.tag or "")
-        if marks is not None:
+        attributes, tag = node.attributes, node.tag or ""
+        marks = ASIDE if "hidden" in attributes else SURROUNDS.get(tag)
+        if marks is not None and tag not in SILENT:
             node.insert_before(marks[0])
             node.insert_after(marks[1])
         if attributes:
             worded += [value for name in ATTRIBUTES if (value := attributes.get(name))]
-    _silence(part.css(SILENT))
+    _silence(part.css(", ".join(SILENT)))
     return [*part.text().split(PARTING), *worded]
 
 

@@ -26,8 +26,12 @@ CHINESE = "微球经导管注入肝动脉，停留在肿瘤周围的细小血管
 FIRST = "A In The Thera Sir Ther Mi Pat Can Re Ex Tu Li On Vec Lipio Dia Lu Zen Be"
 SECOND = "sphere dol bead cath gel"
 LAST = ("", " Plus", "-Y-90", "® Beads", " resin microspheres")
-# What makes a naive search go back over and over: text made of beginnings, and HTML that is never closed.
-BEGINNINGS = ("a ", "a" * 19 + " ", "1¹", "¹ ", "a\ufffa", "\ufffaa\ufffb", "aa-¹", "sir spheres⁹⁰ ")
+# What makes a naive search go back over and over: text of beginnings, of signs, of accents, and HTML that
+# is never closed.
+BEGINNINGS = (
+    *("a ", "a" * 19 + " ", "1¹", "¹ ", "a\ufffa", "\ufffaa\ufffb", "aa-¹", "sir spheres⁹⁰ "),
+    *("tm", "\u0316\u0301"),
+)
 UNCLOSED = (
     "<p>a",
     "<div>a</div>",

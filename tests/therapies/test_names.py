@@ -98,6 +98,7 @@ DISGUISED = [
     ("SIR-Spheres (TM)", SPHERES),
     ("SIR(TM)-Spheres", SPHERES),
     ("SIR (tm) Spheres", SPHERES),
+    ("SIR(" + "\xa0" * 31 + "ᵀᴹ)-Spheres", SPHERES),
     ("SIR( ᵀᴹ )-Spheres", SPHERES),
     ("SIR-Spheres⁽ᴿ⁾", SPHERES),
     ("SIRⓇ-Spheres", SPHERES),

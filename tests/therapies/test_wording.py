@@ -34,6 +34,8 @@ NAMED = [
     "SIR-<div hidden>not <p>shown</p></div>Spheres",
     "SIR-<video src=x>no video</video>Spheres",
     "SIR-<noscript>no scripts</noscript>Spheres",
+    "SIR<script hidden>x()</script>TM-Spheres",
+    "SIR(r<style hidden>b{}</style>)-Spheres",
     # line breaks that a visitor may see or not
     "SIR-<br>Spheres",
     "SIR<br/>Spheres",
@@ -190,6 +192,13 @@ def test_words_stand_in_the_page_s_order_with_breaks_between_blocks_and_attribut
     expected = ["One", f"Two three and{ASIDE_OPENS}1{ASIDE_CLOSES} more", "Four"]
     passages = (passage.split() for passage in words_of(html).split(BREAK))
     assert [" ".join(words) for words in passages if words] == expected
+
+
+def test_frames_within_frames_are_read_once_each():
+    html = f"<noscript></noscript>{NAME}"
+    for _ in range(20):
+        html = f"<noscript></noscript><iframe srcdoc='{escape(html)}'></iframe>"
+    assert words_of(html).count(NAME) == 2  # with scripts and without
 
 
 def test_plain_text_is_its_own_words():
