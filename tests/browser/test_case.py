@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -21,7 +21,6 @@ from .server import ROOT, environment, serving
 ADDRESS = "/eu/sir-spheres/"
 CLAIM, MENDED = "SIR-Spheres heals everybody.", "SIR-Spheres is for tumours in the liver."
 CODE = "EU-CASE-2026-001"
-TODAY, TOMORROW = timezone.localdate(), timezone.localdate() + timedelta(days=1)
 
 
 @pytest.fixture
@@ -55,6 +54,11 @@ def tomorrow(context) -> Iterator[str]:
         yield address
 
 
+def _day(days: int) -> date:
+    """Return the day so many days from today."""
+    return timezone.localdate() + timedelta(days=days)
+
+
 def sign_in_as(page: Page, username: str) -> None:
     page.context.clear_cookies()
     sign_in(page, username)
@@ -85,11 +89,11 @@ def withdraw_tomorrow(page: Page, product_page: ProductPage) -> None:
     Its translations, which go the same way, are withdrawn behind their backs.
     """
     label = Label.objects.get(region__code="eu", locale__language_code="en")
-    Label.objects.filter(region__code="eu").exclude(pk=label.pk).update(withdrawn_on=TOMORROW)
+    Label.objects.filter(region__code="eu").exclude(pk=label.pk).update(withdrawn_on=_day(1))
     address = f"/admin/snippets/therapies/label/edit/{label.pk}/"
     page.goto(address)
     page.get_by_role("combobox", name="Status").select_option(label="Withdrawn")
-    page.get_by_label("Withdrawn on").fill(TOMORROW.isoformat())
+    page.get_by_label("Withdrawn on").fill(_day(1).isoformat())
     send(page, "Submit to")
     sign_in_as(page, "admin")
     page.goto(address)
@@ -128,7 +132,7 @@ def test_a_whole_case(page: Page, product_page, tomorrow, django_db_blocker):
     edit(page, product_page)
     page.get_by_role("link", name="Review", exact=True).click()
     page.get_by_label("Approval code").fill(CODE)
-    page.get_by_label("Review by").fill((TODAY + timedelta(days=365)).isoformat())
+    page.get_by_label("Review by").fill(_day(365).isoformat())
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Approve and publish").click()
     expect(page.get_by_text("has been approved")).to_be_visible()
@@ -153,7 +157,7 @@ def test_a_whole_case(page: Page, product_page, tomorrow, django_db_blocker):
 
     # The record of the day before shows the page, with the words of its label and notices of that day.
     page.goto(f"{tomorrow}/admin/reports/page-record/{product_page.pk}/")
-    page.get_by_label("Date").fill(TODAY.isoformat())
+    page.get_by_label("Date").fill(_day(0).isoformat())
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text(CODE).first).to_be_visible()
     shown = page.frame_locator("iframe.record-page")

@@ -68,15 +68,17 @@ def test_a_newer_draft_is_told_of(eu_editor, eu_legal, about):
         ({"code": "no code"}, "Use capital letters and digits in groups"),
         ({"code": "EU"}, "Use capital letters and digits in groups"),
         ({"prepared_on": ""}, "required"),
-        ({"prepared_on": (timezone.localdate() + timedelta(days=1)).isoformat()}, "still to come"),
+        ({"prepared_on": timedelta(days=1)}, "still to come"),
         ({"review_by": ""}, "required"),
-        ({"review_by": timezone.localdate().isoformat()}, "Give a day to come"),
+        ({"review_by": timedelta()}, "Give a day to come"),
         ({"review_by": "soon"}, "valid date"),
     ],
 )
 def test_an_approval_is_whole(eu_editor, eu_legal, about, values, reason):
     submit(eu_editor, about)
-    answer = approve(eu_legal, about, **values)
+    today = timezone.localdate()
+    given = {name: today + value if isinstance(value, timedelta) else value for name, value in values.items()}
+    answer = approve(eu_legal, about, **given)
     assert reason in answer.text
     assert fresh(about).title == "About us"
     assert Approval.objects.get(page=about).code.startswith("SAMPLE-")
