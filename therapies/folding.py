@@ -86,14 +86,16 @@ PLAIN = (
     "\u0904-\u0939\u0e01-\u0e32\u0e34-\u0e3a\u0e40-\u0e4e–—“”„•\u2029\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufffa\ufffb"
 )
-# Spelled so that the search for its first character is a quick one, and so that nothing raised is cut.
+# Spelled so that the search for its first character is a quick one, and so that no raised sign is cut.
 RUN_LENGTH = 32
-RUN = re.compile(f"[^{PLAIN}][^{PLAIN}]{{0,{RUN_LENGTH - 1}}}[{RAISED}]*+")
+RUN = re.compile(f"[^{PLAIN}][^{PLAIN}]{{0,{RUN_LENGTH - 1}}}[{RAISED}]{{0,3}}")
 # (R) and (TM) in letters, and raised ones, Canada's MC and MD (marque de commerce, déposée) among them.
 # Two patterns, as each is quick to search for its first character.
 SIGN = re.compile(rf"\([\s{ASIDE_OPENS}]*(?:r|c|tm|sm)[\s{ASIDE_CLOSES}]*\)")
 RAISED_SIGN = re.compile(rf"{ASIDE_OPENS}\s*(?:r|c|tm|sm|mc|md|mr)\s*{ASIDE_CLOSES}")
 LONG_VOWEL_FOR_DASH = re.compile("(?<=[a-z0-9])ー(?=[a-z0-9])")  # one key on a Japanese keyboard
+# Only from where "tmtm" begins, or each "tm" in it would be tried; its first letters come first, as
+# they are quick to search for.
 GLUED_TM = re.compile(rf"tm(?<!tmtm)(?:tm)*+(?![\w{MARKS}])")
 
 

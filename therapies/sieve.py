@@ -16,7 +16,7 @@ LINE = "\n"  # between passages in ASCII, which has no `BREAK`
 # What is soft, and what stands for all characters beyond ASCII.
 DROPPED = bytes(code for code in range(128) if chr(code) != LINE and re.match(f"[?{SOFT}]", chr(code)))
 SMALL = ascii_lowercase.encode()  # in titled text, letters with which a word goes on
-SET_ASIDE = re.compile(f"{ASIDE_OPENS}[^{ASIDE_OPENS}{ASIDE_CLOSES}]*{ASIDE_CLOSES}")
+BRACKETED = re.compile(f"{ASIDE_OPENS}[^{ASIDE_OPENS}{ASIDE_CLOSES}]*{ASIDE_CLOSES}")  # what is set aside
 
 
 class Sieve:
@@ -39,7 +39,7 @@ class Sieve:
         asides = {number: passage for number, passage in enumerate(passages) if ASIDE_OPENS in passage}
         if any(passage.rfind(ASIDE_OPENS) > passage.rfind(ASIDE_CLOSES) for passage in asides.values()):
             return [text]
-        parts = {number: SET_ASIDE.split(passage) for number, passage in asides.items()}
+        parts = {number: BRACKETED.split(passage) for number, passage in asides.items()}
         # What is set aside may belong to a name or not, so such a passage is read with it and without.
         numbers = [*range(len(passages)), *parts]
         kept = {numbers[line] for line in self._hits([*passages, *map("".join, parts.values())])}

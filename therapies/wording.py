@@ -91,15 +91,18 @@ def _passages(part: LexborNode) -> list[str]:
     The part is marked in doing so: around an element that does not just stand in a line with its words.
     """
     worded: list[str] = []
+    silent: list[LexborNode] = []
     for node in [*part.traverse()]:
         attributes, tag = node.attributes, node.tag or ""
         marks = ASIDE if "hidden" in attributes else SURROUNDS.get(tag)
-        if marks is not None and tag not in SILENT:
+        if tag in SILENT:
+            silent.append(node)
+        elif marks is not None:
             node.insert_before(marks[0])
             node.insert_after(marks[1])
         if attributes:
             worded += [value for name in ATTRIBUTES if (value := attributes.get(name))]
-    _silence(part.css(", ".join(SILENT)))
+    _silence(silent)
     return [*part.text().split(PARTING), *worded]
 
 

@@ -74,7 +74,8 @@ def _gate(*, regions: int, policies: int) -> Gate:
     return Gate(Viewpoint.at(f"https://{HOST}/r0/page/", known, decided), "/leaving/", KEYS)
 
 
-def _forget() -> None:
+def forget_links() -> None:
+    """Have every link be one that the gate has not seen."""
     destinations._seen.cache_clear()
     rewriting._seen_address.cache_clear()
 
@@ -135,5 +136,5 @@ def _growth_with_links(gate: Gate) -> Figure:
 def _growth_with_policies() -> Figure:
     small, large = _gate(regions=4, policies=10), _gate(regions=30, policies=1000)
     few, many = seconds_each(_unseen(small), _unseen(large))
-    _forget()
+    forget_links()
     return Figure("30 regions, 1,000 policies against 4 and 10", many / few, "x", 1.2)

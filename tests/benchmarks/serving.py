@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home.models import RegionHomePage, StandardPage
-from region_gate import destinations, ground, rewriting
+from region_gate import ground
 from region_gate.audit import audit
 from region_gate.middleware import GateMiddleware
 from region_gate.reachable import reachable_addresses
@@ -21,6 +21,7 @@ from region_gate.visits import visitor
 from therapies.models import Reference, TherapyPage
 
 from .figures import Figure
+from .gating import forget_links
 
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 FEW, MANY = 100, 2000  # pages
@@ -48,8 +49,7 @@ def _share_of_a_page() -> Iterator[Figure]:
 
 
 def _time_of_a_page(client: Client) -> float:
-    destinations._seen.cache_clear()
-    rewriting._seen_address.cache_clear()
+    forget_links()
     start = perf_counter()
     client.get(TREATMENT)
     return perf_counter() - start
