@@ -8,6 +8,8 @@ from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from region_gate import clock
+
 SENDING = {"action-publish", "action-submit", "action-restart-workflow", "action-workflow-action"}
 REJECTING = "reject"
 
@@ -41,4 +43,4 @@ def is_sending(posted: Mapping[str, Any]) -> bool:
 
 def day_of(go_live_at: datetime | None) -> date:
     """Return the day on which what goes live at `go_live_at` does so: today, unless that is later."""
-    return timezone.localdate(max(timezone.now(), go_live_at) if go_live_at else None)
+    return clock.day_of(max(timezone.now(), go_live_at)) if go_live_at else clock.today()

@@ -5,9 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.utils import timezone
 
-from region_gate import conf
+from region_gate import clock, conf
 from region_gate.destinations import Redirects, Viewpoint
 from region_gate.models import Edition, Policy
 from region_gate.policies import Policies
@@ -27,7 +26,7 @@ class Ground(NamedTuple):
 
 def ground() -> Ground:
     """Return what the gate stands on today, with one query unless it has changed."""
-    return _ground(Edition.current(), timezone.localdate(), conf.sources())
+    return _ground(Edition.current(), clock.today(), conf.sources())
 
 
 def renew() -> None:

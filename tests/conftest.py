@@ -10,9 +10,10 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
-from django.utils import timezone, translation
+from django.utils import translation
 
 from home.models import Region, RegionHomePage
+from region_gate import clock
 from region_gate.ground import _ground
 
 CONTENT = Path(__file__).parent / "content"
@@ -104,8 +105,8 @@ def approval(code: str = "EU-2026-001", **more: str) -> dict[str, str]:
     """Return what the form of an approval sends."""
     return {
         "code": code,
-        "prepared_on": timezone.localdate().isoformat(),
-        "review_by": (timezone.localdate() + timedelta(days=365)).isoformat(),
+        "prepared_on": clock.today().isoformat(),
+        "review_by": (clock.today() + timedelta(days=365)).isoformat(),
         "comment": "",
         **more,
     }

@@ -1,22 +1,15 @@
 """The app's settings, read nowhere else."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
-from django.utils import timezone
 
 
 def takes_down() -> bool:
     """Say whether a page comes down when the label ends that allowed what it names (LABELS_TAKE_DOWN)."""
     return getattr(settings, "LABELS_TAKE_DOWN", False) is True
-
-
-def today() -> date:
-    """Return the day that it is on the site, by whose clock labels begin and end for every visitor."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:

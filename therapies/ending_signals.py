@@ -7,6 +7,8 @@ from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.signals import published, unpublished
 
+from region_gate import clock
+
 from . import conf
 from .models import Label
 from .models.label import Status
@@ -17,9 +19,9 @@ from .unlabelled import pages_without_label
 @receiver([published, unpublished], sender=Label)
 def take_down_what_is_left(instance: Label, **kwargs: Any) -> None:
     """Take down the pages that the label's change has left without one in force, where that is wanted."""
-    if not conf.takes_down() or _replacement_is_written(instance, conf.today()):
+    if not conf.takes_down() or _replacement_is_written(instance, clock.today()):
         return
-    today = conf.today()
+    today = clock.today()
     left = pages_without_label(today, product=instance.product, regions=[instance.region])
     for _outcome in take_down(left, today, get_active_log_context().user):
         pass  # each is logged; what is refused stays among the pages without a label

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from home.models import Region, RegionHomePage
+from region_gate import clock
 
 from .guard import Named, UnlabelledError, find_unlabelled, named_in, refuse_unlabelled
 from .models import Label, Mention, Reference
@@ -23,10 +23,10 @@ def check_page(page: Page, *, update_fields: Iterable[str] | None = None) -> Non
     """Raise UnlabelledError where saving `page` would show visitors a name that no label allows."""
     if not page.live and renames_live_pages(page):
         slugs = [one for one in named_in(page) if one.attribute == "slug"]
-        refuse_unlabelled(slugs, places_of(page), timezone.localdate())
+        refuse_unlabelled(slugs, places_of(page), clock.today())
     if not is_showing(page, update_fields):
         return
-    findings = find_unlabelled(_named_by(page), places_of(page), timezone.localdate())
+    findings = find_unlabelled(_named_by(page), places_of(page), clock.today())
     if findings and not _is_live_already(page):
         raise UnlabelledError(findings)
 
@@ -41,7 +41,7 @@ def renames_live_pages(page: Page) -> bool:
 
 def check_region(region: Region) -> None:
     """Raise UnlabelledError where what all pages of `region` show of it names what no label there allows."""
-    refuse_unlabelled(named_in(region), [region if region.pk else None], timezone.localdate())
+    refuse_unlabelled(named_in(region), [region if region.pk else None], clock.today())
 
 
 def check_on(page: Page, on: date) -> None:
@@ -56,7 +56,7 @@ def check_move(page: Page, parent: Page) -> None:
         return
     moved = Page.objects.descendant_of(page, inclusive=True).live().specific()
     named = [one for moved_page in moved for one in named_in(moved_page)]
-    refuse_unlabelled(named, [place], timezone.localdate())
+    refuse_unlabelled(named, [place], clock.today())
 
 
 def check_label(label: Label) -> None:
@@ -64,13 +64,13 @@ def check_label(label: Label) -> None:
     if not label.live:
         return
     others = [one for one in named_in(label) if one.product != label.product_id]
-    refuse_unlabelled(others, [label.region], label.effective_from or timezone.localdate())
+    refuse_unlabelled(others, [label.region], label.effective_from or clock.today())
 
 
 def check_part(part: models.Model) -> None:
     """Raise UnlabelledError where what live pages show of `part` would name what no label allows."""
     if part.pk and (named := named_in(part)):
-        refuse_unlabelled(named, _places_at(pages_showing(part)), timezone.localdate())
+        refuse_unlabelled(named, _places_at(pages_showing(part)), clock.today())
 
 
 def is_part(thing: object) -> bool:

@@ -16,8 +16,8 @@ from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
+from region_gate import clock
 
-from . import conf
 from .models import Label, Product
 from .unlabelled import pages_without_label
 
@@ -52,7 +52,7 @@ def pages_naming(label: Label) -> list[Naming]:
 
 
 def _left(product: Product, region: Region) -> Any:
-    return pages_without_label(conf.today(), product=product, regions=[region])
+    return pages_without_label(clock.today(), product=product, regions=[region])
 
 
 class PagesPanel(Panel):

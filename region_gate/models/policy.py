@@ -7,11 +7,10 @@ from ada_url import URL
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
-from region_gate import conf, policies
+from region_gate import clock, conf, policies
 from region_gate.policies import Decision
 
 DECISIONS = [
@@ -50,7 +49,7 @@ class Policy(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, model
         _("region"), max_length=50, blank=True, help_text=_("Where “Ours in a region” belongs to.")
     )
     reason = models.TextField(_("reason"), help_text=_("Why legal decided so; kept with the policy."))
-    starts = models.DateField(_("effective from"), default=timezone.localdate)
+    starts = models.DateField(_("effective from"), default=clock.today)
     ends = models.DateField(
         _("effective until"), null=True, blank=True, help_text=_("The last day. Blank: until further notice.")
     )

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Locale, Site
 
@@ -13,7 +12,7 @@ from forwarding.models import Redirect, rules_changed
 from home.access import region_opened
 from home.models import Region, RegionHomePage
 from home.rights import Rights
-from region_gate import ground
+from region_gate import clock, ground
 from region_gate.models import Notice
 from therapies.guard import named_in, refuse_unlabelled
 
@@ -41,7 +40,7 @@ def guard_the_notices(instance: Notice, raw: bool = False, **kwargs: Any) -> Non
     """Have no approved notice name a product that a region it is shown in has no label for."""
     if not raw and instance.live:
         shown_in = Region.objects.filter(code=instance.region) if instance.region else Region.objects.all()
-        refuse_unlabelled(named_in(instance), shown_in, timezone.localdate())
+        refuse_unlabelled(named_in(instance), shown_in, clock.today())
 
 
 @receiver(region_opened)

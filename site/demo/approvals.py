@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 from wagtail.models import Revision
 
+from region_gate import clock
 from review.models import Approval
 
 STANDS = timedelta(days=365)
@@ -13,7 +13,7 @@ STANDS = timedelta(days=365)
 
 def approve(revision: Revision, region: str, language: str, name: str) -> None:
     """Approve `revision` of the page called `name`, in the name of the legal team of `region`."""
-    today = timezone.localdate()
+    today = clock.today()
     Approval.objects.create(
         page_id=int(revision.object_id),
         revision=revision,

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.utils import timezone
 from wagtail.models import Locale
 
 from home.models import Region
+from region_gate import clock
 from region_gate.models import Policy
 from region_gate.policies import Decision
 from therapies.models import Label, Product
@@ -95,7 +95,7 @@ def _write(label: Label, demo: DemoRegion, language: str) -> None:
 
 def _review_by(demo: DemoRegion) -> date:
     """Return when the label is to be reviewed: in one region soon, so that somebody has something to do."""
-    return timezone.localdate() + SOON if demo.code == REVIEWED_SOON else date(2027, 6, 30)
+    return clock.today() + SOON if demo.code == REVIEWED_SOON else date(2027, 6, 30)
 
 
 def _publish(label: Label) -> Label:

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
+
+from region_gate import clock
 
 
 class CommentForm(forms.Form):
@@ -33,9 +34,7 @@ class ApprovalForm(CommentForm):
     field_order = ("code", "prepared_on", "review_by", "comment")
 
     code = forms.CharField(label=_("Approval code"), max_length=40)
-    prepared_on = forms.DateField(
-        label=_("Date of preparation"), initial=timezone.localdate, widget=AdminDateInput
-    )
+    prepared_on = forms.DateField(label=_("Date of preparation"), initial=clock.today, widget=AdminDateInput)
     review_by = forms.DateField(
         label=_("Review by"),
         widget=AdminDateInput,
@@ -54,7 +53,7 @@ class ApprovalForm(CommentForm):
     def clean_prepared_on(self) -> date:
         """Refuse a day to come."""
         day = self.cleaned_data["prepared_on"]
-        if day > timezone.localdate():
+        if day > clock.today():
             raise ValidationError(_("This day is still to come."))
         return day
 
@@ -62,6 +61,6 @@ class ApprovalForm(CommentForm):
         """Refuse a review that would be due already."""
         cleaned = super().clean() or self.cleaned_data
         due, prepared = cleaned.get("review_by"), cleaned.get("prepared_on")
-        if due and due <= max(timezone.localdate(), prepared or date.min):
+        if due and due <= max(clock.today(), prepared or date.min):
             self.add_error("review_by", _("Give a day to come, after the date of preparation."))
         return cleaned

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 from wagtail.models import Page as WagtailPage
 
 from home.models import Region
-from region_gate import ground
+from region_gate import clock, ground
 from therapies.models import Label, ProductPage
 
 from .conftest import sign_in
@@ -56,7 +55,7 @@ def tomorrow(context) -> Iterator[str]:
 
 def _day(days: int) -> date:
     """Return the day so many days from today."""
-    return timezone.localdate() + timedelta(days=days)
+    return clock.today() + timedelta(days=days)
 
 
 def sign_in_as(page: Page, username: str) -> None:

@@ -8,10 +8,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from home.models import Region, RegionHomePage, StandardPage
+from region_gate import clock
 from region_gate.models import Notice, Policy
 from review.models import Approval, PageReview
 from tests.conftest import approval, signed_in
@@ -301,7 +301,7 @@ LEGAL, OF_EU = {"eu-legal", "us-legal", "admin"}, {"eu-editor", "eu-legal", "adm
 
 def overdue() -> str:
     """Have a European page past the review that its approval names; return where that is told."""
-    Approval.objects.filter(page=about().pk).update(review_by=timezone.localdate() - timedelta(days=1))
+    Approval.objects.filter(page=about().pk).update(review_by=clock.today() - timedelta(days=1))
     return reverse("attention")
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from region_gate import ground
+from region_gate import clock, ground
 from region_gate.destinations import Kind
 from region_gate.models import Policy
 from region_gate.policies import Decision
@@ -91,7 +90,7 @@ def test_a_wrong_policy_is_refused_with_what_to_type(administrator):
 def test_changes_are_in_the_audit_log(administrator):
     administrator.post(address("add"), {**FORM, "action-publish": "1"})
     policy = Policy.objects.get(host=HOST, live=True)
-    assert policy.starts <= timezone.localdate()
+    assert policy.starts <= clock.today()
     history = administrator.get(address("history", policy.pk)).text
     assert "Created" in history
     assert "Published" in history

@@ -6,9 +6,8 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from region_gate import ground
+from region_gate import clock, ground
 from region_gate.destinations import Kind
 from region_gate.models import Policy
 from region_gate.policies import Decision
@@ -105,7 +104,7 @@ def test_what_contradicts_itself_is_refused():
     assert "Only" in refusals(region="eu")["region"][0]
     assert "no region" in refusals(source="atlantis")["source"][0]
     assert "whole host" in refusals(decision=Decision.HOMEPAGE_ONLY, path="/a/")["path"][0]
-    assert "before the first day" in refusals(starts=timezone.localdate(), ends=date(2020, 1, 1))["ends"][0]
+    assert "before the first day" in refusals(starts=clock.today(), ends=date(2020, 1, 1))["ends"][0]
     assert refusals(reason="")["reason"]
 
 
@@ -119,4 +118,4 @@ def test_a_tie_is_refused_by_name_and_by_the_database():
 
 def test_policies_for_other_paths_sources_or_subdomains_are_no_ties():
     policies = [make(), make(path="/a/"), make(source="eu"), make(subdomains=True)]
-    assert {*policies} <= {*Policy.objects.in_force(timezone.localdate())}
+    assert {*policies} <= {*Policy.objects.in_force(clock.today())}

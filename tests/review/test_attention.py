@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 
+from region_gate import clock
 from review.models import Approval
 from therapies.reports.attention import Concern, Watch, concerns_of, sources
 
@@ -29,7 +29,7 @@ def found(name: str = "eu-legal") -> list[Concern]:
 
 
 def due_in(days: int) -> None:
-    Approval.objects.update(review_by=timezone.localdate() + timedelta(days=days))
+    Approval.objects.update(review_by=clock.today() + timedelta(days=days))
 
 
 @pytest.mark.parametrize(

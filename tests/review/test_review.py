@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
+from region_gate import clock
 from region_gate.models import Notice, Policy
 from review.models import Approval
 from therapies.models import Label, Product, Publication, TherapyPage
@@ -76,7 +76,7 @@ def test_a_newer_draft_is_told_of(eu_editor, eu_legal, about):
 )
 def test_an_approval_is_whole(eu_editor, eu_legal, about, values, reason):
     submit(eu_editor, about)
-    today = timezone.localdate()
+    today = clock.today()
     given = {name: today + value if isinstance(value, timedelta) else value for name, value in values.items()}
     answer = approve(eu_legal, about, **given)
     assert reason in answer.text
@@ -112,7 +112,7 @@ def test_a_page_shows_its_approval(eu_editor, eu_legal, about, client):
     foot = LexborHTMLParser(client.get(ADDRESS).text).css_first(".approval")
     assert "EU-2026-042" in foot.text()
     days = [node.attributes["datetime"] for node in foot.css("time")]
-    today = timezone.localdate()
+    today = clock.today()
     assert days == [today.isoformat(), (today + timedelta(days=365)).isoformat()]
 
 
@@ -185,7 +185,7 @@ def test_the_editor_offers_reviewers_the_review_first(eu_editor, eu_legal, about
 def withdrawal():
     """The step in which the withdrawal of a label waits, as the European legal team has sent it."""
     label = Label.objects.get(region__code="eu", locale__language_code="en")
-    label.status, label.withdrawn_on = Status.WITHDRAWN, timezone.localdate()
+    label.status, label.withdrawn_on = Status.WITHDRAWN, clock.today()
     legal = get_user_model().objects.get(username="eu-legal")
     label.save_revision(user=legal)
     label.get_workflow().start(label, legal)
@@ -204,7 +204,7 @@ def test_a_label_is_reviewed_on_the_same_screen(administrator, withdrawal):
 
 def test_whoever_approves_a_withdrawal_is_told_what_is_left_without_a_label(administrator, withdrawal):
     Label.objects.filter(region__code="eu").exclude(locale__language_code="en").update(
-        withdrawn_on=timezone.localdate()
+        withdrawn_on=clock.today()
     )
     address = reverse("review", args=[withdrawal.pk])
     answer = administrator.post(address, {"approve": "1", "approve-comment": ""}, follow=True)

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from home.models import Region, RegionHomePage, StandardPage
+from region_gate import clock
 from tests.conftest import signed_in
 from therapies.models import Label, Product, Reference, TherapyPage
 from therapies.models.label import Status
@@ -53,7 +53,7 @@ def ca_legal(db) -> Client:
 
 
 def today() -> date:
-    return timezone.localdate()
+    return clock.today()
 
 
 def allow(region: Region, starts: date | None = None) -> Label:

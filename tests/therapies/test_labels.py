@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Locale, TaskState
 
 from home.refusals import RefusedError
+from region_gate import clock
 from therapies.guard import UnlabelledError
 from therapies.models import Label, Product
 from therapies.models.label import Audience, Status
@@ -206,7 +206,7 @@ def test_a_regulated_page_says_whom_it_is_for(client):
 
 def test_a_label_may_begin_tomorrow(ca):
     allow(ca, today() + timedelta(days=1))
-    assert not Label.objects.in_force(timezone.localdate()).filter(region=ca).exists()
+    assert not Label.objects.in_force(clock.today()).filter(region=ca).exists()
     assert Label.objects.in_force(today() + timedelta(days=1)).filter(region=ca).exists()
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 
 from home.models import StandardPage
+from region_gate import clock
 from region_gate.models import Notice
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
@@ -248,7 +249,7 @@ def test_legal_may_always_ask_for_changes(ca_editor, ca_legal, ca, ca_page):
 
 
 def test_a_schedule_asks_for_the_label_of_that_day(administrator, ca, ca_page):
-    allow(ca, timezone.localdate() + timedelta(days=1))
+    allow(ca, clock.today() + timedelta(days=1))
     assert "begins on" in said(edit_and_publish(administrator, ca_page))
     assert "Remove the name" not in said(schedule(administrator, ca_page))
     assert StandardPage.objects.get(pk=ca_page.pk).scheduled_revision is not None

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
-from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -13,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
+from region_gate import clock
 from therapies.guard import Finding, find_unlabelled, named_in
 from therapies.models import Adaptation
 from therapies.models.adaptation import published_content
@@ -65,7 +65,7 @@ def adapt(source: Page, home: RegionHomePage, parent: Page, title: str, slug: st
         source_region=region,
         left=[other for other in linked if other.pk not in pairs and other.path.startswith(homes)],
         files=_files_of_others(targets, home.region),
-        findings=find_unlabelled(named_in(page), [home.region], timezone.localdate()),
+        findings=find_unlabelled(named_in(page), [home.region], clock.today()),
     )
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
+from region_gate import clock
 from therapies.models import LabelVersion, Publication, RecordedFile
 from therapies.models.publication_record import PublicationQuerySet
 
@@ -53,7 +53,7 @@ class Then:
     @property
     def on(self) -> date:
         """Return the day that it was on the site, whose labels begin and end by its own time zone."""
-        return timezone.localdate(self.moment, timezone.get_default_timezone())
+        return clock.day_of(self.moment)
 
     @cached_property
     def labels(self) -> list[LabelVersion]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from region_gate import clock
 from therapies.models import Label
 
 from .attention import HOOK, Concern, Source, Watch
@@ -59,7 +60,7 @@ def pages_behind_their_label(watch: Watch) -> Iterator[Concern]:
         changed = _last_change(naming, in_force.get((naming.product, naming.region), ()))
         if changed and (naming.published_at is None or changed > naming.published_at):
             why = words.format(product=watch.products[naming.product], day=written(changed))
-            yield _about_page(watch, naming, why, timezone.localtime(changed).date())
+            yield _about_page(watch, naming, why, clock.day_of(changed))
 
 
 def gaps(watch: Watch) -> Iterator[Concern]:

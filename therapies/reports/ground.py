@@ -6,9 +6,9 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db.models import FilteredRelation, Q
-from django.utils import timezone
 
 from home.models import Region, RegionHomePage
+from region_gate import clock
 from therapies.models import Label, Mention, Product
 
 from .matrix import Heading, Naming
@@ -46,7 +46,7 @@ class Ground:
     def __init__(self, regions: Iterable[Region], on: date | None = None, is_whole: bool = False) -> None:
         """Look at `regions` on `on`, or today."""
         self.regions = [*regions]
-        self.on = on or timezone.localdate()
+        self.on = on or clock.today()
         self.is_whole = is_whole
 
     @property

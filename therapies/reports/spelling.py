@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+
+from region_gate import clock
 
 DAY = "j F Y"  # never to be taken for another day
 SHORT_DAY = "j M Y"
@@ -17,7 +18,7 @@ MOST = 4096
 def written(day: date, form: str = DAY) -> str:
     """Return `day` in the active language; of a moment, its day in the active time zone."""
     if isinstance(day, datetime):
-        day = timezone.localtime(day).date()
+        day = clock.day_of(day)
     return _written(day, form, get_language())
 
 

@@ -2,11 +2,11 @@
 
 from django import template
 from django.template.context import Context
-from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from home.models import Region
+from region_gate import clock
 from therapies.guard import named_in
 from therapies.models import Label
 
@@ -22,7 +22,7 @@ def labels_on(context: Context, page: Page | str, region: Region | None) -> list
     """
     if region is None or not isinstance(page, Page):
         return []
-    labels = Label.objects.in_force(timezone.localdate()).filter(region=region)
+    labels = Label.objects.in_force(clock.today()).filter(region=region)
     if getattr(context["request"], "is_preview", False):
         labels = labels.filter(product__in={one.product for one in named_in(page)})
     else:

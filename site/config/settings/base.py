@@ -128,7 +128,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("fr", _("French")),
 ]
 LOCALE_PATHS = [SITE_DIR / "locale"]
-TIME_ZONE = "UTC"
+TIME_ZONE = env.str("TIME_ZONE", "UTC")  # whose day decides what is in force, for everybody
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from region_gate import clock
 from therapies import conf
 from therapies.taking_down import take_down
 from therapies.unlabelled import Unlabelled, pages_without_label
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take down, or list; exit with 1 where a page without a label is left."""
-        today = conf.today()
+        today = clock.today()
         on = options["date"] or today
         if on != today and not options["dry_run"]:
             raise CommandError("Pages come down by what is in force today: for another day add --dry-run.")
