@@ -27,7 +27,8 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb
     """
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
-        call_command("demo")
+        if not Region.objects.exists():  # kept by --reuse-db
+            call_command("demo")
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
