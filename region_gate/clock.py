@@ -4,7 +4,7 @@ Django activates the time zone of whoever is signed in, so `timezone.localdate()
 Auckland than in Pago Pago. Nothing else in the project asks for the day: a lint rule sees to it.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -22,3 +22,8 @@ def day_of(moment: datetime) -> date:
 def zone() -> str:
     """Return the name of the site's time zone, such as "Europe/Berlin"."""
     return timezone.get_default_timezone_name()
+
+
+def latest_day() -> date:
+    """Return the latest day on which it may be now in any time zone."""
+    return datetime.now(UTC).date() + timedelta(days=1)

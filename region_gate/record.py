@@ -20,7 +20,7 @@ from wagtail.admin.localization import get_available_admin_time_zones
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
-from region_gate import conf
+from region_gate import clock, conf
 from region_gate.destinations import Kind
 from region_gate.history import Stretch
 from region_gate.models import Notice, NoticeVersion
@@ -28,11 +28,6 @@ from region_gate.models.notice_version import KINDS
 
 Choices = list[tuple[str, str]]
 FUTURE = _("This is in the future: nothing was shown yet.")
-
-
-def _tomorrow() -> date:
-    """Return the latest day on which it may be now in any time zone."""
-    return datetime.now(UTC).date() + timedelta(days=1)
 
 
 class QuestionForm(forms.Form):
@@ -45,7 +40,7 @@ class QuestionForm(forms.Form):
         label=_("Date"),
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[MinValueValidator(date(1990, 1, 1)), MaxValueValidator(_tomorrow, FUTURE)],
+        validators=[MinValueValidator(date(1990, 1, 1)), MaxValueValidator(clock.latest_day, FUTURE)],
     )
     time = forms.TimeField(
         label=_("Time"),

@@ -14,13 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.localization import get_available_admin_time_zones
 
+from region_gate import clock
+
 FUTURE = _("This is in the future: nothing was shown yet.")
 LEAST = timedelta(microseconds=1)  # what the record tells apart
-
-
-def _tomorrow() -> date:
-    """Return the latest day on which it may be now in any time zone."""
-    return datetime.now(UTC).date() + timedelta(days=1)
 
 
 class LongSelect(forms.Select):
@@ -47,7 +44,7 @@ class MomentForm(forms.Form):
         label=_("Date"),
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[MinValueValidator(date(1990, 1, 1)), MaxValueValidator(_tomorrow, FUTURE)],
+        validators=[MinValueValidator(date(1990, 1, 1)), MaxValueValidator(clock.latest_day, FUTURE)],
     )
     time = forms.TimeField(
         label=_("Time"),

@@ -16,7 +16,7 @@ MOST = 4096
 
 
 def written(day: date, form: str = DAY) -> str:
-    """Return `day` in the active language; of a moment, its day in the active time zone."""
+    """Return `day` in the active language; of a moment, its day on the site."""
     if isinstance(day, datetime):
         day = clock.day_of(day)
     return _written(day, form, get_language())
