@@ -7,32 +7,29 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.core.management import call_command
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from home.models import Region, RegionHomePage
 from region_gate import clock
 from region_gate.ground import _ground
 
+from .database import close_database, open_database
+
 CONTENT = Path(__file__).parent / "content"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb) -> Iterator[None]:
-    """Make the tests' database with the demo content in it; each test's changes are rolled back.
+    """Give the tests a database with the demo content in it; each test's changes are rolled back.
 
     pytest-django's own makes none for tests that ask for no database, as those in a browser.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
-        if not Region.objects.exists():  # kept by --reuse-db
-            call_command("demo")
+        open_database(is_kept=django_db_keepdb)
     yield
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            teardown_databases(made, verbosity=0)
+    with django_db_blocker.unblock():
+        close_database(is_kept=django_db_keepdb)
 
 
 @pytest.fixture(autouse=True)

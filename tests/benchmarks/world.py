@@ -4,21 +4,21 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.management import call_command
-from django.test.utils import setup_databases, setup_test_environment, teardown_databases
+from django.test.utils import setup_test_environment
+
+from tests.database import close_database, open_database
 
 
 @contextmanager
 def demo_site() -> Iterator[None]:
     """Have the demo content in a database that goes when the benchmarks end."""
     setup_test_environment(debug=False)
-    made = setup_databases(verbosity=0, interactive=False)
-    call_command("demo")
+    open_database(is_kept=False)
     settle()
     try:
         yield
     finally:
-        teardown_databases(made, verbosity=0)
+        close_database(is_kept=False)
 
 
 def settle() -> None:

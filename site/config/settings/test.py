@@ -1,7 +1,7 @@
 """For the tests: fast, quiet, and the same everywhere."""
 
 from .base import *  # noqa: F403 - a settings module extends the one before it
-from .base import DATA_DIR, DATABASES, STORAGES
+from .base import CACHES, DATA_DIR, STORAGES, env
 
 DEMO = True
 
@@ -12,8 +12,10 @@ STATIC_ROOT = None  # served from where the files lie
 WHITENOISE_USE_FINDERS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = DATA_DIR / "test-media"
-# A file, so that the server of the browser tests reads what the tests have built.
-DATABASES["default"]["TEST"] = {
-    "NAME": str(DATA_DIR / "test.sqlite3") if DATABASES["default"]["ENGINE"].endswith("sqlite3") else None
-}
+
+# Processes that run tests at once share no file and no cache.
+PROCESS = env.str("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+MEDIA_ROOT = DATA_DIR / f"test-media-{PROCESS}"
+if "redis" in CACHES["default"]["BACKEND"]:
+    server, _slash, number = CACHES["default"]["LOCATION"].rpartition("/")
+    CACHES["default"]["LOCATION"] = f"{server}/{int(number) + int(PROCESS)}"

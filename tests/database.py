@@ -1,0 +1,96 @@
+"""The tests' database: filled with the demo content once for each state of the code, then copied.
+
+Migrations and demo take a minute, a copy no time. Each process of a parallel run has a copy of its own.
+"""
+
+import os
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, OperationalError, connection
+from django.test.utils import setup_databases
+from filelock import FileLock
+
+from home.models import Region
+
+ROOT = Path(__file__).resolve().parents[1]
+# All that the migrations and the demo content may depend on.
+SOURCES = ("home", "therapies", "region_gate", "site", "requirements.txt", "tests/database.py")
+SITES_OWN = settings.DATABASES["default"]["NAME"]
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def open_database(*, is_kept: bool) -> None:
+    """Have the connection lead to a database with the demo content, this process's own.
+
+    `is_kept` takes it as the last such run left it, whatever has become of the code since.
+    """
+    with FileLock(settings.DATA_DIR / "template.lock"):
+        _open_template("kept" if is_kept else _key())
+        connection.creation.clone_test_db(suffix=PROCESS, verbosity=0, keepdb=is_kept)
+        copy = connection.creation.get_test_db_clone_settings(PROCESS)["NAME"]
+        connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = copy
+
+
+def close_database(*, is_kept: bool) -> None:
+    """Drop the process's database, unless it is kept."""
+    connection.creation.destroy_test_db(verbosity=0, keepdb=is_kept)
+
+
+def _open_template(key: str) -> None:
+    """Have the connection lead to the template called `key`, made if need be."""
+    marker = settings.DATA_DIR / f"template-{connection.vendor}-{key}.made"
+    name = _name(key)
+    if marker.exists() and _is_filled(name):
+        return
+    connection.settings_dict["TEST"]["NAME"] = name
+    setup_databases(verbosity=0, interactive=False)
+    call_command("demo")
+    marker.touch()
+    _drop_others(key)
+
+
+def _is_filled(name: str) -> bool:
+    """Have the connection lead to the database `name`; say whether the demo content is there."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        return Region.objects.exists()
+    except DatabaseError:
+        return False
+
+
+def _name(key: str) -> str:
+    if connection.vendor == "sqlite":
+        return str(settings.DATA_DIR / f"template_{key}.sqlite3")
+    return f"{SITES_OWN}_template_{key}"
+
+
+def _drop_others(key: str) -> None:
+    """Drop the templates of other states of the code, but for one that somebody is using."""
+    if connection.vendor == "sqlite":
+        for old in settings.DATA_DIR.glob("template_*.sqlite3"):
+            if not old.name.startswith((f"template_{key}", "template_kept")):
+                old.unlink()
+        return
+    with connection.cursor() as cursor:
+        start = _name("")
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start])
+        for (name,) in cursor.fetchall():
+            if not name.startswith((_name(key), _name("kept"))):
+                with suppress(OperationalError):
+                    cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)}")
+
+
+def _key() -> str:
+    """Return a hash of all sources."""
+    found = sha256()
+    for source in SOURCES:
+        for path in sorted((ROOT / source).rglob("*")) or [ROOT / source]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return found.hexdigest()[:12]
