@@ -5,7 +5,7 @@ found whatever let it through.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
@@ -33,6 +33,7 @@ class Fault(StrEnum):
     BLOCKED = "blocked"
     WRONG_WORDS = "wrong words"
     BROKEN = "broken"
+    OTHER_SPELLING = "another spelling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ class Audit:
 Visitor = Callable[[str], Visit]
 
 
-def audit(addresses: Iterable[str], visit: Visitor) -> Audit:
-    """Visit `addresses` (absolute), and each distinct notice that stands on the ways out of them."""
+def audit(
+    addresses: Iterable[str], visit: Visitor, unreachable: Mapping[str, Iterable[str]] | None = None
+) -> Audit:
+    """Visit `addresses` (absolute), and each distinct notice that stands on the ways out of them.
+
+    `unreachable` are addresses that may serve nothing of their own, by the one that they might stand for.
+    """
     found, notices = Audit(), dict[str, str]()
     for address in addresses:
         seen = visit(address)
@@ -72,7 +78,20 @@ def audit(addresses: Iterable[str], visit: Visitor) -> Audit:
     for notice, page in notices.items():
         found.notices += 1
         found.flaws += _notice_flaws(visit(notice), page)
+    for address, others in (unreachable or {}).items():
+        found.flaws += _served_otherwise(address, others, visit)
     return found
+
+
+def _served_otherwise(address: str, others: Iterable[str], visit: Visitor) -> Iterator[Flaw]:
+    """Give those of `others` that neither lead to `address` nor are refused."""
+    for other in others:
+        seen = visit(other)
+        led = join_url(other, seen.location) if seen.location else ""
+        if led and led != address:
+            seen = visit(led)
+        if led != address and seen.status < HTTPStatus.BAD_REQUEST:
+            yield Flaw(Fault.OTHER_SPELLING, address, "document", other, f"HTTP {seen.status}")
 
 
 def _flaws(seen: Visit) -> Iterator[Flaw]:

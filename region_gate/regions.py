@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import decimal
 from urllib.parse import unquote
 
 
@@ -44,7 +45,10 @@ class Region:
 
 
 class Prefixes:
-    """The regions' path prefixes on one host; whole segments, in any case, the longest wins."""
+    """The regions' path prefixes on one host; whole segments, in any case, the longest wins.
+
+    A number is read by its value, as a view takes 7 from 007 and from digits of any script.
+    """
 
     def __init__(self) -> None:
         """Start with no prefix."""
@@ -53,7 +57,7 @@ class Prefixes:
 
     def add(self, prefix: str, code: str) -> None:
         """Give `prefix` to the region `code`. Raises ValueError where it is another region's."""
-        key = segments(prefix)
+        key = _with_numbers_read(segments(prefix))
         owner = self._codes.setdefault(key, code)
         if owner != code:
             raise ValueError(f"The prefix {prefix!r} is claimed by {owner!r} and by {code!r}.")
@@ -61,8 +65,8 @@ class Prefixes:
 
     def region_at(self, path: str) -> str | None:
         """Return the code of the region that owns `path`, or None."""
-        parts = segments(path)
-        for length in range(min(self._depth, len(parts)), -1, -1):
+        parts = _with_numbers_read(segments(path)[: self._depth])
+        for length in range(len(parts), -1, -1):
             if code := self._codes.get(parts[:length]):
                 return code
         return None
@@ -131,6 +135,16 @@ def segments(path: str) -> tuple[str, ...]:
     `/us/..%2feu/` is `("eu",)`. Case-folded, because addresses are served in any case.
     """
     return tuple(_resolve(unquote(path).casefold().split("/")))
+
+
+def _with_numbers_read(parts: tuple[str, ...]) -> tuple[str, ...]:
+    if not any(map(str.isdecimal, parts)):
+        return parts
+    return tuple(_read_number(part) if part.isdecimal() else part for part in parts)
+
+
+def _read_number(digits: str) -> str:
+    return "".join(str(decimal(digit)) for digit in digits).lstrip("0") or "0"
 
 
 def _resolve(parts: Iterable[str]) -> list[str]:

@@ -80,7 +80,7 @@ def _request(url: str) -> HttpRequest:
     is_secure = parts.scheme == "https" or settings.SECURE_SSL_REDIRECT
     address = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     factory = RequestFactory(headers={"host": parts.netloc})
-    return factory.get(address, secure=is_secure)
+    return factory.get(address, secure=is_secure, RAW_URI=address)  # as servers keep what was asked for
 
 
 def _visit(url: str, response: HttpResponseBase, content: bytes, findings: list[Finding]) -> Visit:

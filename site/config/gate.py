@@ -136,7 +136,7 @@ def _owner(path: str, owners: dict[str, int]) -> int | None:
 
 @cache
 def _documents_path() -> str:
-    return reverse("wagtaildocs_serve", args=[0, "a"]).removesuffix("0/a")
+    return reverse("wagtaildocs_serve", args=[1, "a"]).removesuffix("1/a")
 
 
 def _document_prefix(pk: int) -> str:

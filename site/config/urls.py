@@ -4,22 +4,22 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from home.routing import serve
 
-from . import errors, media, sitemap
+from . import documents, errors, media, sitemap
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(documents)),
     path("sitemap.xml", sitemap.sitemap),
     path("robots.txt", sitemap.robots),
     *media.urlpatterns,
     *i18n_patterns(
         path("leaving/", include("region_gate.urls")),
+        # Wagtail's own, such as the forms before a private page, and ours in the place of its last.
+        *wagtail_urls.urlpatterns[:-1],
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
-        path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]

@@ -11,11 +11,13 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link
 from wagtail.documents.models import Document
 
+from config import spelling
 from forwarding.models import Redirect
 from region_gate import ground, middleware
 from region_gate.audit import Fault, audit
 from region_gate.models import Notice, Policy
 from region_gate.policies import Decision
+from region_gate.reachable import unreachable_addresses
 from region_gate.visits import visitor
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +168,27 @@ def test_a_table_for_spreadsheets_computes_nothing(document):
     assert status == 1
     assert printed.splitlines()[0] == "fault,page,element,address,detail"
     assert ",'\thttps://evil.test/," in printed
+
+
+def test_a_document_is_asked_for_by_its_other_spellings(document, monkeypatch):
+    made = document("http://localhost/eu/")
+    address = f"http://localhost{made.url}"
+    others = unreachable_addresses()[address]
+    assert f"http://localhost/documents/00{made.pk}/{made.filename}" in others
+    assert f"http://localhost/media/images/..%2f{made.file.name}" in others
+    assert audit([], visitor(), {address: others}).flaws == []
+    monkeypatch.setattr(spelling, "is_as_spelt", lambda request: True)
+    flaws = audit([], visitor(), {address: others}).flaws
+    assert {(flaw.fault, flaw.page, flaw.detail) for flaw in flaws} == {
+        (Fault.OTHER_SPELLING, address, "HTTP 200")
+    }
+    assert any("%2f" in flaw.address for flaw in flaws)
+
+
+def test_a_document_that_is_served_by_another_spelling_is_named(document, monkeypatch):
+    document("http://localhost/eu/")
+    monkeypatch.setattr(spelling, "is_as_spelt", lambda request: True)
+    status, printed = run("--region", "eu")
+    assert status == 1
+    assert "another spelling" in printed
+    assert run("--region", "us")[0] == 0

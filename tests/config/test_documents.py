@@ -1,5 +1,7 @@
 """A document belongs to the region of its collection, or of a collection above that."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
@@ -52,11 +54,28 @@ def test_a_document_follows_its_collection(document, eu, us, django_capture_on_c
 
 
 @pytest.mark.parametrize(
-    "spelling", ["/documents/%d/other.pdf", "//testserver/documents/%d/", "/DOCUMENTS/%d/a"]
+    "spelling",
+    [
+        "/documents/%d/other.pdf",
+        "//testserver/documents/%d/",
+        "/DOCUMENTS/%d/a",
+        "/documents/00%d/a.pdf",
+        "/documents/%%30%d/a.pdf",
+        "/documents%%2f%d%%2fa.pdf",
+        "/documents//%d/a.pdf",
+        "/media/images/..%%2f../documents/%d/a.pdf",
+    ],
 )
 def test_a_document_is_known_by_its_number_however_it_is_spelt(document, spelling):
     found = ground.viewpoint("http://testserver/us/").classify(spelling % document.pk)
     assert found.kind is Kind.CROSS_REGION
+
+
+@pytest.mark.parametrize("zero", ["\N{ARABIC-INDIC DIGIT ZERO}", "\N{FULLWIDTH DIGIT ZERO}"])
+def test_a_document_is_known_by_its_number_in_any_script(document, zero):
+    number = "".join(chr(ord(zero) + int(digit)) for digit in str(document.pk))
+    for address in (f"/documents/{number}/a.pdf", f"/documents/{zero}{quote(number)}/a.pdf"):
+        assert ground.viewpoint("http://testserver/us/").classify(address).kind is Kind.CROSS_REGION
 
 
 def test_a_link_to_another_regions_document_is_gated_on_the_page(document, client, us_home):

@@ -5,7 +5,12 @@ import pytest
 from region_gate.regions import Address, Region, Regions, plain_host, segments
 
 EU = Region("eu", "Europe", (Address("www.example.com", "/eu/", "en"), Address("eu.example.com", "/")))
-DE = Region("de-only", "Germany", (Address("www.example.com", "/eu/germany/"),))
+DE = Region(
+    "de-only",
+    "Germany",
+    (Address("www.example.com", "/eu/germany/"),),
+    (Address("www.example.com", "/files/7/"),),
+)
 REGIONS = Regions((EU, DE), frozenset({"www.example.com", "WWW2.Example.com."}), "www.example.com")
 
 
@@ -29,6 +34,15 @@ REGIONS = Regions((EU, DE), frozenset({"www.example.com", "WWW2.Example.com."}),
         ("www.example.com", "/%2feu/", "eu"),
         ("www.example.com", "/./eu/", "eu"),
         ("www.example.com", "/eu/..%2f", None),
+        ("www.example.com", "/files/7/a", "de-only"),
+        ("www.example.com", "/files/007/a", "de-only"),
+        ("www.example.com", f"/files/{'0' * 5000}7/a", "de-only"),
+        ("www.example.com", "/files/%D9%A7/a", "de-only"),
+        ("www.example.com", "/files/\N{FULLWIDTH DIGIT SEVEN}/a", "de-only"),
+        ("www.example.com", "/files/%37/a", "de-only"),
+        ("www.example.com", "/files/70/a", None),
+        ("www.example.com", "/files/0/a", None),
+        ("www.example.com", "/files/\N{SUPERSCRIPT SEVEN}/a", None),
         ("eu.example.com", "/", "eu"),
         ("eu.example.com", "/us/", "eu"),
         ("www2.example.com", "/eu/", None),

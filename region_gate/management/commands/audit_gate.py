@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from region_gate import ground
 from region_gate.audit import Audit, Flaw, audit
-from region_gate.reachable import reachable_addresses
+from region_gate.reachable import reachable_addresses, unreachable_addresses
 from region_gate.spreadsheets import neutralise
 from region_gate.visits import visitor
 
@@ -22,7 +22,8 @@ class Command(BaseCommand):
     help = (
         "Visit everything that a visitor can reach, check each way out and each notice, and print "
         "the totals. Exits with status 1 and a list if anything is ungated, wrongly gated or blocked, "
-        "or if a notice's words are not the approved ones."
+        "if a notice's words are not the approved ones, or if a document is served by another spelling "
+        "of its address."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         if region and not ground.ground().regions.get(region):
             raise CommandError(f"There is no region with the code {region!r}.")
         addresses = tqdm(reachable_addresses(region), unit="page", file=sys.stderr, disable=None)
-        found = audit(addresses, visitor())
+        found = audit(addresses, visitor(), unreachable_addresses(region))
         {"table": self._table, "json": self._json, "csv": self._csv}[options["format"]](found)
         if found.flaws:
             sys.exit(1)

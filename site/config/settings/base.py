@@ -55,13 +55,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.spelling.StaticFilesMiddleware",
     "config.csp.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Outside everything that answers with a page or a redirect, so that it sees them all.
     "region_gate.middleware.GateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.locale.AddressLocaleMiddleware",
+    "config.spelling.SpellingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -3,13 +3,16 @@
 from config.secret import local_secret
 
 from .base import *  # noqa: F403 - a settings module extends the one before it
-from .base import DATA_DIR, STORAGES, env
+from .base import DATA_DIR, INSTALLED_APPS, STORAGES, env
 
 DEMO = True
 DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = env.str("SECRET_KEY", "") or local_secret(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# The command `runserver` would serve static files itself, and by any spelling.
+INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
