@@ -20,7 +20,7 @@ from region_gate.destinations import Destination, Viewpoint
 from region_gate.models import NoticeVersion
 from region_gate.pdf_links import UnreadablePdfError, pdf_links
 from region_gate.rewriting import Gate
-from region_gate.signing import Passage, RefusedError
+from region_gate.signing import Passage, RefusedError, Salt, Signed
 from region_gate.survey import Finding, Outcome, survey
 from region_gate.visits import Visit
 
@@ -144,10 +144,12 @@ def _finding(element: str, href: str, viewpoint: Viewpoint) -> Finding:
 
 def _wrongly_gated(address: str, seen: Visit, viewpoint: Viewpoint) -> Iterator[Flaw]:
     try:
-        passage = _passage(address)
+        passage, salt, _loan = _signed(address)
     except RefusedError as error:
         yield Flaw(Fault.WRONGLY_GATED, seen.url, address=address, detail=str(error))
         return
+    if salt is not Salt.LIVE:
+        yield Flaw(Fault.WRONGLY_GATED, seen.url, address=address, detail="signed as a draft is")
     if passage.origin != viewpoint.region or not viewpoint.classify(passage.to).is_crossing:
         yield Flaw(Fault.WRONGLY_GATED, seen.url, address=passage.to, detail=f"from {passage.origin!r}")
 
@@ -169,7 +171,7 @@ def _gate_addresses(seen: Visit) -> Iterator[str]:
 
 
 def _notice_flaws(seen: Visit, page: str) -> Iterator[Flaw]:
-    passage = _passage(seen.url)
+    passage = _signed(seen.url).passage
     if seen.status != HTTPStatus.OK:
         yield Flaw(Fault.WRONG_WORDS, page, "notice", passage.to, f"HTTP {seen.status}")
         return
@@ -194,7 +196,7 @@ def _tree(seen: Visit) -> LexborHTMLParser:
     return LexborHTMLParser(seen.html)
 
 
-def _passage(address: str) -> Passage:
+def _signed(address: str) -> Signed:
     return signing.read(urlsplit(address).query, conf.keys())
 
 

@@ -12,7 +12,11 @@ from django.utils.module_loading import import_string
 from region_gate import conf
 
 MIDDLEWARE = "region_gate.middleware.GateMiddleware"
-KNOWN = {"REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "UNGATED_PREFIXES"}
+KNOWN = {
+    *("REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "LEADS_TO"),
+    *("UNGATED_PREFIXES", "DRAFT_MINUTES"),
+}
+LONGEST_DRAFT = 60  # minutes
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
@@ -22,8 +26,10 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
         *_check_source("REGIONS", is_needed=True),
         *_check_source("REDIRECTS", is_needed=False),
         *_check_source("ADDRESSES", is_needed=False),
+        *_check_source("LEADS_TO", is_needed=False),
         *_check_alternative(),
         *_check_prefixes(),
+        *_check_minutes(),
         *_check_wiring(),
     ]
 
@@ -82,6 +88,14 @@ def _check_prefixes() -> Iterator[CheckMessage]:
 
 def _is_prefix(prefix: object) -> bool:
     return isinstance(prefix, str) and len(prefix) > 2 and prefix[0] == prefix[-1] == "/"
+
+
+def _check_minutes() -> Iterator[CheckMessage]:
+    minutes = _setting().get("DRAFT_MINUTES", conf.DRAFT_MINUTES)
+    if type(minutes) is not int or not 1 <= minutes <= LONGEST_DRAFT:
+        yield _error(
+            "E009", f"REGION_GATE['DRAFT_MINUTES'] must be a whole number from 1 to {LONGEST_DRAFT}."
+        )
 
 
 def _check_wiring() -> Iterator[CheckMessage]:

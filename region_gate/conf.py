@@ -1,8 +1,8 @@
 """The gate's settings, read nowhere else.
 
 `REGION_GATE = {"REGIONS": "a.function", "REDIRECTS": "a.function", "ADDRESSES": "a.function",
-"ALTERNATIVE": "a.function", "UNGATED_PREFIXES": ["/admin/"]}`, each function by its dotted path; all but
-the first may be left out.
+"ALTERNATIVE": "a.function", "LEADS_TO": "a.function", "UNGATED_PREFIXES": ["/admin/"],
+"DRAFT_MINUTES": 15}`, each function by its dotted path; all but the first may be left out.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from region_gate.alternatives import Alternative
 
     Find = Callable[[str, str, str], Alternative | None]
+
+DRAFT_MINUTES = 15
 
 
 def regions() -> Regions:
@@ -51,6 +53,17 @@ def alternative() -> "Find":
     name = settings.REGION_GATE.get("ALTERNATIVE")
     found: Find = import_string(str(name)) if name else _no_alternative
     return found
+
+
+def leads_to(url: str) -> bool:
+    """Say whether something live that is no page, such as a redirect, leads to `url` (absolute)."""
+    name = settings.REGION_GATE.get("LEADS_TO")
+    return bool(name) and bool(import_string(str(name))(url))
+
+
+def draft_seconds() -> int:
+    """Return for how long a draft's gate addresses open."""
+    return 60 * int(str(settings.REGION_GATE.get("DRAFT_MINUTES", DRAFT_MINUTES)))
 
 
 def _no_alternative(_destination: str, _region: str, _language: str) -> None:

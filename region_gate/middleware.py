@@ -10,6 +10,7 @@ from django.utils import translation
 from region_gate import conf, ground
 from region_gate.charsets import text_of
 from region_gate.headers import names_leading, names_leading_away
+from region_gate.loans import loan_of
 from region_gate.rewriting import Gate, gate_links
 from region_gate.survey import Finding, at_redirect, survey
 from region_gate.views import NoticeResponse
@@ -71,7 +72,7 @@ def _gate_at(request: HttpRequest, response: HttpResponseBase) -> Gate:
     region = passage.origin if passage else None
     viewpoint = ground.seen_by(request, region)
     path = conf.notice_path(_language(request))
-    return Gate(viewpoint, path, conf.keys(), passage.to if passage else "")
+    return Gate(viewpoint, path, conf.keys(), passage.to if passage else "", loan_of(request))
 
 
 def _language(request: HttpRequest) -> str | None:

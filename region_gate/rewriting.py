@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from region_gate.destinations import Destination, Outlook, Viewpoint, means_the_same_everywhere
 from region_gate.places import DOCUMENT, Way, hold_disarmed_forms, ways_out
 from region_gate.readings import Reading, is_plain, parts, readings
-from region_gate.signing import Keys, Passage, gate_address
+from region_gate.signing import Keys, Loan, Passage, draft_address, gate_address
 
 MOST_READINGS = 12
 # What is remembered of gate addresses: so many, each to an address of at most so many characters.
@@ -26,13 +26,15 @@ class Gate:
     """The gate as one page meets it.
 
     `viewpoint` is the page; `path` the notice page's path; `passed` the one destination that the
-    page may link to ungated, because it is that destination's notice; blank on all other pages.
+    page may link to ungated, because it is that destination's notice; blank on all other pages;
+    `loan` the terms on which a draft signs; None on a live page.
     """
 
     viewpoint: Viewpoint
     path: str
     keys: Keys
     passed: str = ""
+    loan: Loan | None = None
 
     def destination(self, href: str) -> Destination | None:
         """Say where `href` leads if it may not stay as it is: a crossing or blocked, else None."""
@@ -45,6 +47,8 @@ class Gate:
     def address(self, destination: Destination) -> str:
         """Return the address of the notice that stands before `destination`."""
         passage = Passage(destination.url, self.viewpoint.region)
+        if self.loan:
+            return draft_address(self.path, passage, self.loan, self.keys)
         if len(passage.to) > LONGEST_SEEN:
             return gate_address(self.path, passage, self.keys)
         return _seen_address(self.path, passage, self.keys)

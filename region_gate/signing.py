@@ -1,6 +1,11 @@
-"""Gate addresses: a destination and the region it is left from, under a keyed signature."""
+"""Gate addresses: a destination and the region it is left from, under a keyed signature.
+
+What is live signs for everybody, and for good, so that its pages stay cacheable. What is not live
+signs for one person, for minutes.
+"""
 
 from base64 import urlsafe_b64encode
+from enum import StrEnum
 from functools import lru_cache
 from hmac import HMAC
 from typing import NamedTuple
@@ -8,10 +13,19 @@ from urllib.parse import parse_qsl, quote
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-SALT = "region_gate"
 PARAMETERS = {"to", "from", "sig"}
+LOAN_PARAMETERS = {*PARAMETERS, "for", "until"}
 LONGEST_QUERY = 8192
 READABLE = ":/?="
+
+
+class Salt(StrEnum):
+    """What a signature says of where the link was found."""
+
+    LIVE = "region_gate.live"
+    DRAFT = "region_gate.draft"
+    # With this one, drafts once signed like live pages: it is read and never written.
+    EARLIER = "region_gate"
 
 
 class RefusedError(Exception):
@@ -24,7 +38,7 @@ class RefusedError(Exception):
 
 
 class MalformedError(RefusedError):
-    """Not the three parameters, each once, in readable ASCII of a sensible length."""
+    """Not the parameters, each once, in readable ASCII of a sensible length."""
 
 
 class ForgedError(RefusedError):
@@ -38,6 +52,21 @@ class Passage(NamedTuple):
     origin: str
 
 
+class Loan(NamedTuple):
+    """For whom (a person's key; blank for nobody) and until when (in seconds of the epoch) a draft signs."""
+
+    person: str
+    until: str
+
+
+class Signed(NamedTuple):
+    """A passage as a gate address gives it: with which salt, and on which loan (None but for drafts)."""
+
+    passage: Passage
+    salt: Salt
+    loan: Loan | None = None
+
+
 class Keys:
     """The keys of gate addresses, derived once from secrets: the first signs, all verify."""
 
@@ -45,38 +74,63 @@ class Keys:
         """Derive the keys from `secrets`, the current one first, then those being rotated out."""
         if not secrets:
             raise ValueError("There is no secret to sign with.")
-        self._macs = [salted_hmac(SALT, b"", secret, algorithm="sha256") for secret in secrets]
+        self._macs = {
+            salt: [salted_hmac(salt.value, b"", secret, algorithm="sha256") for secret in secrets]
+            for salt in Salt
+        }
+        self._signing = self._macs[Salt.LIVE][0]
 
     def sign(self, passage: Passage) -> str:
-        """Return the signature of `passage`: always the same one, so that pages stay cacheable.
+        """Return the signature of `passage` on a live page: always the same one.
 
         Raises ValueError for a line break, which the standard's spelling of an address cannot hold.
         """
-        if "\n" in passage.to or "\n" in passage.origin:
-            raise ValueError("A line break cannot be signed.")
-        return _signature(self._macs[0], passage)
+        return _signature(self._signing, _message(passage))
 
-    def has_signed(self, passage: Passage, signature: str) -> bool:
-        """Say whether one of the keys gave `signature` to `passage`."""
-        return any(constant_time_compare(signature, _signature(mac, passage)) for mac in self._macs)
+    def sign_draft(self, passage: Passage, loan: Loan) -> str:
+        """Return the signature of `passage` in a draft. Raises ValueError for a line break."""
+        return _signature(self._macs[Salt.DRAFT][0], _message(passage, loan))
+
+    def salt_of(self, passage: Passage, signature: str, loan: Loan | None = None) -> Salt | None:
+        """Return the salt with which one of the keys gave `signature` to `passage`, None if none did."""
+        try:
+            message = _message(passage, loan)
+        except ValueError:
+            return None
+        salts = (Salt.DRAFT,) if loan else (Salt.LIVE, Salt.EARLIER)
+        return next((salt for salt in salts if self._has_signed(salt, message, signature)), None)
+
+    def _has_signed(self, salt: Salt, message: str, signature: str) -> bool:
+        return any(constant_time_compare(signature, _signature(mac, message)) for mac in self._macs[salt])
 
 
 def gate_address(path: str, passage: Passage, keys: Keys) -> str:
-    """Return the address of the notice for `passage`; `path` is the notice page's."""
-    to, origin = quote(passage.to, READABLE), _quoted_code(passage.origin)
-    return f"{path}?to={to}&from={origin}&sig={keys.sign(passage)}"
+    """Return the address of the notice for `passage` on a live page; `path` is the notice page's."""
+    return f"{path}?{_query(passage)}&sig={keys.sign(passage)}"
 
 
-def read(query: str, keys: Keys) -> Passage:
-    """Return the passage of a gate address, from its query string (encoded, without "?").
+def draft_address(path: str, passage: Passage, loan: Loan, keys: Keys) -> str:
+    """Return the address of the notice for `passage` in a draft, which opens on the terms of `loan`."""
+    signature = keys.sign_draft(passage, loan)
+    return f"{path}?{_query(passage)}&for={quote(loan.person, safe='')}&until={loan.until}&sig={signature}"
+
+
+def read(query: str, keys: Keys) -> Signed:
+    """Return what a gate address says, from its query string (encoded, without "?").
 
     Raises MalformedError or ForgedError.
     """
     fields = _fields(query)
     passage = Passage(fields["to"], fields["from"])
-    if not keys.has_signed(passage, fields["sig"]):
+    loan = Loan(fields["for"], fields["until"]) if "for" in fields else None
+    salt = keys.salt_of(passage, fields["sig"], loan)
+    if salt is None:
         raise ForgedError(query)
-    return passage
+    return Signed(passage, salt, loan)
+
+
+def _query(passage: Passage) -> str:
+    return f"to={quote(passage.to, READABLE)}&from={_quoted_code(passage.origin)}"
 
 
 @lru_cache(maxsize=1000)
@@ -89,17 +143,27 @@ def _fields(query: str) -> dict[str, str]:
     if len(query) > LONGEST_QUERY or not query.isascii():
         raise MalformedError(query)
     try:
-        pairs = parse_qsl(query, True, True, errors="strict", max_num_fields=len(PARAMETERS))
+        pairs = parse_qsl(query, True, True, errors="strict", max_num_fields=len(LOAN_PARAMETERS))
     except ValueError as error:
         raise MalformedError(query) from error
     fields = dict(pairs)
-    if len(pairs) != len(PARAMETERS) or fields.keys() != PARAMETERS:
+    if len(pairs) != len(fields) or fields.keys() not in (PARAMETERS, LOAN_PARAMETERS):
         raise MalformedError(query)
     return fields
 
 
-def _signature(mac: HMAC, passage: Passage) -> str:
-    """Sign both values as one message: it holds just one line break, so neither can run into the other."""
+def _message(passage: Passage, loan: Loan | None = None) -> str:
+    """Return what is signed: the values as lines, none of which can run into the next.
+
+    Raises ValueError for a line break in one of them.
+    """
+    message = "\n".join((passage.origin, passage.to, *(loan or ())))
+    if message.count("\n") != (3 if loan else 1):
+        raise ValueError("A line break cannot be signed.")
+    return message
+
+
+def _signature(mac: HMAC, message: str) -> str:
     signing = mac.copy()
-    signing.update(f"{passage.origin}\n{passage.to}".encode())
+    signing.update(message.encode())
     return urlsafe_b64encode(signing.digest()).decode().rstrip("=")

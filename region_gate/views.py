@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from region_gate import conf, ground, signing
 from region_gate.alternatives import alternative
 from region_gate.destinations import Destination, Kind, Viewpoint
+from region_gate.loans import is_open
 from region_gate.models import Notice
 from region_gate.notices import APPROVED_LANGUAGE
 from region_gate.notices import Notice as Words
 from region_gate.regions import plain_host
-from region_gate.signing import Passage, RefusedError
+from region_gate.signing import Passage, RefusedError, Signed
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -36,20 +37,20 @@ class NoticeResponse(TemplateResponse):
 @csrf_exempt
 @require_safe
 def notice(request: HttpRequest) -> NoticeResponse:
-    """Show the notice before the signed destination; 404 for whatever the gate did not sign.
+    """Show the notice before the signed destination; 404 for whatever the gate did not sign for the visitor.
 
     The destination is judged anew, because regions change. One that is no crossing any more has no
     notice, but is not redirected to either: the page then only says where the link leads.
     """
-    passage = _passage(request)
-    viewpoint = ground.seen_by(request, passage.origin)
-    destination = viewpoint.classify(passage.to)
-    if destination.is_blocked:
+    signed = _signed(request)
+    viewpoint = ground.seen_by(request, signed.passage.origin)
+    destination = viewpoint.classify(signed.passage.to)
+    if destination.is_blocked or not is_open(signed, destination, request):
         raise Http404
     return _answer(request, viewpoint, destination)
 
 
-def _passage(request: HttpRequest) -> Passage:
+def _signed(request: HttpRequest) -> Signed:
     try:
         return signing.read(request.META.get("QUERY_STRING", ""), conf.keys())
     except RefusedError as error:

@@ -13,6 +13,7 @@ from region_gate import conf
 from region_gate.authoring.advice import advise_on
 from region_gate.authoring.likeness import looks_like_another
 from region_gate.authoring.standpoint import from_page
+from region_gate.loans import loan_to
 from region_gate.regions import Region
 from region_gate.rewriting import Gate
 from region_gate.survey import Finding, Outcome, survey
@@ -87,9 +88,10 @@ class Draft:
 
     @cached_property
     def gate(self) -> Gate:
-        """Return the gate as the page's visitors meet it."""
+        """Return the gate as the page's visitors meet it, but for whoever looks at the draft."""
         viewpoint = from_page(self.page, self.request)
-        return Gate(viewpoint, conf.notice_path(self.page.locale.language_code), conf.keys())
+        path = conf.notice_path(self.page.locale.language_code)
+        return Gate(viewpoint, path, conf.keys(), loan=loan_to(self.request))
 
     @cached_property
     def links(self) -> list[DraftLink]:

@@ -1,5 +1,6 @@
 """What the gate is told of our site; named in the setting REGION_GATE."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, product
@@ -12,12 +13,15 @@ from django.utils.translation import override
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page, Site
 
+from forwarding.addresses import GROUP
 from forwarding.models import Redirect, RedirectQuerySet, current_rules
 from forwarding.rules import Match
 from home.models import Region as RegionModel
 from home.models import RegionHomePage, RegionSelectorPage
+from region_gate import clock
 from region_gate.destinations import Redirects
 from region_gate.regions import Address, Region, Regions
+from therapies.models import Label
 
 
 class Root(NamedTuple):
@@ -63,6 +67,30 @@ def addresses() -> Iterator[str]:
     if site:
         yield f"{site.root_url}/sitemap.xml"
         yield from (join_url(f"{site.root_url}/", rule.old_path) for rule in _plain_rules())
+
+
+def leads_to(url: str) -> bool:
+    """Say whether a redirect or a label in force leads to `url` (absolute, in the standard's spelling).
+
+    The register of links holds what pages had when they were published, and no redirects.
+    """
+    targets = Redirect.objects.active().values_list("new_path", flat=True)
+    labels = Label.objects.in_force(clock.today()).values_list("instructions_url", flat=True)
+    return any(_may_be(target, url) for target in targets) or any(_is_spelt(it, url) for it in labels)
+
+
+def _may_be(target: str, url: str) -> bool:
+    """Say whether a rule leads to `url`; its `target` may take in groups, such as $1."""
+    fixed = GROUP.split(target)[::2]
+    return (
+        _is_spelt(target, url)
+        if len(fixed) == 1
+        else bool(re.fullmatch(".*".join(map(re.escape, fixed)), url))
+    )
+
+
+def _is_spelt(address: str, url: str) -> bool:
+    return bool(address) and URL(address, url).href == url
 
 
 def _plain_rules() -> RedirectQuerySet:

@@ -252,20 +252,20 @@ def test_the_panel_lists_the_crossings_of_the_treatment_page(eu_editor, therapy)
     assert "/regions/" not in shown.html
 
 
-def test_the_panel_leads_to_the_notice_that_visitors_meet(eu_editor, client, therapy):
+def test_the_panel_leads_to_the_notice_that_visitors_meet(eu_editor, therapy):
     previews = panel(eu_editor, therapy).css(".gate-link a[target=_blank]")
-    notices = [client.get(link.attributes["href"]).text for link in previews]
+    notices = [eu_editor.get(link.attributes["href"]).text for link in previews]
     assert "You are now leaving your current region" in notices[0]
     assert "https://doi.org/10.1200/JCO.2015.66.1181" in notices[1]
 
 
-def test_the_panel_of_a_german_page_shows_the_german_words(eu_editor, client, therapy):
+def test_the_panel_of_a_german_page_shows_the_german_words(eu_editor, therapy):
     german = therapy.get_translations().get(locale__language_code="de")
     shown = panel(eu_editor, german)
     words = shown.css(".gate-links-notice div")
     assert [node.attributes["lang"] for node in words] == ["de", "de"]
     assert "What visitors read first" in told(shown)
-    notice = client.get(shown.css_first(".gate-link a").attributes["href"]).text
+    notice = eu_editor.get(shown.css_first(".gate-link a").attributes["href"]).text
     assert told(words[0].css_first("strong")) in notice
 
 

@@ -37,6 +37,12 @@ def test_the_settings_of_the_tests_are_right():
         ({"REGIONS": REGIONS, "ALTERNATIVE": "region_gate.nowhere"}, "E002"),
         ({"REGIONS": REGIONS, "ALTERNATIVE": "region_gate.checks.MIDDLEWARE"}, "E003"),
         ({"REGIONS": REGIONS, "ALTERNATIVE": REGIONS}, "E008"),
+        ({"REGIONS": REGIONS, "LEADS_TO": 1}, "E001"),
+        ({"REGIONS": REGIONS, "LEADS_TO": "region_gate.nowhere"}, "E002"),
+        *(
+            ({"REGIONS": REGIONS, "DRAFT_MINUTES": wrong}, "E009")
+            for wrong in (0, 61, -1, 1.5, "15", True, None)
+        ),
     ],
 )
 def test_a_wrong_setting_is_named(settings, setting, number):

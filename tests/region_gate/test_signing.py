@@ -1,6 +1,9 @@
 """Gate addresses: what is signed, and what is refused."""
 
+from base64 import urlsafe_b64encode
+
 import pytest
+from django.utils.crypto import salted_hmac
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,9 +11,13 @@ from region_gate.signing import (
     LONGEST_QUERY,
     ForgedError,
     Keys,
+    Loan,
     MalformedError,
     Passage,
     RefusedError,
+    Salt,
+    Signed,
+    draft_address,
     gate_address,
     read,
 )
@@ -35,11 +42,11 @@ def test_a_gate_address_is_always_the_same():
 
 @pytest.mark.parametrize("passage", [PASSAGE, Passage("mailto:x", ""), Passage("https://a.test/", "ü&=#")])
 def test_what_was_signed_is_read_back(passage):
-    assert read(query_of(passage), KEYS) == passage
+    assert read(query_of(passage), KEYS) == Signed(passage, Salt.LIVE)
 
 
 def test_an_older_key_still_verifies_but_no_longer_signs():
-    assert read(query_of(PASSAGE, Keys("old")), KEYS) == PASSAGE
+    assert read(query_of(PASSAGE, Keys("old")), KEYS).passage == PASSAGE
     with pytest.raises(ForgedError):
         read(query_of(PASSAGE, KEYS), Keys("old"))
 
@@ -112,9 +119,9 @@ def test_a_forged_address_is_refused(query):
 
 def test_a_line_break_cannot_be_moved_from_one_value_to_the_other():
     signature = Keys("k").sign(Passage("b", "a"))
-    assert Keys("k").has_signed(Passage("b", "a"), signature)
-    assert not Keys("k").has_signed(Passage("", "a\nb"), signature)
-    assert not Keys("k").has_signed(Passage("a\nb", ""), signature)
+    assert Keys("k").salt_of(Passage("b", "a"), signature) is Salt.LIVE
+    assert Keys("k").salt_of(Passage("", "a\nb"), signature) is None
+    assert Keys("k").salt_of(Passage("a\nb", ""), signature) is None
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=40)
@@ -124,14 +131,14 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n")
 def test_the_signature_binds_both_values(to, origin, other_to, other_origin):
     signature = KEYS.sign(Passage(to, origin))
     is_same = (to, origin) == (other_to, other_origin)
-    assert KEYS.has_signed(Passage(other_to, other_origin), signature) is is_same
+    assert (KEYS.salt_of(Passage(other_to, other_origin), signature) is Salt.LIVE) is is_same
 
 
 @given(st.integers(0, len(GOOD) - 1), st.sampled_from("aZ09-_.~/&=%+;\x00é"))
 def test_any_changed_letter_is_refused_or_means_the_same(position, letter):
     changed = GOOD[:position] + letter + GOOD[position + 1 :]
     try:
-        assert read(changed, KEYS) == PASSAGE
+        assert read(changed, KEYS).passage == PASSAGE
     except RefusedError:
         assert changed != GOOD
 
@@ -139,4 +146,48 @@ def test_any_changed_letter_is_refused_or_means_the_same(position, letter):
 @given(TEXT, TEXT)
 def test_whatever_is_signed_is_read_back(to, origin):
     passage = Passage(to, origin)
-    assert read(query_of(passage), KEYS) == passage
+    assert read(query_of(passage), KEYS).passage == passage
+
+
+LOAN = Loan("7", "1800000000")
+DRAFT = draft_address("/leaving/", PASSAGE, LOAN, KEYS).partition("?")[2]
+
+
+def test_a_draft_signs_for_somebody_and_until_a_time():
+    assert "&for=7&until=1800000000&sig=" in DRAFT
+    assert read(DRAFT, KEYS) == Signed(PASSAGE, Salt.DRAFT, LOAN)
+
+
+def test_a_drafts_signature_is_good_for_nothing_else():
+    signature = KEYS.sign_draft(PASSAGE, LOAN)
+    assert KEYS.salt_of(PASSAGE, signature) is None
+    assert KEYS.salt_of(PASSAGE, KEYS.sign(PASSAGE), LOAN) is None
+    assert KEYS.salt_of(PASSAGE, signature, Loan("8", LOAN.until)) is None
+    assert KEYS.salt_of(PASSAGE, signature, Loan("7", "1900000000")) is None
+    assert KEYS.salt_of(PASSAGE, signature, Loan("7\n1800000000", "")) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "error"),
+    [
+        (f"{TO}&{FROM}&{DRAFT.partition('&sig=')[2]}", MalformedError),
+        (f"{TO}&{FROM}&sig={DRAFT.partition('&sig=')[2]}", ForgedError),
+        (DRAFT.replace("&for=7", ""), MalformedError),
+        (DRAFT.replace("&until=1800000000", ""), MalformedError),
+        (DRAFT.replace("for=7", "for=8"), ForgedError),
+        (DRAFT.replace("for=7", "for="), ForgedError),
+        (DRAFT.replace("until=1800000000", "until=1900000000"), ForgedError),
+        (f"{DRAFT}&until=1900000000", MalformedError),
+        (f"{GOOD}&for=7&until=1800000000", ForgedError),
+        (f"{GOOD}&for=7&for=8", MalformedError),
+    ],
+)
+def test_a_draft_is_not_stretched(query, error):
+    with pytest.raises(error):
+        read(query, KEYS)
+
+
+def test_what_was_signed_earlier_is_told_apart():
+    mac = salted_hmac("region_gate", f"us\n{PASSAGE.to}".encode(), "old", algorithm="sha256")
+    signature = urlsafe_b64encode(mac.digest()).decode().rstrip("=")
+    assert read(f"{TO}&{FROM}&sig={signature}", KEYS) == Signed(PASSAGE, Salt.EARLIER)

@@ -211,5 +211,6 @@ REGION_GATE = {
     "REDIRECTS": "config.gate.redirects",
     "ADDRESSES": "config.gate.addresses",
     "ALTERNATIVE": "config.topics.same_topic",
+    "LEADS_TO": "config.gate.leads_to",
     "UNGATED_PREFIXES": ["/admin/"],
 }
