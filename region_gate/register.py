@@ -5,6 +5,7 @@ from datetime import datetime
 from logging import getLogger
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -18,17 +19,33 @@ logger = getLogger(__name__)
 Key = tuple[str, str, str]  # a link: element, address as written, text
 
 
-def record(page: Page) -> None:
+class NoLinksError(Exception):
+    """A page that visitors are not shown, so that nobody can say what its links are."""
+
+
+def record(page: Page) -> bool:
     """Visit `page` as a visitor would, and put its links in the place of those recorded before.
 
-    A page that cannot be visited keeps what was recorded; the log says so.
+    Where that fails, what was recorded stays, the log says why, and `behind` names the page.
     """
-    url = page.full_url
-    visit = visitor()(url) if url else None
-    if visit is None or not visit.is_page or visit.failed:
-        logger.error("The links of page %s could not be recorded.", page.pk)
-        return
-    _replace(page, visit, timezone.now())
+    try:
+        with transaction.atomic():
+            visit = visitor().page(page)
+            if not visit.is_whole:
+                raise NoLinksError(f"The answer was {visit.status} {visit.content_type}.") from visit.error
+            _replace(page, visit, timezone.now())
+    except Exception:  # a page that is out stays out, whatever goes wrong here
+        logger.exception("The links of page %s could not be recorded.", page.pk)
+        return False
+    return True
+
+
+def behind() -> QuerySet[Page]:
+    """Return the live pages whose links have not been recorded since they were last published."""
+    recorded = RegisteredLink.objects.filter(page=OuterRef("pk"))
+    since = recorded.filter(last_seen__gte=OuterRef("last_published_at"))
+    is_behind = ~Exists(recorded) | Q(last_published_at__isnull=False) & ~Exists(since)
+    return Page.objects.live().filter(is_behind, depth__gt=1)
 
 
 def forget(page: Page) -> None:
@@ -36,7 +53,6 @@ def forget(page: Page) -> None:
     RegisteredLink.objects.filter(page=page.pk).delete()
 
 
-@transaction.atomic
 def _replace(page: Page, visit: Visit, now: datetime) -> None:
     before = RegisteredLink.objects.filter(page=page.pk)
     first_seen = {(link.element, link.href, link.text): link.first_seen for link in before}

@@ -1,6 +1,6 @@
 """Visits to our own pages, through everything that stands between a visitor and a page."""
 
-from collections.abc import Callable
+import sys
 from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
@@ -8,18 +8,25 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
-from django.http import HttpRequest
+from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
+from wagtail.models import Page
 
+from region_gate import ground
 from region_gate.middleware import SURVEY
 from region_gate.survey import Finding
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What a visitor gets at `url`: status, type, target of a redirect, content, and what the gate found."""
+    """What a visitor gets at `url`: status, type, target of a redirect, content, and what the gate found.
+
+    `error` is what broke on our side, where something did.
+    """
 
     url: str
     status: int
@@ -28,11 +35,17 @@ class Visit:
     content: bytes
     language: str
     findings: list[Finding] = field(default_factory=list)
+    error: BaseException | None = None
 
     @property
     def is_page(self) -> bool:
         """Say whether this is a page of HTML."""
         return self.content_type == "text/html"
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether a visitor is shown a page here: no error, no way to somewhere else, no empty one."""
+        return self.is_page and self.status == HTTPStatus.OK and bool(self.content.strip())
 
     @property
     def html(self) -> str:
@@ -45,25 +58,75 @@ class Visit:
         return self.status >= HTTPStatus.INTERNAL_SERVER_ERROR or self.status == HTTPStatus.BAD_REQUEST
 
 
-@cache
-def visitor() -> Callable[[str], Visit]:
-    """Return what visits an absolute address: no cookies, no connection, all of the middleware.
+class OwnRequest(WSGIRequest):
+    """A request that we make ourselves.
 
-    Made once for each process, because the middleware takes its time to start.
+    `page` (specific) is served whatever its address; None: what the address leads to.
     """
-    handler = BaseHandler()
-    handler.load_middleware()
 
-    def visit(url: str) -> Visit:
+    page: Page | None = None
+    error: BaseException | None = None
+
+    def get_host(self) -> str:
+        """Return the host as it was asked for: it is ours, whatever ALLOWED_HOSTS lets others ask for."""
+        host: str = self._get_raw_host()  # type: ignore[attr-defined] # Django's own, not in its stubs
+        return host
+
+
+@receiver(got_request_exception)
+def keep_the_error(request: object = None, **kwargs: object) -> None:
+    """Keep what broke for whoever visits."""
+    if isinstance(request, OwnRequest):
+        request.error = sys.exception()
+
+
+class Visitor(BaseHandler):
+    """Visits our own pages: no cookies, no connection, no host to be allowed, all of the middleware.
+
+    In the site's own time zone, whoever acts.
+    """
+
+    def __init__(self) -> None:
+        """Start the middleware, which takes its time."""
+        super().__init__()
+        self.load_middleware()
+
+    def __call__(self, url: str) -> Visit:
+        """Return what a visitor gets at `url` (absolute)."""
+        return self._visit(url, None)
+
+    def page(self, page: Page) -> Visit:
+        """Return `page` as it is answered, whatever its address and whoever may see it."""
+        return self._visit(address_of(page), page.specific)
+
+    def _visit(self, url: str, page: Page | None) -> Visit:
         request, findings = _request(url), list[Finding]()
         setattr(request, SURVEY, findings)
-        with translation.override(translation.get_language()):
-            response = handler.get_response(request)
+        request.page = page
+        here = timezone.get_default_timezone()
+        with translation.override(translation.get_language()), timezone.override(here):
+            response: HttpResponseBase = self.get_response(request)
             content = b"".join(response)
             _close_files(response)
-        return _visit(url, response, content, findings)
+        return _seen(url, response, content, findings, request.error)
 
-    return visit
+    def _get_response(self, request: OwnRequest) -> HttpResponseBase:
+        if request.page is None:
+            found: HttpResponseBase = super()._get_response(request)  # type: ignore[misc] # as above
+            return found
+        response: HttpResponseBase = request.page.serve(request)
+        return response.render() if hasattr(response, "render") else response
+
+
+@cache
+def visitor() -> Visitor:
+    """Return the visitor, made once for each process."""
+    return Visitor()
+
+
+def address_of(page: Page) -> str:
+    """Return the address of `page`; one at our chief host where it has none, as below no site's root."""
+    return page.full_url or f"http://{ground.ground().regions.default_host or 'localhost'}/"
 
 
 def _close_files(response: HttpResponseBase) -> None:
@@ -75,15 +138,24 @@ def _close_files(response: HttpResponseBase) -> None:
         close()
 
 
-def _request(url: str) -> HttpRequest:
+def _request(url: str) -> OwnRequest:
     parts = urlsplit(url)
     is_secure = parts.scheme == "https" or settings.SECURE_SSL_REDIRECT
+    port = str(parts.port or (443 if is_secure else 80))
     address = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     factory = RequestFactory(headers={"host": parts.netloc})
-    return factory.get(address, secure=is_secure, RAW_URI=address)  # as servers keep what was asked for
+    # RAW_URI: as servers keep what was asked for.
+    request = factory.get(address, secure=is_secure, SERVER_PORT=port, RAW_URI=address)
+    return OwnRequest(request.environ)
 
 
-def _visit(url: str, response: HttpResponseBase, content: bytes, findings: list[Finding]) -> Visit:
+def _seen(
+    url: str,
+    response: HttpResponseBase,
+    content: bytes,
+    findings: list[Finding],
+    error: BaseException | None,
+) -> Visit:
     headers = response.headers
     return Visit(
         url=url,
@@ -93,4 +165,5 @@ def _visit(url: str, response: HttpResponseBase, content: bytes, findings: list[
         content=content,
         language=headers.get("Content-Language", ""),
         findings=findings,
+        error=error,
     )

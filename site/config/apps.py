@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class ConfigConfig(AppConfig):
@@ -9,5 +10,8 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Connect what happens when a region is opened."""
+        """Connect what happens when a region is opened; have the hosts checked before the site goes out."""
         from . import signals  # noqa: F401 - connects the receivers
+        from .checks import check_hosts
+
+        register(check_hosts, deploy=True)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 
@@ -100,6 +100,7 @@ class Review(AbstractGroupApprovalTask):
         """Return the form that asks for what `action` needs."""
         return ChangesForm if action == "reject" else self.approval_form
 
+    @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Approve or ask for changes; raise RefusedError for what is incomplete, one's own or another's."""
         if not self._is_theirs(task_state, user):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -74,14 +75,30 @@ def test_a_page_taken_down_is_forgotten(publish, us_home):
     assert not links(us_home)
 
 
-def test_a_page_that_cannot_be_visited_keeps_its_record(publish, eu_home, monkeypatch, caplog):
+def test_a_page_that_cannot_be_visited_keeps_its_record_until_it_is_healed(
+    publish, eu_home, monkeypatch, caplog
+):
     publish(eu_home)
-    before = RegisteredLink.objects.filter(page=eu_home.pk).count()
-    broken = type("Broken", (), {"is_page": True, "failed": True})()
-    monkeypatch.setattr(register, "visitor", lambda: lambda url: broken)
-    register.record(eu_home)
-    assert RegisteredLink.objects.filter(page=eu_home.pk).count() == before
+    before = {*links(eu_home)}
+    with monkeypatch.context() as broken:
+        broken.setattr(register, "_links", lambda *told: 1 / 0)
+        eu_home.intro = '<p><a href="https://site.test/">Away</a></p>'
+        publish(eu_home)
+    assert {*links(eu_home)} == before
     assert "could not be recorded" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert eu_home.live
+    assert eu_home.pk in register.behind().values_list("pk", flat=True)
+    call_command("keep_record")
+    assert "Away" in links(eu_home)
+    assert eu_home.pk not in register.behind().values_list("pk", flat=True)
+
+
+def test_the_links_of_a_host_that_is_not_allowed_are_recorded(publish, eu_home, settings):
+    settings.ALLOWED_HOSTS = ["www.hospital.example"]
+    eu_home.intro = '<p><a href="https://site.test/">Away</a></p>'
+    publish(eu_home)
+    assert (links(eu_home)["Away"].region, links(eu_home)["Away"].outcome) == ("eu", "gated")
 
 
 def test_legal_reads_and_filters_the_report(eu_legal, publish, eu_home):

@@ -181,7 +181,8 @@ def test_all_rules_are_written_or_none(eu_home, rename, keep, monkeypatch):
 
 def test_a_subtree_takes_as_many_queries_as_a_page(eu_home, rename, monkeypatch):
     # The record of pages looks at each page that has a new address, as it must.
-    monkeypatch.setattr("therapies.page_record.signals.settle", lambda *arguments, **more: None)
+    for put in ("publish", "settle"):
+        monkeypatch.setattr(f"therapies.page_record.signals.{put}", lambda *arguments, **more: None)
     about, contact = child(eu_home, "about"), child(eu_home, "contact")
     for number in range(30):
         below(about, f"page-{number}")

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.http import HttpResponseServerError
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.documents import get_document_model
@@ -307,13 +306,6 @@ def test_links_lead_where_they_led(product_page):
     addresses = [node.attributes["href"] for node in tree.css("a[href]")]
     assert addresses
     assert all(address.startswith(("http", "#", "mailto:", "tel:")) for address in addresses)
-
-
-def test_a_page_that_breaks_is_on_record_as_such(about, monkeypatch):
-    monkeypatch.setattr(StandardPage, "serve", lambda *args: HttpResponseServerError())
-    publish(about, "Broken")
-    assert Publication.objects.chain(about.pk).last().html == ""
-    assert Page.objects.get(pk=about.pk).live
 
 
 def test_what_is_on_record_can_be_neither_changed_nor_deleted(about):

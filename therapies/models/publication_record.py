@@ -32,6 +32,10 @@ class PublicationQuerySet(SealedQuerySet):
         """Return what is live now, as far as the record knows."""
         return self.newest().filter(is_live=True)
 
+    def blank(self) -> "PublicationQuerySet":
+        """Return what is live now without that being on record which visitors meet."""
+        return self.open().filter(html="")
+
 
 class Publication(SealedEntry):
     """From `since` on, visitors met this at `url`; or nothing any more, where `is_live` is false.

@@ -1,6 +1,7 @@
 """Puts on record what visitors meet at a page, whenever that is no longer what the record says."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -10,35 +11,57 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.models import Region
-from home.routing import as_served
 from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 from therapies.shown import PAGE_FIELDS
 
-from .keeping import kept
+from .answers import NotOnRecordError, answer
 from .people import acting, approval_of, approved_by, written_by
-from .visiting import shown
 
 FACTS = ("title", "url", "region_number", "region", "language", "revision", "products")
 # What Wagtail keeps with every page and visitors never see.
 BOOKKEEPING = {field.name for field in Page._meta.fields} - {*PAGE_FIELDS}
 
 
-def settle(number: int, why: Why, *, thoroughly: bool = False) -> Publication | None:
+def publish(number: int, why: Why, *, thoroughly: bool = False) -> Publication | None:
     """Put on record what became of the page `number`; return the new entry, None where all is on record.
 
     `thoroughly` also looks at what the page shows besides its own content, such as a picture's file.
+    Raises NotOnRecordError where visitors would be shown no page: then it must not go live, either.
     """
-    with transaction.atomic():
-        page = Page.objects.select_for_update().filter(pk=number).first()
-        last = Publication.objects.chain(number).last()
-        if page is None or not page.live:
-            return _end(last, Why.DELETED if page is None else why) if last and last.is_live else None
-        entry = _entry(page.specific, why)
-        if last and last.is_live and _says_the_same(last, entry, thoroughly):
-            return None
-        entry.html = entry.html or _html(page)
-        entry.save()
+    return _settle(number, why, answer, thoroughly=thoroughly)
+
+
+def settle(number: int, why: Why, *, thoroughly: bool = False) -> Publication | None:
+    """Do as `publish`, for a page that is live already: where it breaks, that is what goes on record."""
+    try:
+        return publish(number, why, thoroughly=thoroughly)
+    except NotOnRecordError:  # the log has the reason
+        return leave_blank(number, why)
+
+
+def leave_blank(number: int, why: Why) -> Publication | None:
+    """Put on record that visitors of the live page `number` are shown no page."""
+    return _settle(number, why, lambda page: "", thoroughly=True)
+
+
+@transaction.atomic
+def _settle(
+    number: int, why: Why, answer_of: Callable[[Page], str], *, thoroughly: bool
+) -> Publication | None:
+    page = Page.objects.select_for_update().filter(pk=number).first()
+    last = Publication.objects.chain(number).last()
+    if page is None or not page.live:
+        return _end(last, Why.DELETED if page is None else why) if last and last.is_live else None
+    entry = _entry(page.specific, why)
+    is_known = last is not None and last.is_live and _has_same_facts(last, entry)
+    if is_known and not thoroughly:
+        return None
+    entry.html = answer_of(page)
+    if is_known and last and last.html == entry.html:
+        return None
+    entry.why = _why(last, entry)
+    entry.save()
     return entry
 
 
@@ -77,23 +100,20 @@ def _entry(page: Page, why: Why) -> Publication:
     )
 
 
-def _html(page: Page) -> str:
-    page = as_served(page)
-    return kept(html, page.full_url or "http://localhost/") if (html := shown(page)) else ""
-
-
 def _products(page: Page) -> list[int]:
     return [*Mention.objects.filter(page=page.pk).order_by("product").values_list("product", flat=True)]
 
 
-def _says_the_same(last: Publication, entry: Publication, thoroughly: bool) -> bool:
-    if any(getattr(last, name) != getattr(entry, name) for name in FACTS):
-        return False
-    if _content(last) != _content(entry):
-        return False
-    if thoroughly:
-        entry.html = _html(Page.objects.get(pk=entry.subject))
-    return not thoroughly or last.html == entry.html
+def _has_same_facts(last: Publication, entry: Publication) -> bool:
+    is_same = all(getattr(last, name) == getattr(entry, name) for name in FACTS)
+    return is_same and _content(last) == _content(entry)
+
+
+def _why(last: Publication | None, entry: Publication) -> Why:
+    """Return what happened to the page: a save is how a live one moves, too."""
+    is_same = last is not None and last.is_live and last.revision == entry.revision
+    has_moved = is_same and last is not None and last.url != entry.url
+    return Why.MOVED if has_moved and entry.why == Why.PUBLISHED else Why(entry.why)
 
 
 def _content(entry: Publication) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page
@@ -17,13 +17,19 @@ from therapies.models import Label, Mention, Product, Publication
 from therapies.models.publication_record import Why
 
 from .labels import settle_label
-from .pages import settle
+from .pages import publish, settle
+
+# The attribute in which a page that was saved keeps the entry made of it, until its publication is done.
+SAVED = "_saved_on_record"
 
 
 @receiver(page_published)
 def record_what_goes_live(instance: Page, **kwargs: Any) -> None:
-    """Put a publication on record in its own transaction: nothing is published that is not on record."""
-    settle(instance.pk, Why.PUBLISHED, thoroughly=True)
+    """Put a publication on record as it is once all of it is saved, with the new addresses below it."""
+    saved: Publication | None = instance.__dict__.pop(SAVED, None)
+    entry = publish(instance.pk, Why.PUBLISHED, thoroughly=True)
+    if any(map(_has_moved, filter(None, (saved, entry)))):
+        _record_moved(Page.objects.descendant_of(instance).live())
 
 
 @receiver(page_unpublished)
@@ -42,32 +48,50 @@ def record_what_is_deleted(instance: Page, **kwargs: Any) -> None:
 def record_what_moves(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
     """Put the new addresses on record of a page that has moved and of all below it."""
     if url_path_before != url_path_after:
-        _settle_all(Page.objects.descendant_of(instance, inclusive=True).live())
+        _record_moved(Page.objects.descendant_of(instance, inclusive=True).live())
 
 
 @receiver(page_slug_changed)
 def record_new_addresses(instance: Page, **kwargs: Any) -> None:
     """Put the new addresses on record of all that is below a page which was renamed."""
-    _settle_all(Page.objects.descendant_of(instance).live())
+    for number in Page.objects.descendant_of(instance).live().values_list("pk", flat=True):
+        settle(number, Why.MOVED)
 
 
 @receiver(post_save)
 def record_what_is_saved(
     instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
 ) -> None:
-    """Put on record what goes live or down without a publication, and parts of pages that change.
+    """Put on record what goes live or down, whoever saves it, and parts of pages that change.
 
-    Once all is saved: a page's references are written after the page, a picture's file goes last.
+    A page in its own transaction: nothing is live that is not on record. Parts, which pages show
+    already, once all is saved: a picture's file goes last.
     """
     if raw:
         return
     if isinstance(instance, Label):
         settle_label(instance.pk)
     elif isinstance(instance, Page) and _matters(instance, update_fields):
-        why = Why.PUBLISHED if instance.live else Why.UNPUBLISHED
-        transaction.on_commit(partial(settle, instance.pk, why), robust=True)
+        _record_saved(instance)
     elif publication.is_part(instance):
         transaction.on_commit(partial(_settle_pages_showing, instance), robust=True)
+
+
+def _record_saved(page: Page) -> None:
+    """Put `page` on record, and again once all is saved, for what is written after the page itself.
+
+    Its publication, where this is a part of one, sees to the latter.
+    """
+    entry = publish(page.pk, Why.PUBLISHED if page.live else Why.UNPUBLISHED)
+    if not page.live:
+        return
+    setattr(page, SAVED, entry)
+
+    def look_again() -> None:
+        if SAVED in page.__dict__:
+            settle(page.pk, Why.CHANGED, thoroughly=page.__dict__.pop(SAVED) is not None)
+
+    transaction.on_commit(look_again, robust=True)
 
 
 @receiver(post_delete, sender=Label)
@@ -95,12 +119,26 @@ def _named_by_page() -> defaultdict[int, set[int]]:
 
 
 def _matters(page: Page, update_fields: Iterable[str] | None) -> bool:
+    if page.is_root():
+        return False
     return update_fields is None or "live" in update_fields or publication.is_showing(page, update_fields)
 
 
-def _settle_all(pages: models.QuerySet[Page]) -> None:
+def _has_moved(entry: Publication) -> bool:
+    """Say whether `entry` gave its page another address."""
+    before = Publication.objects.filter(subject=entry.subject, number=entry.number - 1, is_live=True)
+    return before.exclude(url=entry.url).exists()
+
+
+def _record_moved(pages: models.QuerySet[Page]) -> None:
+    """Put the new addresses of `pages` on record; refuse them where one of the pages breaks there.
+
+    One that was broken before stays so. Outside a transaction, as in code, it is too late to refuse.
+    """
+    broken = {*Publication.objects.blank().values_list("subject", flat=True)}
     for number in pages.values_list("pk", flat=True):
-        settle(number, Why.MOVED)
+        put = publish if connection.in_atomic_block and number not in broken else settle
+        put(number, Why.MOVED)
 
 
 def _settle_pages_showing(part: models.Model) -> None:

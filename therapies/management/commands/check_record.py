@@ -50,6 +50,11 @@ def _faults() -> list[str]:
         *(f"Label {label}: broken at entries {numbers}." for label, numbers in _broken(LabelVersion)),
         *(f"File {file.sha256}: altered." for file in RecordedFile.objects.iterator() if not file.is_intact),
         *(f"Page {page}: live, and not on record as live." for page in sorted(_unrecorded())),
+        *(
+            f"Page {entry.subject}: live, and what visitors meet is not on record: entry {entry.number} is "
+            "blank. Run keep_record, which names the reason."
+            for entry in Publication.objects.blank().listed().order_by("subject")
+        ),
     ]
 
 

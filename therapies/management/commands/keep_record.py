@@ -1,32 +1,58 @@
 """`manage.py keep_record`: put on record whatever is live and is not on record as it is."""
 
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from wagtail.models import Page
 
+from region_gate import register
 from therapies.models import Label, LabelVersion, Publication
 from therapies.models.publication_record import Why
+from therapies.page_record.answers import NotOnRecordError
 from therapies.page_record.labels import settle_label
-from therapies.page_record.pages import settle
+from therapies.page_record.pages import leave_blank, publish
 
 
 class Command(BaseCommand):
     """Begins the record on a site that is live already, and closes gaps such as a database restored."""
 
     help = (
-        "Put on record what is live, or came down, and is not on record as it is. Publications are put "
-        "there by themselves; run this once when the record begins, then as a safeguard. Safe to run again."
+        "Put on record what is live, or came down, and is not on record as it is; follow a blank entry with "
+        "a whole one; register the links that a publication left out. Publications are put there by "
+        "themselves; run this once when the record begins, then as a safeguard. Safe to run again. "
+        "Exit code 0: all that is live is on record. 1: what is named on standard error is not."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Look at every label and page that is live, or is so by the record."""
-        labels = {*Label.objects.filter(live=True).values_list("pk", flat=True)}
-        labels |= {*LabelVersion.objects.newest().filter(is_live=True).values_list("subject", flat=True)}
-        pages = {*Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True)}
-        pages |= {*Publication.objects.open().values_list("subject", flat=True)}
-        entries = [
-            *(settle_label(label) for label in sorted(labels)),
-            *(settle(page, Why.FOUND) for page in sorted(pages)),
-        ]
+        """Look at every label and page that is live, or is so by the record; go on where one fails."""
+        entries = [*map(settle_label, sorted(_labels())), *map(self._keep, sorted(_pages()))]
         self.stdout.write(f"{sum(entry is not None for entry in entries)} put on record.")
+        behind = [page for page in register.behind() if not register.record(page)]
+        for page in behind:
+            self.stderr.write(f"Page {page.pk} {page.url_path}: its links could not be registered.")
+        if behind or Publication.objects.blank().exists():
+            sys.exit(1)
+
+    def _keep(self, page: int) -> Publication | None:
+        is_blank = Publication.objects.blank().filter(subject=page).exists()
+        try:
+            return publish(page, Why.FOUND, thoroughly=is_blank)
+        except NotOnRecordError as error:
+            self.stderr.write(f"Page {page}: what visitors meet cannot be put on record. {error.reason}")
+            return leave_blank(page, Why.FOUND)
+
+
+def _labels() -> set[int]:
+    ended = LabelVersion.objects.newest().filter(is_live=True)
+    return {
+        *Label.objects.filter(live=True).values_list("pk", flat=True),
+        *ended.values_list("subject", flat=True),
+    }
+
+
+def _pages() -> set[int]:
+    return {
+        *Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True),
+        *Publication.objects.open().values_list("subject", flat=True),
+    }

@@ -1,0 +1,42 @@
+"""System checks before the site goes out."""
+
+from collections.abc import Sequence
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage
+from django.db import Error
+from django.http.request import split_domain_port, validate_host
+from wagtail.models import Site
+
+HINT = (
+    "Add the host to ALLOWED_HOSTS, or change the site's under Settings, Sites, to one that visitors ask "
+    "for. Until then its pages cannot be reached at the addresses that e-mails, the sitemap and the page "
+    "record give them."
+)
+
+
+def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Return which of Wagtail's sites stand at a host that ALLOWED_HOSTS does not let visitors ask for.
+
+    A region's further hosts are not served here, so nothing is asked of them.
+    """
+    try:
+        sites = [*Site.objects.order_by("hostname", "port")]
+    except Error as error:
+        hint = "Run the check again once the database can be reached and `migrate` is done."
+        return [checks.Warning(f"The sites' hosts were not checked: {error}", hint=hint, id="config.W001")]
+    return [_error(site) for site in sites if not _is_allowed(site.hostname)]
+
+
+def _is_allowed(host: str) -> bool:
+    domain, _port = split_domain_port(host)
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def _error(site: Site) -> CheckMessage:
+    name = f"“{site.site_name}”" if site.site_name else f"number {site.pk}"
+    allowed = ", ".join(settings.ALLOWED_HOSTS) or "empty"
+    message = f"Wagtail's site {name} has the host {site.hostname}, not in ALLOWED_HOSTS ({allowed})."
+    return checks.Error(message, hint=HINT, id="config.E001")
