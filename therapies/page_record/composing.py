@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
@@ -24,26 +25,33 @@ POLICY = (
 
 @dataclass(frozen=True)
 class Then:
-    """What was met at a page at `moment` (aware), by its last entry until then."""
+    """What was met at a page at `moment` (aware), by its last entry until then, as known at `known_at`."""
 
     entry: Publication
     moment: datetime
+    known_at: datetime
 
     @classmethod
-    def at(cls, entries: PublicationQuerySet, page: int, moment: datetime) -> "Then | None":
+    def at(
+        cls, entries: PublicationQuerySet, page: int, moment: datetime, known_at: datetime | None = None
+    ) -> "Then | None":
         """Return what was met at the page `page` at `moment`; None before anything is on record."""
         entry = entries.chain(page).by(moment).last()
-        return cls(entry, moment) if entry else None
+        return cls(entry, moment, known_at or timezone.now()) if entry else None
 
     @cached_property
     def until(self) -> Publication | None:
-        """Return the entry that ended it, None to this day."""
-        return (
-            Publication.objects.listed()
-            .chain(self.entry.subject)
-            .filter(number=self.entry.number + 1)
-            .first()
+        """Return the entry that ended it, None to the day when this was known."""
+        known = Publication.objects.listed().chain(self.entry.subject).by(self.known_at)
+        return known.filter(number=self.entry.number + 1).first()
+
+    @cached_property
+    def broken(self) -> list[int]:
+        """Return the numbers of the page's entries known by then that are not as they were made."""
+        known = (
+            Publication.objects.chain(self.entry.subject).by(self.known_at).values_list("number", flat=True)
         )
+        return [*{*Publication.objects.broken(self.entry.subject)}.intersection(known)]
 
     @property
     def approval(self) -> ApprovalFacts | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import TemplateView
@@ -23,6 +24,7 @@ from home.spreadsheets import neutral
 from therapies.models import Publication
 
 from .access import RecordPermissionPolicy, readable_by
+from .circumstances import Circumstances, form
 from .composing import Then
 from .document import document
 from .questions import MomentForm
@@ -125,18 +127,24 @@ class Asked:
         return timezone.get_current_timezone_name()
 
     @cached_property
+    def now(self) -> datetime:
+        """Return when it is asked."""
+        return timezone.now()
+
+    @cached_property
     def moment(self) -> datetime | None:
         """Return the moment asked about: the form's, the start of an entry, else now; None for nonsense."""
         if self.form.is_bound:
             return self.form.cleaned_data["moment"] if self.form.is_valid() else None
         if (number := self.params.get("entry", "")).isdecimal():
             return self.readable.filter(number=number).values_list("since", flat=True).first()
-        return timezone.now()
+        return self.now
 
     @cached_property
     def then(self) -> Then | None:
         """Return what was met, None before anything was; see `is_elsewhere`."""
-        return Then.at(Publication.objects.all(), self.page, self.moment) if self.moment else None
+        every = Publication.objects.all()
+        return Then.at(every, self.page, self.moment, self.now) if self.moment else None
 
     @cached_property
     def is_elsewhere(self) -> bool:
@@ -158,8 +166,20 @@ class Asked:
             "then": None if self.is_elsewhere else self.then,
             "is_elsewhere": self.is_elsewhere,
             "broken": self.broken,
-            "now": timezone.now(),
         }
+
+    def circumstances(self, user: Any) -> Circumstances:
+        """Return how a document that answers is drawn up for `user`."""
+        language = get_language()
+        return Circumstances(
+            page=self.page,
+            moment=self.moment or self.now,
+            zone=self.zone,
+            language=language,
+            drawn_at=self.now,
+            drawn_by=user.get_username(),
+            form=form(language),
+        )
 
 
 def stretches(entries: list[Publication]) -> list[tuple[Publication, datetime | None]]:
@@ -217,7 +237,7 @@ class DocumentView(PermissionCheckedMixin, TemplateView):
             raise Http404
         if request.GET.get("part") == "page":
             return HttpResponse(asked.then.html)
-        answer = HttpResponse(document(asked.then, {**asked.context, "user": request.user}))
+        answer = HttpResponse(document(asked.then, asked.circumstances(request.user)))
         answer["Content-Disposition"] = f'inline; filename="{_file_name(asked.then)}"'
         return answer
 

@@ -1,0 +1,259 @@
+"""A document of the record: the genuine one is known again, a forged one is found out and told apart."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.utils.translation import override
+from selectolax.lexbor import LexborHTMLParser
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.users.models import UserProfile
+
+from home.models import StandardPage
+from tests.conftest import approval
+from therapies.models import Label, RecordedFile
+from therapies.page_record.document import BLANK, CIRCUMSTANCES, OTHER_FORM, STATED, check, sealed
+
+from .conftest import publish as publish_label
+from .recorded import publish
+
+pytestmark = pytest.mark.django_db
+CODE = "EU-2026-001"
+WARNING = "Do not use it while pregnant."
+
+
+def user(name):
+    return get_user_model().objects.get(username=name)
+
+
+@pytest.fixture
+def approved(eu_home) -> StandardPage:
+    """A European page that names the product, with a warning and a picture, approved with a code."""
+    image = get_image_model().objects.create(title="A drawing", file=get_test_image_file())
+    about = StandardPage.objects.child_of(eu_home).get(slug="about")
+    about.title = "About SIR-Spheres"
+    figure = {"image": {"image": image.pk, "decorative": False, "alt_text": "A liver"}, "caption": ""}
+    text = {"heading": "Warnings", "text": f'<p>{WARNING}</p><p><a href="https://away.test/">More</a></p>'}
+    about.body = [{"type": "section", "value": text}, {"type": "figure", "value": figure}]
+    about.save_revision(user=user("eu-editor"))
+    about.get_workflow().start(about, user("eu-editor"))
+    state = about.current_workflow_task_state
+    state.task.specific.on_action(state, user("eu-legal"), "approve", **approval(CODE))
+    return StandardPage.objects.get(pk=about.pk)
+
+
+def drawn(browser, page) -> str:
+    """Return the document of what is met at `page` now."""
+    return browser.get(f"/admin/reports/page-record/{page.pk}/document/").text
+
+
+@pytest.fixture
+def genuine(eu_legal, approved) -> str:
+    """The document of that page."""
+    return drawn(eu_legal, approved)
+
+
+def resealed(html: str) -> str:
+    """Return `html` with the hash that it would have, were it genuine."""
+    return sealed(STATED.sub(BLANK, html, count=1))
+
+
+def told(html: str) -> str:
+    """Return all that is found wrong with `html`, which states its own hash."""
+    finding = check(html)
+    assert finding.is_unaltered
+    return "\n".join(finding.differences)
+
+
+def fact(html: str, name: str) -> str:
+    """Return how the document states the fact `name`."""
+    (term,) = [node for node in LexborHTMLParser(html).css(".record-sheet dt") if node.text() == name][:1]
+    found = re.search(rf"<dt>{name}</dt>\s*<dd[^>]*>(.*?)</dd>", html, re.DOTALL)
+    assert term is not None
+    return found[1]
+
+
+def test_a_genuine_document_is_true(genuine):
+    assert (check(genuine).faults, check(genuine).is_on_record) == ([], True)
+    assert CODE in genuine
+    assert WARNING in genuine
+    assert "data:image/" in genuine
+
+
+FORGERIES = {
+    "words of the page": (WARNING, "You may use it while pregnant.", "“Do not use it while pregnant.”"),
+    "a word of it": ("while pregnant", "when pregnant", "the document “Do not use it when pregnant.”"),
+    "its title": (
+        '<bdi lang="en">About SIR-Spheres</bdi></dd>',
+        '<bdi lang="en">About</bdi></dd>',
+        "At “Page”",
+    ),
+    "its chief heading": ("About SIR-Spheres</h1>", "About us</h1>", "About us"),
+    "the approval's code": (CODE, "EU-2026-999", "At “Approval code”: the record says “EU-2026-001”"),
+    "the approver": ("<bdi>eu-legal</bdi></dd>", "<bdi>us-legal</bdi></dd>", "At “Approved by”"),
+    "the address": ("/eu/about/</dd>", "/us/about/</dd>", "At “Address”"),
+    "the region": ("Europe (eu)", "United States (us)", "At “Region”"),
+    "a label's words": ("Sample text", "Better text", "Better text"),
+    "a label's number": ("SAMPLE-EU-0001", "SAMPLE-EU-0002", "SAMPLE-EU-0002"),
+    "a notice's words": ("You are now leaving", "You are staying", "You are staying"),
+    "a paragraph more": ("</main>", "<p>It cures.</p></main>", "the document adds “<p> It cures.”"),
+    "no warning": (f"<p>{WARNING}</p>", "", f"the document lacks “{WARNING}"),
+    "a link": ("https://away.test/", "https://evil.test/", "evil.test"),
+    "a style that hides": ("</head>", "<style>main p{display:none}</style></head>", "display:none"),
+    "a style of an element": (f"<p>{WARNING}", f'<p style="color:#fff">{WARNING}', 'style="color:#fff"'),
+    "an attribute that hides": (f"<p>{WARNING}", f"<p hidden>{WARNING}", "hidden"),
+    "words laid over": ("</body>", '<div style="position:fixed">Safe</div></body>', "position:fixed"),
+    "a script": ("</head>", "<script>document.title</script></head>", "<script>"),
+    "its policy": ("default-src 'none'", "default-src *", "default-src *"),
+    "a picture's words": ('alt="A liver"', 'alt="A cure"', "A cure"),
+    "an entry's number": ('data-number="2"', 'data-number="1"', 'data-number="1"'),
+    "the entry in words": ("entry 2", "entry 1", "At “On record as”"),
+    "how whole it is": ("✓ Intact", "✗ Broken", "At “State of the record”"),
+    "white space": ("</html>", " </html>", "In the source"),
+    "a comment": ("</main>", "<!-- approved --></main>", "approved"),
+    "a template": ("</main>", "<template><p>x</p></template></main>", "<template>"),
+    "its end": ("</html>", "</html>\n", "In the source"),
+    "its time zone": ('data-zone="UTC"', 'data-zone="Europe/Berlin"', "Europe/Berlin"),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forged_document_that_states_its_own_hash_is_found_out(genuine, name):
+    before, after, expected = FORGERIES[name]
+    assert before in genuine
+    forged = resealed(genuine.replace(before, after))
+    assert expected in told(forged)
+
+
+@pytest.mark.parametrize(
+    "name", ["Date of preparation", "Review by", "Live from", "Written by", "Published by"]
+)
+def test_each_fact_is_compared(genuine, name):
+    stated = fact(genuine, name)
+    forged = resealed(genuine.replace(f"{stated}</dd>", "1 April 2031</dd>"))
+    assert f"At “{name}”" in told(forged)
+    assert "1 April 2031" in told(forged)
+
+
+def test_another_picture_is_found_out(genuine):
+    (picture,) = [file for file in RecordedFile.objects.all() if f'src="{file.data_url}"' in genuine]
+    forged = resealed(genuine.replace(picture.data_url, "data:image/png;base64,AAAA"))
+    assert "data:image/png;base64,AAAA" in told(forged)
+
+
+def test_the_words_of_another_page_under_this_page_s_facts_are_found_out(eu_legal, genuine, eu_home):
+    other = drawn(eu_legal, StandardPage.objects.child_of(eu_home).get(slug="contact"))
+    main = re.compile(r"<main.*</main>", re.DOTALL)
+    forged = main.sub(lambda found: main.search(other)[0], genuine)
+    assert "Contact" in told(resealed(forged))
+
+
+def test_the_document_of_another_moment_is_found_out(eu_legal, approved, genuine):
+    publish(approved, "Renewed")
+    later = drawn(eu_legal, approved)
+    moment = re.compile(r'data-moment="[^"]*"')
+    forged = moment.sub(moment.search(genuine)[0], later, count=1)
+    assert "Renewed" in told(resealed(forged))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r'data-moment="[^"]*"', 'data-moment="2999-01-01T00:00:00+00:00"'),
+        (r'data-moment="[^"]*"', 'data-moment="yesterday"'),
+        (r'data-drawn-at="[^"]*"', 'data-drawn-at="2999-01-01T00:00:00+00:00"'),
+        (r'data-zone="[^"]*"', 'data-zone="../../etc/passwd"'),
+        (r'data-page="\d+"', 'data-page="x"'),
+        (r'class="record-sheet"', 'class="sheet"'),
+        (r'lang="en"( aria-labelledby)', r'lang="tlh"\1'),
+    ],
+)
+def test_a_document_that_cannot_be_drawn_up_again_is_not_true(genuine, before, after):
+    forged = resealed(re.sub(before, after, genuine, count=1))
+    assert "It cannot be compared with the record." in told(forged)
+
+
+def test_any_other_file_is_no_document():
+    for text in ("", "x", "<html></html>"):
+        assert check(text).faults
+
+
+def test_a_document_stays_true_whatever_happens_later(genuine, eu, approved):
+    publish(approved, "Renewed")
+    for label in Label.objects.filter(region=eu):
+        label.registration_number = "RENEWED-2"
+        publish_label(label)
+    StandardPage.objects.get(pk=approved.pk).delete()
+    user("eu-legal").delete()
+    assert check(genuine).faults == []
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize("zone", ["UTC", "America/St_Johns", "Pacific/Kiritimati"])
+def test_a_document_is_known_again_in_its_own_language_and_time_zone(eu_legal, approved, language, zone):
+    UserProfile.objects.update_or_create(
+        user=user("eu-legal"), defaults={"preferred_language": language, "current_time_zone": zone}
+    )
+    html = drawn(eu_legal, approved)
+    assert f'data-zone="{zone}"' in html
+    with override("en"):
+        assert check(html).faults == []
+        assert check(older(html)).faults == []
+
+
+def older(html: str) -> str:
+    """Return the document as a version made it that stated its circumstances in words only."""
+    return resealed(CIRCUMSTANCES.sub("", html, count=1))
+
+
+def test_a_forged_document_of_an_older_version_is_found_out(genuine):
+    before, after, expected = FORGERIES["the approval's code"]
+    assert expected in told(older(genuine.replace(before, after)))
+
+
+@pytest.mark.parametrize(
+    "make", [older, lambda html: resealed(re.sub('data-form="[^"]*', 'data-form="0', html))]
+)
+def test_other_words_of_another_version_are_told_plainly_and_no_accusation(genuine, make):
+    renamed = make(genuine.replace("<dt>Approval code</dt>", "<dt>Code of approval</dt>"))
+    finding = check(renamed)
+    assert "the record says “Approval code”, the document “Code of approval”" in "\n".join(
+        finding.differences
+    )
+    assert OTHER_FORM in finding.notes
+
+
+def test_a_genuine_difference_of_this_version_is_no_matter_of_form(genuine):
+    assert OTHER_FORM not in check(resealed(genuine.replace(CODE, "EU-2026-999"))).notes
+
+
+def test_the_command_names_what_differs_and_what_nobody_can_check(genuine, tmp_path, capsys):
+    file = tmp_path / "record.html"
+    file.write_text(genuine, newline="")
+    call_command("check_record", file)
+    assert "Not checked, as no record has it: who drew it up, and when (eu-legal," in capsys.readouterr().out
+    file.write_text(resealed(genuine.replace(CODE, "EU-2026-999")), newline="")
+    with pytest.raises(SystemExit) as stopped:
+        call_command("check_record", file)
+    assert stopped.value.code == 1
+    assert (
+        "At “Approval code”: the record says “EU-2026-001”, the document “EU-2026-999”."
+        in capsys.readouterr().err
+    )
+
+
+def test_a_document_of_thousands_of_forged_words_is_told_in_short(genuine):
+    many = "".join(f"<p>Lie {number}</p>" for number in range(3000))
+    finding = check(resealed(genuine.replace("</main>", f"{many}</main>").replace("SIR-Spheres", "X")))
+    assert 1 < len(finding.differences) <= 51
+    assert all(len(difference) < 700 for difference in finding.differences)
+
+
+def test_who_drew_it_up_is_said_to_be_unchecked(genuine):
+    forged = resealed(genuine.replace('data-drawn-by="eu-legal"', 'data-drawn-by="x"'))
+    assert "“eu-legal”" in told(forged) or "“x”" in told(forged)
+    everywhere = re.sub(r"(Drawn up</dt>\s*<dd>[^<]*<bdi>)eu-legal", r"\1x", forged)
+    assert check(resealed(everywhere)).faults == []
+    assert "(x, " in check(resealed(everywhere)).notes[0]
