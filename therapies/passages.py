@@ -74,13 +74,8 @@ def passages_of(*things: models.Model, without: Collection[str] = ()) -> list[li
     return [[passage for one in page if (passage := one.read(names)).text] for page in unread]
 
 
-def targets_of(page: Page) -> set[Target]:
-    """Return what `page` points to: pages, files, references."""
-    return {part.target for one in _unread(page) for part in one.parts if isinstance(part, Link)}
-
-
 def _unread(thing: models.Model) -> Iterator[_Unread]:
-    for field in _fields_of(thing):
+    for field in fields_of(thing):
         name, value = capfirst(str(field.verbose_name)), getattr(thing, field.attname)
         if isinstance(field, StreamField):
             for place, block in enumerate(value):
@@ -107,7 +102,8 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _fields_of(thing: models.Model) -> Iterable[Any]:
+def fields_of(thing: models.Model) -> Iterable[Any]:
+    """Return the fields that hold what `thing` says: its own, and those of Wagtail's that visitors see."""
     wagtails = {field.name for base in type(thing).__mro__ for field in _fields_by_wagtail(base)}
     own = [field for field in thing._meta.concrete_fields if field.name not in wagtails]
     shown = PAGE_FIELDS if isinstance(thing, Page) else ()

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 from wagtail.signals import pre_page_move, published
 
@@ -97,3 +99,10 @@ def let_people_work_on_treatment_content(**kwargs: Any) -> Rights:
 def keep_what_is_cited(instance: Reference, **kwargs: Any) -> None:
     """Refuse to delete a reference that a page cites, by whichever way."""
     uses.check_uncited(instance)
+
+
+@receiver(pre_delete, sender=get_image_model())
+@receiver(pre_delete, sender=get_document_model())
+def keep_what_is_shown(instance: models.Model, **kwargs: Any) -> None:
+    """Refuse to delete a file that what is live shows, by whichever way."""
+    uses.check_unused(instance)

@@ -1,27 +1,34 @@
-"""Where references are cited: on pages as they are kept, and in the drafts that wait to go live."""
+"""What uses an image, a document or a reference: what is live, and the drafts that wait to go live.
 
-from collections.abc import Collection, Iterator
+The texts themselves are read: Wagtail's index knows no drafts, and may be behind.
+"""
 
-from django.db.models import Q, QuerySet, TextField
+from collections.abc import Collection, Iterable, Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, Revision
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
 from home.refusals import RefusedError
 
 from .citations import keys_in
 from .models import Reference
 from .models.pages import TreatmentPage
+from .targets import targets_of
 
 NAMED = 5  # pages in one message
 
 
 def pages_citing(keys: Collection[int]) -> list[Page]:
-    """Return the pages that cite one of the references with `keys`, live or in a draft.
-
-    The texts themselves are read: Wagtail's index knows no drafts, and may be behind.
-    """
+    """Return the pages that cite one of the references with `keys`, live or in a draft."""
     wanted = set(keys)
     found = {int(pk) for pk, text in _texts() if not wanted.isdisjoint(keys_in(_unescaped(text)))}
     return list(Page.objects.filter(pk__in=found).order_by("title", "pk"))
@@ -32,8 +39,80 @@ def check_uncited(reference: Reference) -> None:
     if pages := pages_citing([reference.pk]):
         raise RefusedError(
             _("“%(reference)s” cannot be deleted, for it is cited: %(pages)s.")
-            % {"reference": reference, "pages": _named(pages)}
+            % {"reference": reference, "pages": named(pages)}
         )
+
+
+def uses_of(part: Model) -> list[Any]:
+    """Return what shows `part`: pages and snippets that are live, or whose draft is decided or being so.
+
+    A draft that nobody has sent to review is its writer's alone, and does not count.
+    """
+    found = [*_live_uses(part), *_uses_in_drafts(part)]
+    return [*{(type(thing), thing.pk): thing for thing in found}.values()]
+
+
+def check_unused(part: Model) -> None:
+    """Raise RefusedError if `part` would be gone from what is live, or about to be."""
+    if found := uses_of(part):
+        raise RefusedError(
+            _(
+                "“%(part)s” cannot be deleted, for it is shown: %(uses)s. Put another in its place there and "
+                "submit that to review, or take down what shows it; then delete it."
+            )
+            % {"part": part, "uses": named(found)}
+        )
+
+
+def _live_uses(part: Model) -> Iterator[Model]:
+    for model in apps.get_models():
+        if issubclass(model, DraftStateMixin) and (casts := _casts(model)):
+            rows = model._base_manager.filter(live=True).annotate(**casts)
+            yield from (row for row in rows.filter(_holding(part, casts, model)) if _shows(row, part))
+
+
+def _casts(model: type[Model]) -> dict[str, Cast]:
+    """Return the texts of `model` in which keys may stand, as expressions."""
+    texts = [field for field in model._meta.concrete_fields if isinstance(field, RichTextField | StreamField)]
+    return {f"text_of_{field.name}": Cast(field.name, TextField()) for field in texts}
+
+
+def _holding(part: Model, texts: Iterable[str], model: type[Model]) -> Q:
+    """Return the condition of which rows may point to `part`: its number stands in them."""
+    fields = [field for field in model._meta.concrete_fields if field.related_model is type(part)]
+    numbered = (Q(**{f"{text}__regex": _number(part)}) for text in texts)
+    return reduce(or_, [*numbered, *(Q(**{field.name: part.pk}) for field in fields)])
+
+
+def _number(part: Model) -> str:
+    """Return the expression of the part's key as a word, as databases and Python read it."""
+    return f"(^|[^0-9A-Za-z])0*{part.pk}([^0-9A-Za-z]|$)"
+
+
+def _uses_in_drafts(part: Model) -> Iterator[Model]:
+    """Give what would show `part` once its draft is live: one under review, approved or scheduled."""
+    steps = TaskState.objects.filter(revision=OuterRef("pk"))
+    drafts = Revision.objects.annotate(
+        words=Cast("content", TextField()),
+        is_waiting=Exists(steps.filter(status=TaskState.STATUS_IN_PROGRESS)),
+        is_approved=Exists(steps.filter(status=TaskState.STATUS_APPROVED)),
+    )
+    ahead = Q(is_waiting=True) | Q(is_approved=True) | Q(approved_go_live_at__isnull=False)
+    for revision in drafts.filter(ahead, words__regex=_number(part)).prefetch_related("content_object"):
+        thing = revision.content_object
+        if thing and _is_ahead(revision, thing) and _shows(revision.as_object(), part):
+            yield thing
+
+
+def _is_ahead(revision: Any, thing: Any) -> bool:
+    """Say whether `revision` may still go live: what was approved may have been live already."""
+    if revision.is_waiting or revision.approved_go_live_at or not thing.last_published_at:
+        return True
+    return bool(revision.created_at > thing.last_published_at)
+
+
+def _shows(thing: Model, part: Model) -> bool:
+    return any(target.key == part.pk and isinstance(part, target.model) for target in targets_of(thing))
 
 
 def _texts() -> Iterator[tuple[int | str, str]]:
@@ -59,9 +138,17 @@ def _unescaped(text: str) -> str:
     return text.replace("\\", "")
 
 
-def _named(pages: list[Page]) -> str:
-    names = "; ".join(f"“{page.get_admin_display_title()}” ({page.url_path})" for page in pages[:NAMED])
-    if not (more := len(pages) - NAMED) > 0:
+def named(things: Iterable[Any]) -> str:
+    """Name pages with their addresses and snippets with their kind; the first ones where they are many."""
+    everything = [*things]
+    names = "; ".join(map(_name, everything[:NAMED]))
+    if not (more := len(everything) - NAMED) > 0:
         return names
     rest = ngettext("and %(number)s more page", "and %(number)s more pages", more) % {"number": more}
     return f"{names}; {rest}"
+
+
+def _name(thing: Any) -> str:
+    if isinstance(thing, Page):
+        return f"“{thing.get_admin_display_title()}” ({thing.url_path})"
+    return f"{capfirst(thing._meta.verbose_name)} “{thing}”"

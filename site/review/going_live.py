@@ -6,17 +6,18 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext as _
-from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, WorkflowMixin
 
 from home.models import Region
 from home.refusals import RefusedError
-from therapies import publication
-from therapies.models import Label
+from therapies import publication, uses
 from therapies.shown import shown_by
 
 from . import four_eyes
+
+FOCAL_POINT = [f"focal_point_{name}" for name in ("x", "y", "width", "height")]
 
 
 def is_reviewed(thing: models.Model) -> bool:
@@ -85,24 +86,27 @@ def check_part(part: Any) -> None:
     if not (four_eyes.is_required() and is_in_the_admin() and part.pk):
         return
     stored = type(part)._base_manager.filter(pk=part.pk).first()
-    if stored is not None and _shown_of(stored) != _shown_of(part) and _is_shown(part):
+    if stored is None or _shown_of(stored) == _shown_of(part):
+        return
+    if found := uses.uses_of(part):
         raise RefusedError(
             _(
-                "What is live shows this as it was approved, so it stays as it is. Add a new one, use it "
-                "instead, and submit what shows it."
+                "What is live shows this as it was approved, so it stays as it is: %(uses)s. Add a new one, "
+                "use it there instead, and submit that to review."
             )
+            % {"uses": uses.named(found)}
         )
 
 
 def _shown_of(part: Any) -> tuple[Any, ...]:
-    return (*(shown[:2] for shown in shown_by(part)), str(getattr(part, "file", "")))
-
-
-def _is_shown(part: Any) -> bool:
-    """Say whether a live page or label shows `part`."""
-    labels = Label.objects.filter(live=True)
-    is_labels = isinstance(part, AbstractDocument) and labels.filter(instructions_document=part.pk).exists()
-    return is_labels or bool(publication.pages_showing(part))
+    """Return what visitors meet of `part`: its words and file, how it is cut, whose it is."""
+    file = getattr(part, "file", None)
+    return (
+        *(shown[:2] for shown in shown_by(part)),
+        str(file),
+        getattr(file, "_committed", True),
+        *(getattr(part, name) for name in FOCAL_POINT if isinstance(part, AbstractImage)),
+    )
 
 
 def _goes_live(thing: Any) -> bool:

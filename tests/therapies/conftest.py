@@ -5,7 +5,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from home.models import Region, RegionHomePage, StandardPage
 from region_gate import clock
@@ -118,3 +122,15 @@ def write(therapy) -> Write:
         return therapy
 
     return write_page
+
+
+@pytest.fixture
+def image(db):
+    """A picture that nothing shows yet."""
+    return get_image_model().objects.create(title="A drawing", file=get_test_image_file())
+
+
+@pytest.fixture
+def document(db):
+    """A document that nothing links yet."""
+    return get_document_model().objects.create(title="A leaflet", file=ContentFile(b"x", name="leaflet.txt"))

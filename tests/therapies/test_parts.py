@@ -1,11 +1,7 @@
 """What pages show of pictures, documents and references is guarded with them."""
 
 import pytest
-from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 
 from home.models import StandardPage
 from therapies.guard import UnlabelledError, named_in
@@ -14,16 +10,6 @@ from therapies.models import Mention
 from .conftest import NAME, allow
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def image():
-    return get_image_model().objects.create(title="A drawing", file=get_test_image_file())
-
-
-@pytest.fixture
-def document():
-    return get_document_model().objects.create(title="A leaflet", file=ContentFile(b"x", name="leaflet.txt"))
 
 
 def show(page: StandardPage, **content) -> StandardPage:

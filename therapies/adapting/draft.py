@@ -16,7 +16,7 @@ from region_gate import clock
 from therapies.guard import Finding, find_unlabelled, named_in
 from therapies.models import Adaptation
 from therapies.models.adaptation import published_content
-from therapies.passages import Target, targets_of
+from therapies.targets import Target, targets_of
 
 from .equivalents import equivalents
 from .links import relinked
@@ -53,7 +53,7 @@ def adapt(source: Page, home: RegionHomePage, parent: Page, title: str, slug: st
     """
     region = Region.objects.owning(source.path)
     assert region is not None  # noqa: S101 - said above
-    targets = targets_of(source)
+    targets = [*targets_of(source)]
     linked = Page.objects.filter(pk__in=_keys(targets, Page))
     pairs = equivalents(linked, region, home)
     page = _copy(source, home, parent, {"title": title, "slug": slug, **relinked(source, pairs)}, by)
@@ -113,5 +113,5 @@ def _files_of_others(targets: Iterable[Target], region: Region) -> list[models.M
     return [file for file in found if file.collection.path.startswith(paths)]
 
 
-def _keys(targets: Iterable[Target], model: type[models.Model]) -> list[str]:
-    return [key for kind, key in targets if kind is model and key.isdecimal()]
+def _keys(targets: Iterable[Target], model: type[models.Model]) -> set[int]:
+    return {target.key for target in targets if target.model is model}
