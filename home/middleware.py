@@ -1,17 +1,19 @@
 """The admin's answer where something is refused: the reasons, on the page that was left, nothing changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
-from .refusals import RefusedError
+from .refusals import RefusedError, named
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -38,9 +40,20 @@ class RefusalMiddleware:
             return None
         try:
             with transaction.atomic():
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
+                if getattr(answer, "exception", False):  # which the admin's API has answered with itself
+                    transaction.set_rollback(True)
+                return answer
         except RefusedError as refusal:
             return _refused(request, refusal)
+        except ProtectedError as error:
+            return _refused(request, _kept(error.protected_objects))
+
+
+def _kept(things: Iterable[Any]) -> RefusedError:
+    """Return the refusal of a deletion that would leave `things` without what they rest on."""
+    words = _("This cannot be deleted, for others rest on it: %(things)s. Change or delete them first.")
+    return RefusedError(words % {"things": named(sorted(things, key=str))})
 
 
 def _refused(request: HttpRequest, refusal: RefusedError) -> HttpResponseBase:

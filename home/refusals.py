@@ -1,7 +1,36 @@
 """What is refused because it would break what is published."""
 
-from django.core.exceptions import ValidationError
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+NAMED = 5  # pages in one message
 
 
 class RefusedError(ValidationError):
     """A change that must not happen; its messages say why, and what would help."""
+
+    @property
+    def message_dict(self) -> dict[str, list[str]]:
+        """The messages as the admin's API asks for them, which takes every error for one of fields."""
+        return {NON_FIELD_ERRORS: self.messages}
+
+
+def named(things: Iterable[Any]) -> str:
+    """Name pages with their addresses and all else with its kind; the first ones where they are many."""
+    everything = [*things]
+    names = "; ".join(map(_name, everything[:NAMED]))
+    if not (more := len(everything) - NAMED) > 0:
+        return names
+    rest = ngettext("and %(number)s more page", "and %(number)s more pages", more) % {"number": more}
+    return f"{names}; {rest}"
+
+
+def _name(thing: Any) -> str:
+    if isinstance(thing, Page):
+        return f"“{thing.get_admin_display_title()}” ({thing.url_path})"
+    return f"{capfirst(thing._meta.verbose_name)} “{thing}”"

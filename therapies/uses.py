@@ -11,20 +11,16 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
-from home.refusals import RefusedError
+from home.refusals import RefusedError, named
 
 from .citations import keys_in
 from .models import Reference
 from .models.pages import TreatmentPage
 from .targets import targets_of
-
-NAMED = 5  # pages in one message
 
 
 def pages_citing(keys: Collection[int]) -> list[Page]:
@@ -136,19 +132,3 @@ def _drafts() -> QuerySet[Revision]:
 def _unescaped(text: str) -> str:
     """Return `text`, JSON within JSON, with the quotation marks of its tags as they were."""
     return text.replace("\\", "")
-
-
-def named(things: Iterable[Any]) -> str:
-    """Name pages with their addresses and snippets with their kind; the first ones where they are many."""
-    everything = [*things]
-    names = "; ".join(map(_name, everything[:NAMED]))
-    if not (more := len(everything) - NAMED) > 0:
-        return names
-    rest = ngettext("and %(number)s more page", "and %(number)s more pages", more) % {"number": more}
-    return f"{names}; {rest}"
-
-
-def _name(thing: Any) -> str:
-    if isinstance(thing, Page):
-        return f"“{thing.get_admin_display_title()}” ({thing.url_path})"
-    return f"{capfirst(thing._meta.verbose_name)} “{thing}”"

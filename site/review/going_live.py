@@ -11,7 +11,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, WorkflowMixin
 
 from home.models import Region
-from home.refusals import RefusedError
+from home.refusals import RefusedError, named
 from therapies import publication, uses
 from therapies.shown import shown_by
 
@@ -94,7 +94,7 @@ def check_part(part: Any) -> None:
                 "What is live shows this as it was approved, so it stays as it is: %(uses)s. Add a new one, "
                 "use it there instead, and submit that to review."
             )
-            % {"uses": uses.named(found)}
+            % {"uses": named(found)}
         )
 
 

@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 from wagtail.signals import pre_page_move
 
 from home.access import legal_of, region_opened
 from home.models import Region, RegionSelectorPage
 from home.rights import Rights
+from region_gate.models import Notice, Policy
+from therapies.models import Label, Product
 from therapies.publication import is_part
 
-from . import going_live
+from . import deletion, going_live
 from .workflows import review_region, review_what_is_shared
 
 PUBLISHING = {"live", "live_revision"}
@@ -62,6 +65,34 @@ def keep_revisions_as_they_were_approved(
         going_live.check_overwriting(instance)
     if instance.approved_go_live_at:
         going_live.check_scheduling(instance)
+
+
+@receiver(pre_delete, sender=Page)
+def keep_live_pages(instance: Page, **kwargs: Any) -> None:
+    """Have live pages taken down before they are deleted, alone or with a page above them."""
+    if instance.live:
+        deletion.check(instance)
+
+
+@receiver(pre_delete, sender=Label)
+@receiver(pre_delete, sender=Product)
+@receiver(pre_delete, sender=Notice)
+@receiver(pre_delete, sender=Policy)
+def keep_live_snippets(instance: models.Model, **kwargs: Any) -> None:
+    """Have nobody end by deletion what only a review puts in force."""
+    deletion.check(instance)
+
+
+@receiver(pre_delete, sender=Site)
+def keep_sites_with_live_pages(instance: Site, **kwargs: Any) -> None:
+    """Have live pages taken down before the site that shows them goes."""
+    deletion.check_site(instance)
+
+
+@receiver(pre_delete, sender=get_user_model())
+def keep_who_approved(instance: Any, **kwargs: Any) -> None:
+    """Have nobody deleted who has approved something, by whichever way."""
+    deletion.check_person(instance)
 
 
 @receiver(pre_page_move)

@@ -1,22 +1,28 @@
 """Where the review meets Wagtail."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.models import Page
 
+from home.refusals import RefusedError
 from region_gate.authoring.panel import DRAFT_SECTIONS
 
-from . import attention  # noqa: F401 - registers it
+from . import attention, deletion  # noqa: F401 - attention registers itself
 from .entrances import WaitingPanel, offer_no_way_around, put_the_review_first
 from .reason import ReasonSection
 from .views import ReviewView
+from .workflows import SHARED_MODELS
 
 
 @hooks.register("register_admin_urls")
@@ -41,6 +47,30 @@ for _menu in ("construct_page_action_menu", "construct_snippet_action_menu"):
 def reason_among_the_findings(draft: Any) -> ReasonSection:
     """Tell the editor before all else what legal asked for."""
     return ReasonSection(draft)
+
+
+@hooks.register("before_delete_page")
+def say_that_it_is_live(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Lead whoever would delete live pages back to where they are, before asking if they are sure."""
+    return _said(request, [page], reverse("wagtailadmin_explore", args=[page.pk]))
+
+
+@hooks.register("before_delete_snippet")
+def say_that_they_are_live(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Lead whoever would delete live snippets back to the list, before asking if they are sure."""
+    ours: list[Any] = [one for one in instances if isinstance(one, SHARED_MODELS)]
+    return _said(request, ours, reverse(ours[0].snippet_viewset.get_url_name("list"))) if ours else None
+
+
+def _said(request: HttpRequest, things: Iterable[Any], back: str) -> HttpResponse | None:
+    """Say why one of `things` is not deleted and lead `back`; None where all may be."""
+    try:
+        for thing in things:
+            deletion.check(thing)
+    except RefusedError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect(back)
+    return None
 
 
 @hooks.register("insert_global_admin_css")

@@ -3,12 +3,17 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale, Page, Site
 
 from home.models import Region, RegionHomePage, StandardPage
 from region_gate import clock
@@ -22,6 +27,10 @@ from therapies.models.label import Status
 pytestmark = pytest.mark.django_db
 
 PEOPLE = ["eu-editor", "eu-legal", "us-editor", "us-legal", "admin"]
+FILES = {
+    "image": (get_image_model(), "wagtailimages"),
+    "document": (get_document_model(), "wagtaildocs"),
+}
 RICH = json.dumps({"blocks": [], "entityMap": {}})
 
 
@@ -80,6 +89,11 @@ def unpublish_label(client):
 def delete_label(client):
     client.post(snippet(Label, "delete", eu_label().pk))
     return not Label.objects.filter(region__code="eu", locale=Locale.get_default()).exists()
+
+
+def delete_label_taken_down(client):
+    eu_label().unpublish()
+    return delete_label(client)
 
 
 def lock_label(client):
@@ -264,6 +278,127 @@ def adapt_to_eu(client):
     return ProductPage.objects.filter(slug="adapted").exists()
 
 
+def delete_page(client, page=None):
+    page = page or about()
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    return not Page.objects.filter(pk=page.pk).exists()
+
+
+def delete_pages_at_once(client):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    client.post(f"{address}?id={about().pk}")
+    return not Page.objects.filter(url_path__endswith="/eu/about/").exists()
+
+
+def delete_page_by_the_admins_api(client):
+    page = about()
+    client.post(reverse("wagtailadmin_api:pages:action", args=[page.pk, "delete"]))
+    return not Page.objects.filter(pk=page.pk).exists()
+
+
+def delete_what_live_pages_stand_below(client):
+    return delete_page(client, RegionHomePage.objects.get(region__code="eu", locale=Locale.get_default()))
+
+
+def delete_page_taken_down(client):
+    page = about()
+    page.unpublish()
+    return delete_page(client, page)
+
+
+def delete_snippet(thing) -> Callable:
+    def delete(client):
+        client.post(snippet(type(thing), "delete", thing.pk))
+        return not type(thing).objects.filter(pk=thing.pk).exists()
+
+    return delete
+
+
+def delete_product(client):
+    return delete_snippet(Product.objects.get())(client)
+
+
+def delete_notice(client):
+    return delete_snippet(Notice.objects.filter(live=True).first())(client)
+
+
+def delete_policy(client):
+    return delete_snippet(Policy.objects.get())(client)
+
+
+def delete_policies_at_once(client):
+    policy = Policy.objects.get()
+    address = reverse("wagtail_bulk_action", args=["region_gate", "policy", "delete"])
+    client.post(f"{address}?id={policy.pk}")
+    return not Policy.objects.filter(pk=policy.pk).exists()
+
+
+def delete_site(client):
+    site = Site.objects.get()
+    client.post(reverse("wagtailsites:delete", args=[site.pk]))
+    return not Site.objects.exists()
+
+
+def delete_who_approved(client):
+    person = get_user_model().objects.get(username="eu-legal")
+    client.post(reverse("wagtailusers_users:delete", args=[person.pk]))
+    return not get_user_model().objects.filter(pk=person.pk).exists()
+
+
+def delete_who_decided_nothing(client):
+    person = get_user_model().objects.create_user("nobody-in-particular")
+    client.post(reverse("wagtailusers_users:delete", args=[person.pk]))
+    return not get_user_model().objects.filter(pk=person.pk).exists()
+
+
+def uploaded(kind: str):
+    """Return a file in the region's collection that somebody else uploaded."""
+    file = get_test_image_file() if kind == "image" else ContentFile(b"x", "leaflet.txt")
+    collection = Region.objects.get(code="eu").collection
+    return FILES[kind][0].objects.create(title="A file", file=file, collection=collection)
+
+
+def shown(kind: str):
+    """Return such a file that a live page shows."""
+    thing = uploaded(kind)
+    page = about()
+    if kind == "image":
+        value = {"image": {"image": thing.pk, "decorative": True, "alt_text": ""}, "caption": ""}
+        page.body = [{"type": "figure", "value": value}]
+    else:
+        page.intro = f'<p><a linktype="document" id="{thing.pk}">Read it</a></p>'
+    page.save_revision().publish()
+    return thing
+
+
+def delete_file(kind: str, make: Callable) -> Callable:
+    def delete(client):
+        thing, (model, name) = make(kind), FILES[kind]
+        client.post(reverse(f"{name}:delete", args=[thing.pk]))
+        return not model.objects.filter(pk=thing.pk).exists()
+
+    return delete
+
+
+def delete_files_at_once(kind: str) -> Callable:
+    def delete(client):
+        thing, (model, name) = shown(kind), FILES[kind]
+        address = reverse("wagtail_bulk_action", args=[name, kind, "delete"])
+        client.post(f"{address}?id={thing.pk}")
+        return not model.objects.filter(pk=thing.pk).exists()
+
+    return delete
+
+
+def delete_an_upload(kind: str) -> Callable:
+    def delete(client):
+        thing, (model, name) = shown(kind), FILES[kind]
+        client.post(reverse(f"{name}:delete_multiple", args=[thing.pk]))
+        return not model.objects.filter(pk=thing.pk).exists()
+
+    return delete
+
+
 # What is tried in the region eu, and who may.
 TABLE: dict[Callable, set[str]] = {
     change_page: {"eu-editor", "admin"},
@@ -274,7 +409,8 @@ TABLE: dict[Callable, set[str]] = {
     revert_label: {"eu-legal", "admin"},
     publish_label: set(),
     unpublish_label: {"admin"},
-    delete_label: {"admin"},
+    delete_label: set(),
+    delete_label_taken_down: {"admin"},
     lock_label: {"admin"},
     add_product: {"eu-legal", "us-legal", "admin"},
     change_product: {"eu-legal", "us-legal", "admin"},
@@ -295,6 +431,25 @@ TABLE: dict[Callable, set[str]] = {
     approve_notice: {"eu-legal", "us-legal", "admin"},
     let_editors_review: {"admin"},
     adapt_to_eu: {"eu-editor", "admin"},
+    delete_page: set(),
+    delete_pages_at_once: set(),
+    delete_page_by_the_admins_api: set(),
+    delete_what_live_pages_stand_below: set(),
+    delete_page_taken_down: {"eu-editor", "admin"},
+    delete_product: set(),
+    delete_notice: set(),
+    delete_policy: set(),
+    delete_policies_at_once: set(),
+    delete_site: set(),
+    delete_who_approved: set(),
+    delete_who_decided_nothing: {"admin"},
+}
+# The same of each kind of file: what it is called there, what is done, and who may.
+FILE_ACTS: dict[str, tuple[Callable[[str], Callable], set[str]]] = {
+    "delete one that is shown": (partial(delete_file, make=shown), set()),
+    "delete shown ones at once": (delete_files_at_once, set()),
+    "delete a shown upload": (delete_an_upload, set()),
+    "delete one that nothing shows": (partial(delete_file, make=uploaded), {"eu-editor", "admin"}),
 }
 LEGAL, OF_EU = {"eu-legal", "us-legal", "admin"}, {"eu-editor", "eu-legal", "admin"}
 
@@ -355,6 +510,14 @@ def test_nobody_reads_signed_out(report, client):
 @pytest.mark.parametrize("act", TABLE, ids=lambda act: act.__name__)
 def test_only_those_who_may_do(act, person):
     assert act(signed_in(person)) is (person in TABLE[act])
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("act", FILE_ACTS)
+def test_only_those_who_may_do_with_files(act, kind, person):
+    try_it, people = FILE_ACTS[act]
+    assert try_it(kind)(signed_in(person)) is (person in people)
 
 
 def test_another_regions_label_cannot_be_taken_over():

@@ -1,0 +1,57 @@
+"""What is not deleted around the review: what is live, and the people who approved it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site, TaskState
+
+from home.refusals import RefusedError, named
+from therapies.models import Product
+
+from . import four_eyes, going_live
+from .models import Approval
+
+
+def check(thing: Any) -> None:
+    """Raise RefusedError where a person would delete what is live, or what live pages stand below."""
+    if not _is_guarded():
+        return
+    if found := _live_in(thing):
+        raise RefusedError(
+            _(
+                "What is live is not deleted: %(things)s. Take it down first with “Unpublish”, which the "
+                "record keeps; then delete it."
+            )
+            % {"things": named(found)}
+        )
+    if isinstance(thing, Product) and thing.first_published_at:
+        words = _("“%(product)s” has been published, and its names are watched for good: it is not deleted.")
+        raise RefusedError(words % {"product": thing})
+
+
+def check_site(site: Site) -> None:
+    """Raise RefusedError where a person would take a site's live pages from all visitors at once."""
+    if _is_guarded() and (found := _live_in(site.root_page)):
+        words = _("These pages are live on this site, so it stays: %(pages)s. Take them down first.")
+        raise RefusedError(words % {"pages": named(found)})
+
+
+def check_person(person: Any) -> None:
+    """Raise RefusedError where it would be lost who approved something or asked for changes."""
+    decided = TaskState.objects.filter(finished_by=person.pk)
+    if Approval.objects.filter(approved_by=person.pk).exists() or decided.exists():
+        words = _(
+            "“%(person)s” has decided in reviews, and who did so is kept. Make the account inactive instead."
+        )
+        raise RefusedError(words % {"person": person})
+
+
+def _is_guarded() -> bool:
+    return four_eyes.is_required() and going_live.is_in_the_admin()
+
+
+def _live_in(thing: Any) -> list[Any]:
+    """Return `thing` if it is live, and the live pages below it."""
+    if isinstance(thing, Page):
+        return list(Page.objects.descendant_of(thing, inclusive=True).live().order_by("path"))
+    return [thing] if thing.live else []
