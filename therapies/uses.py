@@ -39,12 +39,15 @@ def check_uncited(reference: Reference) -> None:
         )
 
 
-def uses_of(part: Model) -> list[Any]:
-    """Return what shows `part`: pages and snippets that are live, or whose draft is decided or being so.
+def uses_of(*parts: Model) -> list[Any]:
+    """Return what shows one of `parts`, all of one model: pages and snippets that are live or about to be.
 
-    A draft that nobody has sent to review is its writer's alone, and does not count.
+    What is under review, approved or scheduled is about to be; other drafts are their writers' alone.
     """
-    found = [*_live_uses(part), *_uses_in_drafts(part)]
+    keys = {part.pk for part in parts}
+    if not keys:
+        return []
+    found = [*_live_uses(type(parts[0]), keys), *_uses_in_drafts(type(parts[0]), keys)]
     return [*{(type(thing), thing.pk): thing for thing in found}.values()]
 
 
@@ -60,11 +63,12 @@ def check_unused(part: Model) -> None:
         )
 
 
-def _live_uses(part: Model) -> Iterator[Model]:
+def _live_uses(kind: type[Model], keys: set[Any]) -> Iterator[Model]:
     for model in apps.get_models():
         if issubclass(model, DraftStateMixin) and (casts := _casts(model)):
             rows = model._base_manager.filter(live=True).annotate(**casts)
-            yield from (row for row in rows.filter(_holding(part, casts, model)) if _shows(row, part))
+            found = rows.filter(_holding(kind, keys, casts, model))
+            yield from (row for row in found if _shows(row, kind, keys))
 
 
 def _casts(model: type[Model]) -> dict[str, Cast]:
@@ -73,20 +77,20 @@ def _casts(model: type[Model]) -> dict[str, Cast]:
     return {f"text_of_{field.name}": Cast(field.name, TextField()) for field in texts}
 
 
-def _holding(part: Model, texts: Iterable[str], model: type[Model]) -> Q:
-    """Return the condition of which rows may point to `part`: its number stands in them."""
-    fields = [field for field in model._meta.concrete_fields if field.related_model is type(part)]
-    numbered = (Q(**{f"{text}__regex": _number(part)}) for text in texts)
-    return reduce(or_, [*numbered, *(Q(**{field.name: part.pk}) for field in fields)])
+def _holding(kind: type[Model], keys: set[Any], texts: Iterable[str], model: type[Model]) -> Q:
+    """Return the condition of which rows may point to one of `keys`: its number stands in them."""
+    fields = [field for field in model._meta.concrete_fields if field.related_model is kind]
+    numbered = (Q(**{f"{text}__regex": _numbers(keys)}) for text in texts)
+    return reduce(or_, [*numbered, *(Q(**{f"{field.name}__in": keys}) for field in fields)])
 
 
-def _number(part: Model) -> str:
-    """Return the expression of the part's key as a word, as databases and Python read it."""
-    return f"(^|[^0-9A-Za-z])0*{part.pk}([^0-9A-Za-z]|$)"
+def _numbers(keys: set[Any]) -> str:
+    """Return the expression of one of `keys` as a word, as databases and Python read it."""
+    return f"(^|[^0-9A-Za-z])0*({'|'.join(map(str, sorted(keys)))})([^0-9A-Za-z]|$)"
 
 
-def _uses_in_drafts(part: Model) -> Iterator[Model]:
-    """Give what would show `part` once its draft is live: one under review, approved or scheduled."""
+def _uses_in_drafts(kind: type[Model], keys: set[Any]) -> Iterator[Model]:
+    """Give what would show one of `keys` once its draft is live: one under review, approved or scheduled."""
     steps = TaskState.objects.filter(revision=OuterRef("pk"))
     drafts = Revision.objects.annotate(
         words=Cast("content", TextField()),
@@ -94,9 +98,9 @@ def _uses_in_drafts(part: Model) -> Iterator[Model]:
         is_approved=Exists(steps.filter(status=TaskState.STATUS_APPROVED)),
     )
     ahead = Q(is_waiting=True) | Q(is_approved=True) | Q(approved_go_live_at__isnull=False)
-    for revision in drafts.filter(ahead, words__regex=_number(part)).prefetch_related("content_object"):
+    for revision in drafts.filter(ahead, words__regex=_numbers(keys)).prefetch_related("content_object"):
         thing = revision.content_object
-        if thing and _is_ahead(revision, thing) and _shows(revision.as_object(), part):
+        if thing and _is_ahead(revision, thing) and _shows(revision.as_object(), kind, keys):
             yield thing
 
 
@@ -107,8 +111,8 @@ def _is_ahead(revision: Any, thing: Any) -> bool:
     return bool(revision.created_at > thing.last_published_at)
 
 
-def _shows(thing: Model, part: Model) -> bool:
-    return any(target.key == part.pk and isinstance(part, target.model) for target in targets_of(thing))
+def _shows(thing: Model, kind: type[Model], keys: set[Any]) -> bool:
+    return any(target.key in keys and issubclass(kind, target.model) for target in targets_of(thing))
 
 
 def _texts() -> Iterator[tuple[int | str, str]]:

@@ -4,12 +4,16 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 
 from home.routing import serve
+from review.filing import CollectionEditView
 
 from . import documents, errors, media, sitemap
 
 urlpatterns = [
+    # In the place of Wagtail's, which moves a collection with all that is shown of it.
+    path("admin/collections/<int:pk>/", require_admin_access(CollectionEditView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(documents)),
     path("sitemap.xml", sitemap.sitemap),

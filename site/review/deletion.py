@@ -8,13 +8,13 @@ from wagtail.models import Page, Site, TaskState
 from home.refusals import RefusedError, named
 from therapies.models import Product
 
-from . import four_eyes, going_live
+from . import going_live
 from .models import Approval
 
 
 def check(thing: Any) -> None:
     """Raise RefusedError where a person would delete what is live, or what live pages stand below."""
-    if not _is_guarded():
+    if not going_live.is_guarded():
         return
     if found := _live_in(thing):
         raise RefusedError(
@@ -31,7 +31,7 @@ def check(thing: Any) -> None:
 
 def check_site(site: Site) -> None:
     """Raise RefusedError where a person would take a site's live pages from all visitors at once."""
-    if _is_guarded() and (found := _live_in(site.root_page)):
+    if going_live.is_guarded() and (found := _live_in(site.root_page)):
         words = _("These pages are live on this site, so it stays: %(pages)s. Take them down first.")
         raise RefusedError(words % {"pages": named(found)})
 
@@ -44,10 +44,6 @@ def check_person(person: Any) -> None:
             "“%(person)s” has decided in reviews, and who did so is kept. Make the account inactive instead."
         )
         raise RefusedError(words % {"person": person})
-
-
-def _is_guarded() -> bool:
-    return four_eyes.is_required() and going_live.is_in_the_admin()
 
 
 def _live_in(thing: Any) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext as _
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision, WorkflowMixin
@@ -15,7 +16,7 @@ from home.refusals import RefusedError, named
 from therapies import publication, uses
 from therapies.shown import shown_by
 
-from . import four_eyes
+from . import filing, four_eyes
 
 FOCAL_POINT = [f"focal_point_{name}" for name in ("x", "y", "width", "height")]
 
@@ -23,6 +24,11 @@ FOCAL_POINT = [f"focal_point_{name}" for name in ("x", "y", "width", "height")]
 def is_reviewed(thing: models.Model) -> bool:
     """Say whether `thing` goes live by review only."""
     return isinstance(thing, WorkflowMixin)
+
+
+def is_guarded() -> bool:
+    """Say whether what happens now needs a review: a person does it, and four eyes are required."""
+    return four_eyes.is_required() and is_in_the_admin()
 
 
 def is_in_the_admin() -> bool:
@@ -106,6 +112,7 @@ def _shown_of(part: Any) -> tuple[Any, ...]:
         str(file),
         getattr(file, "_committed", True),
         *(getattr(part, name) for name in FOCAL_POINT if isinstance(part, AbstractImage)),
+        filing.reach_of(part.collection) if isinstance(part, AbstractDocument) else None,
     )
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, Revision, Site
+from wagtail.models import CollectionViewRestriction, Page, Revision, Site
 from wagtail.signals import pre_page_move
 
 from home.access import legal_of, region_opened
@@ -18,7 +18,7 @@ from region_gate.models import Notice, Policy
 from therapies.models import Label, Product
 from therapies.publication import is_part
 
-from . import deletion, going_live
+from . import deletion, filing, going_live
 from .workflows import review_region, review_what_is_shared
 
 PUBLISHING = {"live", "live_revision"}
@@ -81,6 +81,14 @@ def keep_live_pages(instance: Page, **kwargs: Any) -> None:
 def keep_live_snippets(instance: models.Model, **kwargs: Any) -> None:
     """Have nobody end by deletion what only a review puts in force."""
     deletion.check(instance)
+
+
+@receiver(pre_save, sender=CollectionViewRestriction)
+@receiver(pre_delete, sender=CollectionViewRestriction)
+def keep_who_reads_documents(instance: CollectionViewRestriction, raw: bool = False, **kwargs: Any) -> None:
+    """Have documents that what is live shows neither shut away nor opened."""
+    if not raw and going_live.is_guarded():
+        filing.check_restriction(instance.collection)
 
 
 @receiver(pre_delete, sender=Site)

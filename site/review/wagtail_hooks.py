@@ -13,12 +13,13 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 from home.refusals import RefusedError
 from region_gate.authoring.panel import DRAFT_SECTIONS
 
-from . import attention, deletion  # noqa: F401 - attention registers itself
+from . import attention, deletion, filing, going_live  # noqa: F401 - attention registers itself
 from .entrances import WaitingPanel, offer_no_way_around, put_the_review_first
 from .reason import ReasonSection
 from .views import ReviewView
@@ -47,6 +48,15 @@ for _menu in ("construct_page_action_menu", "construct_snippet_action_menu"):
 def reason_among_the_findings(draft: Any) -> ReasonSection:
     """Tell the editor before all else what legal asked for."""
     return ReasonSection(draft)
+
+
+@hooks.register("before_bulk_action")
+def keep_documents_where_they_are(
+    request: HttpRequest, act: str, objects: Iterable[Any], action: Any
+) -> None:
+    """Have no document that is shown moved among others: these are moved by a query, which saves none."""
+    if act == "add_to_collection" and issubclass(action.model, AbstractDocument) and going_live.is_guarded():
+        filing.check_move(objects, action.cleaned_form.cleaned_data["collection"])
 
 
 @hooks.register("before_delete_page")

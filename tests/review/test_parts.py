@@ -1,9 +1,12 @@
 """What pages and labels show of images, documents and references stays as it was approved with them."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from therapies.models import Label, Reference
 
@@ -87,3 +90,26 @@ def test_what_is_not_shown_of_it_may_change(eu_editor, instructions):
 def test_one_person_may_where_the_setting_says_so(administrator, reference, one_person_may):
     change_reference(administrator, reference)
     assert Reference.objects.get(pk=reference.pk).text == "Another A. 2020."
+
+
+def test_nobody_moves_the_point_around_which_a_shown_picture_is_cut(administrator, about):
+    image = get_image_model().objects.create(title="A drawing", file=get_test_image_file())
+    value = {"image": {"image": image.pk, "decorative": True, "alt_text": ""}, "caption": ""}
+    about.body = [{"type": "figure", "value": value}]
+    about.save_revision().publish()
+    posted = {"title": image.title, "collection": image.collection_id, "tags": "", "description": ""}
+    point = {"focal_point_x": 10, "focal_point_y": 10, "focal_point_width": 5, "focal_point_height": 5}
+    address = reverse("wagtailimages:edit", args=[image.pk])
+    answer = administrator.post(address, {**posted, **point}, follow=True)
+    assert f"{REFUSED}, so it stays as it is: “About us” ({about.url_path})" in answer.text
+    image.refresh_from_db()
+    assert image.focal_point_x is None
+
+
+def test_what_was_sent_to_review_is_not_changed_under_it(eu_editor, about, instructions):
+    Label.objects.update(instructions_document=None)
+    about.intro = f'<p><a linktype="document" id="{instructions.pk}">Read it</a></p>'
+    about.save_revision()
+    about.get_workflow().start(about, get_user_model().objects.get(username="eu-editor"))
+    assert REFUSED in replace(eu_editor, instructions).text
+    assert content(instructions) == b"As approved"
