@@ -1,10 +1,13 @@
 """What the body of a page is made of."""
 
+from typing import Any
+
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock, StructBlock, StructValue
 from wagtail.images.blocks import ImageBlock
+from wagtail.images.models import AbstractImage, Filter, ResponsiveImage, SourceImageIOError
 
 TEXT_FEATURES = [
     "h3",
@@ -17,6 +20,7 @@ TEXT_FEATURES = [
     "link",
     "document-link",
 ]
+PICTURE, SIZES = "width-{480,960,1440}|format-webp", "(min-width: 48rem) 42rem, 100vw"
 CALLOUT_FEATURES = ["bold", "italic", "link", "document-link"]
 
 
@@ -42,6 +46,17 @@ class SectionBlock(StructBlock):
         value_class = SectionValue
 
 
+def _picture(image: AbstractImage | None) -> ResponsiveImage | None:
+    """Return the picture in its widths; None where it has been deleted or its file is gone."""
+    if image is None:
+        return None
+    filters = [Filter(spec=spec) for spec in Filter.expand_spec(PICTURE)]
+    try:
+        return ResponsiveImage(image.get_renditions(*filters), {"sizes": SIZES, "loading": "lazy"})
+    except SourceImageIOError:
+        return None
+
+
 class FigureBlock(StructBlock):
     """A picture that informs, with its caption."""
 
@@ -52,6 +67,10 @@ class FigureBlock(StructBlock):
         icon = "image"
         label = _("Figure")
         template = "home/blocks/figure_block.html"
+
+    def get_context(self, value: StructValue, parent_context: Any = None) -> dict[str, Any]:
+        """Add the picture; where it is gone, visitors read no caption of nothing."""
+        return {**super().get_context(value, parent_context), "picture": _picture(value.get("image"))}
 
 
 class CalloutBlock(StructBlock):

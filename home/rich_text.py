@@ -20,12 +20,12 @@ class TranslatedPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        """Return the opening tag of each link; one whose page is gone leads nowhere."""
+        """Return the opening tag of each link; one whose page visitors cannot see leads nowhere."""
         return [cls._open(page) for page in cls.get_many(attrs_list)]
 
     @staticmethod
     def _open(page: Page | None) -> str:
-        return f'<a href="{escape(page.url)}">' if page and page.url else "<a>"
+        return f'<a href="{escape(page.url)}">' if page and page.live and page.url else "<a>"
 
 
 def _translations(pages: list[Page]) -> dict[object, Page]:
