@@ -1,4 +1,4 @@
-"""What the page editor is told of a draft: the products that it names, the references that it cites."""
+"""What the page editor is told of a draft: the products and references in it, and what is missing."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from home.models import Region
 from home.sending import day_of
 
 from .guard import find_unlabelled, named_in
+from .missing import missing_in
 from .models import Label
 from .models.pages import TreatmentPage
 
@@ -58,3 +59,22 @@ class ReferencesSection(Component):
         """Give the references; there are none on a page that cannot cite."""
         cites = isinstance(self.page, TreatmentPage)
         return {"references": self.page.references() if cites else [], "cites": cites}
+
+
+class MissingSection(Component):
+    """What visitors would not get of the pictures, files and pages that a draft points to."""
+
+    template_name = "therapies/authoring/missing.html"
+
+    def __init__(self, draft: Any) -> None:
+        """Look at the page of `draft`."""
+        self.missing = missing_in(draft.page)
+
+    @property
+    def count(self) -> int:
+        """Return how many things are missing."""
+        return len(self.missing)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give what is missing, with its place."""
+        return {"missing": self.missing}

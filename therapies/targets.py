@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
-from wagtail.models import COMMENTS_RELATION_NAME
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from .passages import KINDS, fields_of
 
@@ -100,4 +100,4 @@ def _of_html(name: str, html: Any) -> Targets:
 def _of_key(name: str, model: type[models.Model], key: Any) -> Targets:
     """Give what has `key`, if that is one that a database knows."""
     if str(key or "").isdecimal() and len(str(key)) <= LONGEST:
-        yield Target(model, int(key), name)
+        yield Target(Page if issubclass(model, Page) else model, int(key), name)
