@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from . import concerns  # noqa: F401 - registers them
+from . import concerns, missing_parts  # noqa: F401 - registers them
 from .access import may_read
 from .attention_view import AttentionPanel, AttentionView
 from .compare_view import CompareView

@@ -1,0 +1,73 @@
+"""Attention to live pages and labels from which something is missing that they point to."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.models import Page, ReferenceIndex
+
+from therapies.missing import Stock
+from therapies.models import Label
+from therapies.passages import KINDS
+from therapies.targets import Target, targets_of
+
+from .attention import HOOK, Concern, Source, Watch
+from .spelling import language_name
+
+
+class Pointer(NamedTuple):
+    """What a live page or label points to; `concern` says whose that is, with nothing wrong yet."""
+
+    target: Target
+    locale: int
+    concern: Concern
+
+
+def missing_parts(watch: Watch) -> Iterator[Concern]:
+    """Give what visitors do not get of all that live pages and labels point to, by Wagtail's index."""
+    pointers = dict.fromkeys([*_from_pages(watch), *_from_labels(watch)])
+    stock = Stock(pointer.target for pointer in pointers)
+    for target, locale, concern in pointers:
+        if found := stock.missing(target, locale):
+            yield Concern(concern.region, concern.subject, f"{found.name}: {found.why}", concern.address)
+
+
+def _from_pages(watch: Watch) -> Iterator[Pointer]:
+    fields = ("pk", "title", "path", "locale_id", "locale__language_code")
+    pages = {str(row[0]): row for row in Page.objects.live().values_list(*fields)}
+    kinds = {kind.pk: model for model, kind in _content_types().items()}
+    rows = ReferenceIndex.objects.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    keys = rows.filter(to_content_type__in=kinds).values_list("object_id", "to_content_type", "to_object_id")
+    for page, kind, key in keys.order_by("object_id", "to_content_type", "to_object_id").distinct():
+        if page in pages and (concern := _about(watch, *pages[page])):
+            yield Pointer(Target(kinds[kind], int(key), ""), pages[page][3], concern)
+
+
+def _about(watch: Watch, pk: int, title: str, path: str, _locale: int, language: str) -> Concern | None:
+    """Return whose concern a page is; None where it is not the person's."""
+    home = watch.ground.home_above(path)
+    if not (home.region_id in watch.regions if home else watch.reach.is_whole):
+        return None
+    address = watch.reach.page_address(pk, home.region_id if home else None)
+    return Concern(home.slug if home else "", f"{title} ({language_name(language)})", "", address)
+
+
+def _from_labels(watch: Watch) -> Iterator[Pointer]:
+    labels = Label.objects.filter(live=True, instructions_document__isnull=False, region__in=watch.regions)
+    for label in labels.select_related("product", "region"):
+        address = watch.reach.label_address(label.pk, label.region_id)
+        concern = Concern(label.region.code, str(label), "", address)
+        for target in targets_of(label):
+            yield Pointer(target, label.locale_id, concern)
+
+
+def _content_types() -> dict[type, ContentType]:
+    return ContentType.objects.get_for_models(*(kind() for kind in KINDS.values()))
+
+
+@hooks.register(HOOK)
+def attention_to_missing_parts() -> Source:
+    """Add what is missing."""
+    return Source("missing", gettext_lazy("Missing from live pages"), missing_parts, 55)
