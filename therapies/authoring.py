@@ -1,6 +1,6 @@
 """What the page editor is told of a draft: the products and references in it, and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wagtail.admin.ui.components import Component
@@ -9,7 +9,7 @@ from home.models import Region
 from home.sending import day_of
 
 from .guard import find_unlabelled, named_in
-from .missing import missing_in
+from .missing import Missing, missing_in
 from .models import Label
 from .models.pages import TreatmentPage
 
@@ -66,9 +66,9 @@ class MissingSection(Component):
 
     template_name = "therapies/authoring/missing.html"
 
-    def __init__(self, draft: Any) -> None:
-        """Look at the page of `draft`."""
-        self.missing = missing_in(draft.page)
+    def __init__(self, draft: Any, dead_links: Iterable[Missing] = ()) -> None:
+        """Look at the page of `draft`; what it links by its address is found by others."""
+        self.missing = [*missing_in(draft.page), *dead_links]
 
     @property
     def count(self) -> int:

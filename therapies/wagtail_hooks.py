@@ -19,7 +19,7 @@ from home.refusals import RefusedError
 
 from . import rich_text, uses
 from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
-from .authoring import MissingSection, ProductsSection, ReferencesSection
+from .authoring import ProductsSection, ReferencesSection
 from .models import Label, Reference
 from .page_record import hooks as record_hooks  # noqa: F401 - registers them
 from .permissions import LabelPermissionPolicy
@@ -35,12 +35,6 @@ register_snippet(TherapiesViewSetGroup)
 def products_among_the_findings(draft: Any) -> ProductsSection:
     """Tell the editor first what would keep the draft from going live."""
     return ProductsSection(draft)
-
-
-@hooks.register("register_draft_section")
-def missing_among_the_findings(draft: Any) -> MissingSection:
-    """Tell what visitors would look for in vain."""
-    return MissingSection(draft)
 
 
 @hooks.register("register_draft_section", order=1)

@@ -96,8 +96,12 @@ class Draft:
     @cached_property
     def links(self) -> list[DraftLink]:
         """Return the ways out of the page's own content that matter, each once, in its order."""
-        found = dict.fromkeys(survey(self.content, self.gate))
-        return [link for finding in found if (link := DraftLink(finding, self.gate)).matters]
+        return [link for finding in self.found if (link := DraftLink(finding, self.gate)).matters]
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """Return all ways out of the page's own content, each once, in its order."""
+        return [*dict.fromkeys(survey(self.content, self.gate))]
 
 
 def _shown(page: Page, request: HttpRequest) -> str:

@@ -12,6 +12,8 @@ from region_gate.models import Notice, RegisteredLink
 from region_gate.survey import Outcome
 from therapies.reports.attention import HOOK, Concern, Source, Watch
 
+from .dead_addresses import dead_links_of_live_pages
+
 
 def unapproved_notices(watch: Watch) -> Iterator[Concern]:
     """Give the notices with words that wait for an approval, to those who may change notices."""
@@ -46,3 +48,9 @@ def attention_to_notices() -> Source:
 def attention_to_links() -> Source:
     """Add the blocked links."""
     return Source("links", gettext_lazy("Blocked links"), blocked_links, 60)
+
+
+@hooks.register(HOOK)
+def attention_to_dead_addresses() -> Source:
+    """Add the links to addresses of ours without a page."""
+    return Source("dead", gettext_lazy("Dead links"), dead_links_of_live_pages, 65)

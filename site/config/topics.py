@@ -22,7 +22,7 @@ def same_topic(destination: str, region: str, language: str) -> Alternative | No
     In `language`, else in the first of the region's languages that has it. `destination` is
     absolute, at a host of ours. Takes three queries.
     """
-    places = list(_places(destination))
+    places = list(places_of(destination))
     homes = list(RegionHomePage.objects.live().in_order().filter(region__code=region)) if places else []
     if not homes:
         return None
@@ -40,11 +40,11 @@ def _pages(places: list[str], homes: list[RegionHomePage]) -> Iterator[TherapyPa
     return pages.select_related("locale").iterator()
 
 
-def _places(destination: str) -> Iterator[str]:
+def places_of(destination: str) -> Iterator[str]:
     """Give where in the page tree the page at `destination` may stand, as a page's `url_path`."""
     url = URL(destination)
     for root in Site.get_site_root_paths():
         prefix = page_prefix("", root.language_code)
         if url.host == URL(root.root_url).host and url.pathname.startswith(prefix):
             path = unquote(url.pathname.removeprefix(prefix)).strip("/")
-            yield f"{root.root_path}{path}/"
+            yield f"{root.root_path}{path}/" if path else root.root_path
