@@ -1,7 +1,14 @@
 """Error pages: in the region's language and furniture wherever the address tells them."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from .last_resort import last_resort
+from .request_id import current_request_id
+
+logger = logging.getLogger(__name__)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,5 +27,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something broke here; asks nothing of the request or the database."""
-    return render(None, "500.html", status=500)
+    """Say that something broke here, and under which id; asks nothing of the request or the database."""
+    request_id = current_request_id()
+    try:
+        return render(None, "500.html", {"request_id": request_id}, status=500)
+    except Exception:
+        logger.exception("The error page is broken itself")
+        return last_resort(request_id)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -16,14 +17,16 @@ START_UP = 30  # seconds
 
 
 @contextmanager
-def serving(application: str = "config.wsgi") -> Iterator[str]:
+def serving(
+    application: str = "config.wsgi", stderr: int | IO[bytes] = subprocess.DEVNULL, **variables: str
+) -> Iterator[str]:
     """Serve the tests' database through gunicorn, and give the site's address."""
     port = _free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "site/config/gunicorn.py", application],
         cwd=ROOT,
-        env={**environment(), "PORT": str(port)},
-        stderr=subprocess.DEVNULL,
+        env={**environment(), "PORT": str(port), **variables},
+        stderr=stderr,
     )
     try:
         _wait_for(server, port)

@@ -8,6 +8,8 @@ from environs import Env
 
 from config import cache
 
+from .logging import LOGGING  # noqa: F401 - a setting
+
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -56,6 +58,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outside everything, so that whatever breaks is found by its request's id.
+    "config.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.spelling.StaticFilesMiddleware",
     "config.csp.PolicyMiddleware",
@@ -157,6 +161,7 @@ AXES_RESET_ON_SUCCESS = True
 
 # Safety
 
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # one of ours, whose headers are believed
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

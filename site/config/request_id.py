@@ -1,0 +1,71 @@
+"""A name for each request, by which its lines in the log are found."""
+
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from .last_resort import last_resort
+
+logger = logging.getLogger(__name__)
+
+HEADER = "X-Request-ID"
+WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+_current: ContextVar[str] = ContextVar("request_id", default="-")
+
+
+def current_request_id() -> str:
+    """Return the id of the request being served, "-" outside of any."""
+    return _current.get()
+
+
+class RequestIdMiddleware:
+    """Gives each request an id and sends it back; stands outside everything, so that all know it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Stand around `get_response`."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve `request` under its id; where no error page can be made, say so in plain words."""
+        request_id = _given(request) or secrets.token_hex(8)
+        outer = _current.set(request_id)
+        try:
+            response = self.get_response(request)
+        except Exception:
+            logger.exception("No error page can be made")
+            response = last_resort(request_id)
+        finally:
+            _current.reset(outer)
+        response.headers[HEADER] = request_id
+        return response
+
+
+def _given(request: HttpRequest) -> str:
+    """Return the id that a proxy of ours gave, if it is one; whoever else sends one is not believed."""
+    given = request.headers.get(HEADER, "") if settings.BEHIND_PROXY else ""
+    return given if WELL_FORMED.fullmatch(given) else ""
+
+
+class RequestIdFilter(logging.Filter):
+    """Writes the request's id into each line of the log."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep every record."""
+        record.request_id = current_request_id()
+        return True
+
+
+class RefusalFilter(logging.Filter):
+    """Makes one line of a bad request's record: nothing of ours is wrong that a traceback would show."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep every record, without its traceback."""
+        record.exc_info = record.exc_text = None
+        return True
