@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 
 from django.conf import settings
+from django.core.signals import request_finished
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -17,12 +19,20 @@ logger = logging.getLogger(__name__)
 HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
-_current: ContextVar[str] = ContextVar("request_id", default="-")
+NONE = "-"
+
+_current: ContextVar[str] = ContextVar("request_id", default=NONE)
 
 
 def current_request_id() -> str:
     """Return the id of the request being served, "-" outside of any."""
     return _current.get()
+
+
+@receiver(request_finished)
+def _forget(**kwargs: object) -> None:
+    """Forget the id only now: of a response, too, Django writes a line, and it may break while it is sent."""
+    _current.set(NONE)
 
 
 class RequestIdMiddleware:
@@ -34,15 +44,15 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve `request` under its id; where no error page can be made, say so in plain words."""
-        request_id = _given(request) or secrets.token_hex(8)
-        outer = _current.set(request_id)
+        outer, request_id = current_request_id(), _given(request) or secrets.token_hex(8)
+        _current.set(request_id)
         try:
             response = self.get_response(request)
         except Exception:
             logger.exception("No error page can be made")
             response = last_resort(request_id)
-        finally:
-            _current.reset(outer)
+        if outer != NONE:  # a request of our own, made while another is served
+            _current.set(outer)
         response.headers[HEADER] = request_id
         return response
 
