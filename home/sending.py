@@ -23,9 +23,10 @@ class PageForm(WagtailAdminPageForm):
 
     def is_valid(self) -> bool:
         """Say whether the page may be saved, and sent on where that is what was asked for."""
-        if super().is_valid() and is_sending(self.data):
+        is_valid = super().is_valid()
+        if is_valid and is_sending(self.data):
             self._ask()
-        return not self.errors
+        return is_valid and not self.errors
 
     def _ask(self) -> None:
         page, on = self.instance, day_of(self.instance.go_live_at)

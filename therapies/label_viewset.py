@@ -43,12 +43,13 @@ class LabelForm(WagtailAdminModelForm):
 
     def is_valid(self) -> bool:
         """Say whether the label may be saved, and sent on where that is what was asked for."""
-        if super().is_valid() and is_sending(self.data):
+        is_valid = super().is_valid()
+        if is_valid and is_sending(self.data):
             try:
                 self.instance.check_rivals()
             except RefusedError as refusal:
                 self.add_error("effective_from", refusal)
-        return not self.errors
+        return is_valid and not self.errors
 
 
 class LabelViewSet(SnippetViewSet):
