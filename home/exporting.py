@@ -2,9 +2,15 @@
 
 from typing import ClassVar
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped] # it publishes no types
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from .spreadsheets import neutral
+
+
+def _writable(text: str) -> str:
+    """Return `text`, which runs nothing, without the control characters that a workbook cannot hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", neutral(text))
 
 
 class NeutralExportMixin(SpreadsheetExportMixin):
@@ -14,6 +20,6 @@ class NeutralExportMixin(SpreadsheetExportMixin):
         **SpreadsheetExportMixin.custom_value_preprocess,
         str: {
             SpreadsheetExportMixin.FORMAT_CSV: neutral,
-            SpreadsheetExportMixin.FORMAT_XLSX: neutral,
+            SpreadsheetExportMixin.FORMAT_XLSX: _writable,
         },
     }

@@ -1,5 +1,9 @@
 """Comparisons: what regions say of the same, part by part, and where it differs."""
 
+import csv
+import io
+
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -301,3 +305,39 @@ def test_a_region_whose_label_is_new_is_compared_at_once(eu_legal, product, ca):
 def test_a_product_without_any_label_is_said_so(eu_legal, db):
     made = Product.objects.create(name="Newol", maker="M")
     assert "No region has published anything" in read(eu_legal, subject=f"product-{made.pk}").text()
+
+
+def exported(client: Client, **asked: object) -> list[dict[str, str]]:
+    answer = client.get(COMPARE, {"export": "csv", **asked})
+    text = b"".join(answer.streaming_content).decode()
+    return [*csv.DictReader(io.StringIO(text, newline=""))]
+
+
+def test_the_export_holds_what_the_page_shows(administrator, db):
+    subject = f"product-{Product.objects.get().pk}"
+    rows = exported(administrator, subject=subject)
+    label = Label.objects.get(region__code="eu", locale__language_code="en")
+    said = {(row["Language"], row["Part"], row["Region"]): row for row in rows}
+    assert said[("English", "Authority", label.region.name)]["Text"] == label.authority
+    assert {row["Against the base"] for row in rows} >= {"base", "Differs"}
+    workbook = administrator.get(COMPARE, {"export": "xlsx", "subject": subject})
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(workbook.streaming_content))).active
+    assert [cell.value for cell in sheet[1]] == [*rows[0]]
+    assert sheet.max_row == len(rows) + 1
+
+
+@pytest.mark.parametrize("written", ["=1+1", "@SUM(A1)", "+1", "-1"])
+def test_no_cell_of_the_export_is_a_formula(administrator, db, written):
+    label = Label.objects.get(region__code="eu", locale__language_code="en")
+    Label.objects.filter(pk=label.pk).update(authority=f"{written}\x0b")
+    rows = exported(administrator, subject=f"product-{label.product_id}", regions=label.region_id)
+    assert f"'{written}" in {row["Text"].strip("\x0b") for row in rows}
+    workbook = administrator.get(COMPARE, {"export": "xlsx", "subject": f"product-{label.product_id}"})
+    assert openpyxl.load_workbook(io.BytesIO(b"".join(workbook.streaming_content)))
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"subject": "product-x"}, {"subject": "topic-99999999999999999999"}, {"base": "x"}]
+)
+def test_a_question_that_makes_no_sense_exports_nothing_but_the_columns(administrator, db, asked):
+    assert exported(administrator, **asked) == []

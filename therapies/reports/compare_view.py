@@ -1,7 +1,7 @@
 """Comparisons in the admin: a topic's pages or a product's labels across regions, side by side."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -9,10 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from therapies.differences import Mark
 from therapies.models import Product, Topic
 
 from . import conf
-from .comparison import Line, Version, compare
+from .comparison import Entry, Line, State, Version, compare
 from .ground import Ground
 from .plain_report import Choices, PlainReportView, QuestionForm
 from .versions import versions_of_product, versions_of_topic
@@ -48,6 +49,30 @@ class Comparison(NamedTuple):
     lines: list[Line]
 
 
+class ComparedRow(NamedTuple):
+    """What one region says in one part, in the spreadsheet."""
+
+    language: str
+    part: str
+    region: str
+    version: str
+    state: str
+    heading: str
+    text: str
+    removed: str
+    added: str
+
+
+STATES = {
+    State.BASE: gettext_lazy("base"),
+    State.SAME: gettext_lazy("Same"),
+    State.CHANGED: gettext_lazy("Differs"),
+    State.ADDED: gettext_lazy("Only here"),
+    State.MISSING: gettext_lazy("Missing here"),
+    State.EMPTY: "",
+}
+
+
 class CompareView(PlainReportView):
     """Shows what regions say of the same, word for word, and where they differ."""
 
@@ -55,6 +80,18 @@ class CompareView(PlainReportView):
     header_icon = "resubmit"
     template_name = "therapies/reports/compare.html"
     form_class = CompareForm
+    export_filename = "comparison"
+    headings: ClassVar = {
+        "language": gettext_lazy("Language"),
+        "part": gettext_lazy("Part"),
+        "region": gettext_lazy("Region"),
+        "version": gettext_lazy("Version"),
+        "state": gettext_lazy("Against the base"),
+        "heading": gettext_lazy("Heading"),
+        "text": gettext_lazy("Text"),
+        "removed": gettext_lazy("Removed"),
+        "added": gettext_lazy("Added"),
+    }
 
     def choices(self) -> dict[str, Choices]:
         """Offer all topics and products, and the regions that the person may see."""
@@ -88,6 +125,13 @@ class CompareView(PlainReportView):
             if code in languages
         )
         return [comparison for comparison in compared if comparison.lines]
+
+    def spreadsheet_rows(self) -> Iterator[ComparedRow]:
+        """Give a row for each part of each region's version."""
+        for comparison in self.comparisons:
+            for line in comparison.lines:
+                for version, entry in zip(comparison.versions, line.entries, strict=True):
+                    yield _row(comparison.language, line.title, version, entry)
 
     def _versions(self) -> list[Version]:
         kind, _dash, pk = self.form.asked["subject"].partition("-")
@@ -131,3 +175,22 @@ class CompareView(PlainReportView):
     def _subjects(self) -> Iterator[tuple[str, str]]:
         for _group, offered in self.form.fields["subject"].choices[1:]:  # type: ignore[attr-defined] # a choice field
             yield from offered
+
+
+def _row(language: str, part: str, version: Version, entry: Entry) -> ComparedRow:
+    is_changed = entry.state == State.CHANGED
+    return ComparedRow(
+        language,
+        part,
+        version.name,
+        version.note,
+        str(STATES[entry.state]),
+        entry.title,
+        "".join(phrase.text for phrase in entry.phrases if phrase.mark != Mark.REMOVED),
+        _marked(entry, Mark.REMOVED) if is_changed else "",
+        _marked(entry, Mark.ADDED) if is_changed else "",
+    )
+
+
+def _marked(entry: Entry, mark: Mark) -> str:
+    return " … ".join(phrase.text.strip() for phrase in entry.phrases if phrase.mark == mark)

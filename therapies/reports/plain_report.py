@@ -10,9 +10,8 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from home.spreadsheets import neutral
+from home.exporting import NeutralExportMixin
 
 from .access import Reach, may_read, reach_of
 
@@ -34,18 +33,11 @@ class QuestionForm(forms.Form):
         return self.cleaned_data if self.is_bound and self.is_valid() else {}
 
 
-class PlainReportView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class PlainReportView(NeutralExportMixin, WagtailAdminTemplateMixin, TemplateView):
     """A report in the admin, for whoever may see labels, each with what is theirs to see."""
 
     form_class: type[QuestionForm]
     headings: ClassVar[dict[str, Any]] = {}
-    custom_value_preprocess: ClassVar = {
-        **SpreadsheetExportMixin.custom_value_preprocess,
-        str: {
-            SpreadsheetExportMixin.FORMAT_CSV: neutral,
-            SpreadsheetExportMixin.FORMAT_XLSX: neutral,
-        },
-    }
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not see labels."""
