@@ -1,10 +1,12 @@
 """Error pages: in the region's language and furniture wherever the address tells them."""
 
 import logging
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from .bad_values import is_senders_fault
 from .last_resort import last_resort
 from .request_id import current_request_id
 
@@ -27,9 +29,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something broke here, and under which id; asks nothing of the request or the database."""
+    """Say that something broke here, and under which id; asks nothing of the database.
+
+    Where it broke only over what was sent, say so; Django logs that with its traceback, as a warning.
+    """
     request_id = current_request_id()
     try:
+        if is_senders_fault(sys.exc_info()[1], request):
+            return render(None, "400.html", status=400)
         return render(None, "500.html", {"request_id": request_id}, status=500)
     except Exception:
         logger.exception("The error page is broken itself")
