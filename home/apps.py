@@ -12,5 +12,8 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect what happens when a region's home page appears."""
+        """Connect what happens when a region's home page appears, and guard pages from broken pictures."""
         from . import signals  # noqa: F401 - connects the receivers
+        from .renditions import show_broken_as_missing
+
+        show_broken_as_missing()

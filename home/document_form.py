@@ -2,14 +2,29 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
+
+from region_gate.pdf_links import UnreadablePdfError, check_pdf
 
 
 class DocumentForm(BaseDocumentForm):
-    """Wagtail's, but that a replaced file goes only once the new one is kept: a refusal loses nothing."""
+    """Wagtail's, but that no broken PDF is kept, and that a refusal loses nothing."""
 
     original_file: Any
+
+    def clean_file(self) -> Any:
+        """Refuse a PDF that no program could show."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and file and file.name.lower().endswith(".pdf"):
+            try:
+                check_pdf(file.read())
+            except UnreadablePdfError:
+                raise ValidationError(_("The file is no PDF, or it is damaged."), code="unreadable") from None
+            file.seek(0)
+        return file
 
     def save(self, commit: bool = True) -> Any:
         """Save the document; delete the file that it had when that is settled."""

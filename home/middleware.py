@@ -1,11 +1,12 @@
 """The admin's answer where something is refused: the reasons, on the page that was left, nothing changed."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from .refusals import RefusedError, named
+from .storage import files_undone_on_error
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -39,7 +41,7 @@ class RefusalMiddleware:
         if request.method in READING or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
         try:
-            with transaction.atomic():
+            with files_undone_on_error(), _transaction_of(view):
                 answer = view(request, *args, **kwargs)
                 if getattr(answer, "exception", False):  # which the admin's API has answered with itself
                     transaction.set_rollback(True)
@@ -54,6 +56,12 @@ def _kept(things: Iterable[Any]) -> RefusedError:
     """Return the refusal of a deletion that would leave `things` without what they rest on."""
     words = _("This cannot be deleted, for others rest on it: %(things)s. Change or delete them first.")
     return RefusedError(words % {"things": named(sorted(things, key=str))})
+
+
+def _transaction_of(view: Callable[..., HttpResponseBase]) -> AbstractContextManager[Any]:
+    """Return a transaction for `view`; none where Django's `non_atomic_requests` says it has its own."""
+    has_own = DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ())
+    return nullcontext() if has_own else transaction.atomic()
 
 
 def _refused(request: HttpRequest, refusal: RefusedError) -> HttpResponseBase:

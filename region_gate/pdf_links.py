@@ -4,11 +4,20 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 
 class UnreadablePdfError(ValueError):
     """A PDF whose links cannot be found."""
+
+
+def check_pdf(content: bytes) -> None:
+    """Raise UnreadablePdfError where `content` is no PDF; one that is encrypted is."""
+    try:
+        pdf = PdfReader(BytesIO(content))
+        if not pdf.is_encrypted:
+            len(pdf.pages)
+    except Exception as error:  # the parser raises whatever it stumbles over
+        raise UnreadablePdfError(str(error)) from error
 
 
 def pdf_links(content: bytes) -> list[str]:
@@ -18,7 +27,7 @@ def pdf_links(content: bytes) -> list[str]:
     """
     try:
         return list(_links(PdfReader(BytesIO(content))))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except Exception as error:  # the parser raises whatever it stumbles over
         raise UnreadablePdfError(str(error)) from error
 
 

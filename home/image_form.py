@@ -1,0 +1,48 @@
+"""The admin's form of a picture."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+
+class ImageField(WagtailImageField):
+    """Wagtail's, which also refuses a picture of which only the beginning can be read."""
+
+    def check_image_pixel_size(self, f: UploadedFile) -> None:
+        """Refuse what is too large, and what cannot be decoded to its end."""
+        try:
+            super().check_image_pixel_size(f)
+        except ValidationError:
+            raise
+        except Exception as error:  # decoders raise whatever they stumble over
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+
+
+class ImageForm(BaseImageForm):
+    """Wagtail's, but that no broken picture is kept, and that a refusal loses nothing."""
+
+    original_file: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Have a file that is sent decoded before it is kept."""
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("file"):
+            self.fields["file"] = ImageField(
+                label=field.label,
+                required=field.required,
+                widget=field.widget,
+                max_length=field.max_length,
+            )
+
+    def save(self, commit: bool = True) -> Any:
+        """Save the picture; delete the file that it had when that is settled."""
+        replaced, self.original_file = self.original_file, None
+        saved = super().save(commit=commit)
+        if commit and replaced and "file" in self.changed_data:
+            self.instance.renditions.all().delete()
+            transaction.on_commit(lambda: replaced.storage.delete(replaced.name))
+        return saved

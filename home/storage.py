@@ -1,0 +1,40 @@
+"""Where uploads are kept, and what becomes of them when their request fails."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage, Storage
+
+Saved = list[tuple[Storage, str]]
+RENDITIONS = "images/"  # not undone: a cache may hold them already, and they are made anew at need
+
+_saved: ContextVar[Saved | None] = ContextVar("saved", default=None)
+
+
+class UploadStorage(FileSystemStorage):
+    """Files on this machine's disk, which go again with the transaction that they were kept in."""
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        """Keep the file, and note it for as long as it may have to go."""
+        kept = super().save(name, content, max_length)
+        saved = _saved.get()
+        if saved is not None and not kept.startswith(RENDITIONS):
+            saved.append((self, kept))
+        return kept
+
+
+@contextmanager
+def files_undone_on_error() -> Iterator[None]:
+    """Delete the files kept meanwhile if this ends in an error."""
+    saved: Saved = []
+    outer = _saved.set(saved)
+    try:
+        yield
+    except BaseException:
+        for storage, name in saved:
+            storage.delete(name)
+        raise
+    finally:
+        _saved.reset(outer)
