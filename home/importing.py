@@ -1,6 +1,6 @@
 """Importing from a file in the admin: each bad row is named, the good ones are kept or none, as chosen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http.response import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -86,6 +86,11 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     form_class = ImportForm
     template_name = "home/import.html"
 
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Return the view, which opens its transaction once the file is read: SQLite has one at a time."""
+        return transaction.non_atomic_requests(super().as_view(**initkwargs))
+
     def read(self, file: UploadedFile) -> list[Row | Problem]:
         """Return the rows of `file`. Raises UnreadableError."""
         raise NotImplementedError
@@ -101,5 +106,6 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         except UnreadableError as error:
             form.add_error("file", error.message)
             return self.form_invalid(form)
-        outcome = import_rows(self.start(), rows, keep_good=form.cleaned_data["keep_good"])
+        with transaction.atomic():
+            outcome = import_rows(self.start(), rows, keep_good=form.cleaned_data["keep_good"])
         return self.render_to_response(self.get_context_data(form=form, outcome=outcome))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MOST_ROWS = 2000
+MAX_COLUMNS = 100  # that are looked at; no file of ours has as many
+MAX_NAME = 50  # letters of a column's name that are told
 
 
 class UnreadableError(ValueError):
@@ -98,7 +100,7 @@ def _rows(reader: Iterable[list[str]], columns: Columns) -> Iterator[Row | Probl
 
 
 def _header(cells: list[str], columns: Columns) -> list[str]:
-    names = [cell.strip().lower() for cell in cells]
+    names = [cell.strip().lower()[:MAX_NAME] for cell in cells[:MAX_COLUMNS]]
     if missing := sorted(columns.needed - set(names)):
         raise UnreadableError(
             _("The first line must name the columns; “%(name)s” is missing.") % {"name": missing[0]}

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any
 
 from bibtexparser import Library, parse_string
 from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
@@ -31,13 +32,27 @@ KINDS = {
 }
 # Where a source appeared: the first of these that an entry has.
 WITHIN = ("journal", "journaltitle", "booktitle", "publisher", "institution", "organization", "school")
+PEOPLE = {"author", "editor"}
+# What a citation is made of.
+PRINTED = {*WITHIN, "title", "year", "date", "doi", "url", "volume", "pages", "eid"}
+BRACE = re.compile(r"[{}]")
 BLOCK = re.compile(r"@\w+\s*[{(]")
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 ESCAPED = re.compile(r"\\([_%&#~$])")
+LATEX = re.compile(r"[\\{}$%&#^_~`']|--")
 RANGE = re.compile(r"\A(\d+)\s*[-–—]+\s*(\d+)\Z")
+
+# A file of two thousand entries with a dozen accents in each is within these.
+MAX_COMMANDS = 20_000  # of LaTeX in a file
+MAX_FIELDS = 100  # of an entry
+MAX_PEOPLE = 5000  # of an entry: the longest lists of authors in print
+MAX_LENGTH = 5000  # of a field that is printed
+MAX_DEPTH = 20  # of braces in each other
 
 # The library also logs what is wrong with a file; that is for whoever sent it, and they are told.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+to_text = LatexNodes2Text()  # slow to make
 
 
 def is_bibtex(name: str, content: bytes) -> bool:
@@ -55,6 +70,7 @@ def read_entries(content: bytes) -> list[Row | Problem]:
     except UnicodeDecodeError:
         raise UnreadableError(_("The file is not in UTF-8.")) from None
     check_length(len(BLOCK.findall(text)))
+    _check_latex(text)
     library = parse_string(text, append_middleware=[SeparateCoAuthors(), SplitNameParts()])
     found = sorted(_found(library), key=lambda row: row.line)
     if not found:
@@ -62,12 +78,41 @@ def read_entries(content: bytes) -> list[Row | Problem]:
     return found
 
 
+def _check_latex(text: str) -> None:
+    if text.count("\\") > MAX_COMMANDS:
+        message = _("The file has more than %(most)s LaTeX commands. Split it.")
+        raise UnreadableError(message % {"most": MAX_COMMANDS})
+
+
+def _excess(entry: Entry) -> str:
+    """Return what there is too much of in `entry`, in words; blank if there is not."""
+    if len(entry.fields) > MAX_FIELDS:
+        return _("It has more than %(most)s fields.") % {"most": MAX_FIELDS}
+    for field in entry.fields:
+        if _depth(field.value) > MAX_DEPTH:
+            return _("Its braces are nested too deeply.")
+        if isinstance(field.value, str) and field.key.lower() in PRINTED and len(field.value) > MAX_LENGTH:
+            reason = _("The field “%(name)s” is longer than %(most)s characters.")
+            return reason % {"name": field.key, "most": MAX_LENGTH}
+        if isinstance(field.value, list) and len(field.value) > MAX_PEOPLE:
+            reason = _("The field “%(name)s” has more than %(most)s people.")
+            return reason % {"name": field.key, "most": MAX_PEOPLE}
+    return ""
+
+
+def _depth(value: Any) -> int:
+    """Return how deep braces are nested in the text of a field, or in the names in it."""
+    deepest = depth = 0
+    for sign in BRACE.findall(value if isinstance(value, str) else str(value)):
+        depth += 1 if sign == "{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _found(library: Library) -> Iterator[Row | Problem]:
     for entry in library.entries:
-        try:
-            yield _row(entry)
-        except RecursionError:
-            yield Problem(_line(entry), _("Its braces are nested too deeply."))
+        excess = _excess(entry)
+        yield Problem(_line(entry), excess) if excess else _row(entry)
     for block in library.failed_blocks:
         yield Problem(_line(block), _reason(block))
 
@@ -86,7 +131,7 @@ def _reason(block: ParsingFailedBlock) -> str:
 
 
 def _row(entry: Entry) -> Row | Problem:
-    fields = {field.key.lower(): field.value for field in entry.fields}
+    fields = {key: field.value for field in entry.fields if (key := field.key.lower()) in PRINTED | PEOPLE}
     people = [*(fields.pop("author", None) or fields.pop("editor", None) or [])]
     plain = {name: _plain(name, value) for name, value in fields.items() if isinstance(value, str)}
     where = next((plain[name] for name in WITHIN if plain.get(name)), "")
@@ -102,7 +147,7 @@ def _plain(name: str, value: str) -> str:
     """Return a field's value as it is read, without LaTeX; in an address, % and ~ mean themselves."""
     if name in ("doi", "url"):
         return ESCAPED.sub(r"\1", value).strip(" {}")
-    return " ".join(LatexNodes2Text().latex_to_text(value).split())
+    return " ".join((to_text.latex_to_text(value) if LATEX.search(value) else value).split())
 
 
 def _missing(kind: str, people: list[NameParts], source: str, plain: dict[str, str]) -> str:
@@ -132,8 +177,8 @@ def _year(plain: dict[str, str]) -> str:
 
 def _authors(people: list[NameParts]) -> str:
     """Return "van Hazel GA et al.", or up to two people with a full stop."""
-    names = [_name(person) for person in people]
-    if len(names) > 2 or names[-1:] == ["others"]:
+    names = [_name(person) for person in people[:2]]
+    if len(people) > 2 or names[-1:] == ["others"]:
         return f"{names[0]} et al."
     return f"{', '.join(names)}." if names else ""
 

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
+from therapies import reference_import
 from therapies.bibtex import read_entries
 from therapies.models import Reference
 
@@ -215,7 +217,7 @@ NESTED = "{" * 50_000
         ("@a{" * 300_000, "more than 2000 rows"),
         (f"@article{{a, title={{{NESTED}", "cannot be read as BibTeX"),
         (f"@book{{a, title={{{NESTED}{'}' * 50_000}}}, year=2020}}", "braces are nested too deeply"),
-        (f"@book{{a, title={{T}}, author={{{'x and ' * 50_000}y}}, year=2020}}", "Added: 1."),
+        (f"@book{{a, title={{T}}, author={{{'x and ' * 50_000}y}}, year=2020}}", "more than 5000 people"),
         ("@book{a, title={\\" + "'{" * 3 + "}, year=2020}", "cannot be read as BibTeX"),
     ],
 )
@@ -235,3 +237,69 @@ def test_the_import_is_offered_to_those_who_may(eu_editor, eu_legal):
     assert IMPORT in eu_editor.get(listing).text
     assert IMPORT not in eu_legal.get(listing).text
     assert "CSV or BibTeX file" in eu_editor.get(IMPORT).text
+
+
+def entry(**fields: str) -> str:
+    written = {"author": "Ash, A", "title": "T", "journal": "Liver", "year": "2020", **fields}
+    return "@article{k," + ",".join(f"{name}={{{value}}}" for name, value in written.items()) + "}"
+
+
+HOSTILE = {
+    "40,000 authors": (entry(author=" and ".join(["Ash, A"] * 40_000)), "has more than 5000 people"),
+    "fields": (entry(**{f"f{number}": "x" for number in range(200)}), "more than 100 fields"),
+    "a long journal": (entry(journal="x" * 20_000), "is longer than 5000 characters"),
+    "braces": (entry(journal="{" * 500 + "x" + "}" * 500), "nested too deeply"),
+    "braces in a name": (entry(author="{" * 500 + "x" + "}" * 500), "nested too deeply"),
+    "a NUL": (entry(journal="Li\0ver"), "Null characters are not allowed"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_an_entry_that_is_too_much_is_named_with_what(eu_editor, kind):
+    content, reason = HOSTILE[kind]
+    (problem,) = send(eu_editor, content, "hostile.bib").context["outcome"].problems
+    assert reason in problem.reason
+    assert not new()
+
+
+def test_a_file_with_too_many_latex_commands_is_refused(eu_editor):
+    answer = send(eu_editor, entry(note="\\&" * 30_000), "hostile.bib")
+    assert "more than 20000 LaTeX commands" in answer.text
+
+
+def test_a_paper_of_a_thousand_authors_is_taken(eu_editor):
+    content = entry(author=" and ".join(f"Ash{number}, A" for number in range(1000)))
+    assert send(eu_editor, content, "large.bib").context["outcome"].added == 1
+    assert new() == ["Ash0 A et al. Liver 2020."]
+
+
+HOSTILE_CSV = {
+    "a million columns": "text" + "," * 900_000,
+    "one column a hundred thousand times": "text," * 100_000 + "text\nA\n",
+    "a huge name": "x" * 100_000 + ",text\n",
+    "a huge cell": 'text\n"' + "x" * 900_000 + '"\n',
+    "quotes": "text\n" + '"' * 100_001,
+    "a NUL": "te\0xt\nA\n",
+    "no rows": "\n" * 1000,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE_CSV)
+def test_a_hostile_csv_is_refused_in_words(eu_editor, kind):
+    answer = send(eu_editor, HOSTILE_CSV[kind])
+    assert answer.status_code == 200
+    assert len(answer.content) < 100_000
+    assert not new()
+
+
+def test_a_file_is_read_before_the_transaction(eu_editor, monkeypatch):
+    depths = []
+
+    def read(content: bytes, columns: object) -> list:
+        depths.append(len(connection.savepoint_ids))
+        return []
+
+    monkeypatch.setattr(reference_import, "read_rows", read)
+    before = len(connection.savepoint_ids)
+    send(eu_editor, "text\nA\n")
+    assert depths == [before]
