@@ -1,7 +1,10 @@
 """The gate at the site's edge: every page and redirect passes here, whatever made it."""
 
+import re
 from collections.abc import Callable, Iterable
 
+from ada_url import check_url
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -18,6 +21,7 @@ from region_gate.xml_pages import may_lead_away
 
 PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 PAGE_TYPE = "text/html; charset=utf-8"
+NO_PORT = re.compile(r":0+\Z")
 XML_TYPES = ("text/xml", "application/xml", "text/xsl")
 
 
@@ -38,7 +42,7 @@ class GateMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve `request` with every crossing gated; an error here is a 500, never an ungated page."""
-        request.get_host()  # a host that is not ours is a bad request before anything is done for it
+        check_host(request)
         response = self.get_response(request)
         if request.path_info.startswith(conf.ungated_prefixes()):
             return response
@@ -48,6 +52,16 @@ class GateMiddleware:
         if is_page(response) or is_redirect(response) or names_leading(response.headers):
             return _gated(request, response, _gate_at(request, response))
         return response
+
+
+def check_host(request: HttpRequest) -> None:
+    """Raise DisallowedHost, a bad request, for a host that is not ours or that no browser could have asked for.
+
+    Django takes any digits for a port; a browser knows none above 65535, and nothing listens at 0.
+    """
+    host = request.get_host()
+    if not check_url(f"http://{host}/") or NO_PORT.search(host):
+        raise DisallowedHost(f"Invalid HTTP_HOST header: {host!r}. No browser asks for it.")
 
 
 def is_page(response: HttpResponseBase) -> bool:

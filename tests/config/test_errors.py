@@ -54,3 +54,56 @@ def test_an_error_of_ours_is_told_without_the_database(settings, django_assert_n
         page = server_error(None)
     assert page.status_code == 500
     assert b"<main" in page.content
+
+
+ODD_HOSTS = [
+    *("localhost:99999", "localhost:65536", "localhost:0", "localhost:00080", "localhost:", "localhost:-1"),
+    *("a:b:c", "localhost:8000:1", ":80", "[::1", "::1", "[::1]:99999", "[zz]", "localhost:８０", "[::1]:x"),
+    *(
+        "localhost/x",
+        "localhost?x",
+        "localhost#x",
+        "x@localhost",
+        "local host",
+        "localhost\x00",
+        "%00",
+        "xn--",
+    ),
+    *("www..example.com", ".example.com", "-.example.com", "a" * 300 + ".example.com", "xn--.example.com"),
+    *("_.example.com", "1.example.com:١", "ß.example.com", "0x7f.1", "127.1:80"),
+]
+
+
+@pytest.mark.parametrize("host", ODD_HOSTS)
+@pytest.mark.parametrize(
+    "path", ["/eu/", "/admin/login/", "/nowhere/", "/eu/search/?q=a", "/robots.txt", "/sitemap.xml"]
+)
+def test_an_odd_host_breaks_nothing(client, host, path):
+    assert client.get(path, headers={"host": host}).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:99999", "localhost:65536", "localhost:0", "a:b:c", "", "[::1", "ß.example.com"]
+)
+def test_an_impossible_host_is_a_bad_request(client, host):
+    assert client.get("/eu/", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a" * 5000,
+        "%00",
+        "a%00.png",
+        "..",
+        "../../x",
+        "..%2f..%2fx",
+        "a/" * 2000,
+        "\u0130" * 300,
+        "%ff",
+        "a\nb",
+    ],
+)
+@pytest.mark.parametrize("folder", ["/media/images/", "/static/", "/documents/1/", "/media/"])
+def test_an_odd_name_of_a_file_is_not_found(client, folder, name):
+    assert client.get(f"{folder}{name}").status_code in (301, 302, 404)
