@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error
 from django.db.models import Q, QuerySet
 from wagtail.models import Revision, TaskState
 
+from therapies.editing.edits import edits, versions_of
 from therapies.passages import passages_of
 
 
@@ -35,12 +36,13 @@ def may_approve(user: Any, state: TaskState) -> bool:
 def authors_of(revision: Revision) -> set[int]:
     """Return the keys of the people who wrote `revision`, from the last approved one on.
 
-    Before anything was approved, whoever wrote a translation of it is among them.
+    Before anything was approved, whoever wrote a translation of it is among them. Whoever only
+    commented is not; whoever changed something is, even if somebody changed it back since.
     """
-    written = _versions_of(revision)
-    last = approved(written.filter(pk__lt=revision.pk)).values_list("pk", flat=True).first() or 0
-    since = written.filter(pk__gt=last, pk__lte=revision.pk)
-    people = set(since.exclude(user=None).values_list("user_id", flat=True))
+    written = versions_of(revision).filter(pk__lte=revision.pk)
+    last = approved(written.exclude(pk=revision.pk)).values_list("pk", flat=True).first() or 0
+    since = edits(written.filter(pk__gte=last))
+    people = {edit.user_id for edit in since if edit.pk > last and edit.user_id}
     return people if last else people | _authors_of_translations(revision)
 
 
@@ -59,19 +61,14 @@ def is_approved(revision_id: int | None) -> bool:
 
 
 def _has_written(user: Any, revision: Revision) -> bool:
-    """Say whether an older revision by `user` reads just as `revision` does, which took it up again."""
-    older = _versions_of(revision).filter(pk__lt=revision.pk, user=user.pk)
-    things = [version.as_object() for version in older]
+    """Say whether an older edit by `user` reads just as `revision` does, which took it up again."""
+    older = versions_of(revision).filter(pk__lt=revision.pk)
+    written = edits(older) if older.filter(user=user.pk).exists() else []
+    things = [edit.as_object() for edit in written if edit.user_id == user.pk]
     if not things:
         return False
     now, *before = passages_of(revision.as_object(), *things)
     return now in before
-
-
-def _versions_of(revision: Revision) -> QuerySet[Revision]:
-    return Revision.objects.filter(
-        base_content_type=revision.base_content_type_id, object_id=revision.object_id
-    )
 
 
 def _authors_of_translations(revision: Revision) -> set[int]:
@@ -79,6 +76,6 @@ def _authors_of_translations(revision: Revision) -> set[int]:
     if getattr(thing, "translation_key", None) is None:
         return set()
     others = type(thing)._base_manager.filter(translation_key=thing.translation_key).exclude(pk=thing.pk)
-    keys = [str(pk) for pk in others.values_list("pk", flat=True)]
-    written = Revision.objects.filter(base_content_type=revision.base_content_type_id, object_id__in=keys)
-    return set(written.exclude(user=None).values_list("user_id", flat=True))
+    written = Revision.objects.filter(base_content_type=revision.base_content_type_id)
+    versions = (written.filter(object_id=str(pk)) for pk in others.values_list("pk", flat=True))
+    return {edit.user_id for one in versions for edit in edits(one) if edit.user_id}

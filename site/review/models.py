@@ -6,12 +6,13 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, Task, TaskState
 
 from home.access import is_legal_in, regions_of_legal
 from home.models import Region, RegionHomePage
 from home.refusals import RefusedError
 from region_gate.models import Policy
+from therapies.editing.edits import is_outdated, says_the_same
 
 from .forms import ApprovalForm, ChangesForm, CommentForm
 from .four_eyes import may_approve
@@ -110,7 +111,10 @@ class Review(AbstractGroupApprovalTask):
         values = _checked(self.get_form_for_action(action_name), kwargs)
         if action_name == "approve":
             self.record(task_state, user, values)
-        super().on_action(task_state, user, action_name, comment=values["comment"])
+            task_state.approve(user=user, update=False, comment=values["comment"])
+            _go_on(task_state, user)
+        else:
+            super().on_action(task_state, user, action_name, comment=values["comment"])
 
     def _is_theirs(self, state: TaskState, user: Any) -> bool:
         """Say whether `user` reviews what waits in `state`, where it stands and where it would stand."""
@@ -189,8 +193,24 @@ def _check(task_state: TaskState, user: Any) -> None:
     """Raise RefusedError where `user` may not approve what was sent, or it is no longer the latest."""
     if not may_approve(user, task_state):
         raise RefusedError(_("Somebody else must approve this: you wrote a part of it, or sent it."))
-    if not task_state.revision.is_latest_revision():
+    if is_outdated(task_state.revision):
         raise RefusedError(_("There is a newer draft. Request changes, so that the newer one is sent."))
+
+
+def _go_on(task_state: TaskState, user: Any) -> None:
+    """Start the next step, else publish.
+
+    Wagtail would begin the step anew where there is a newer draft, even if it says the same.
+    """
+    workflow, revision = task_state.workflow_state, task_state.revision
+    states = workflow.task_states.filter(status__in=(TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED))
+    done = [state.task_id for state in states if says_the_same(state.revision, revision)]
+    steps = Task.objects.filter(workflow_tasks__workflow=workflow.workflow, active=True)
+    step = steps.exclude(pk__in=done).order_by("workflow_tasks__sort_order").first()
+    if step:
+        workflow.update(user=user, next_task=step)
+    else:
+        workflow.finish(user=user)
 
 
 def _checked(form_class: type[CommentForm], values: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from wagtail.models import Page, TaskState
 from region_gate.authoring.drafts import Draft
 from region_gate.authoring.panel import DRAFT_SECTIONS
 from therapies.changes import Change, changes
+from therapies.editing.edits import is_outdated
 from therapies.models import Label
 from therapies.passages import passages_of
 from therapies.withdrawal import name_pages_left
@@ -113,7 +114,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "sections": self._sections(),
             "preview_url": _preview_address(self.state, reviewed),
             "may_approve": may_approve(self.request.user, self.state),
-            "is_outdated": self.thing.latest_revision_id != revision.pk,
+            "is_outdated": is_outdated(revision),
         }
 
     def _sections(self) -> list[Component]:

@@ -32,7 +32,7 @@ def edit(page: StandardPage) -> str:
 
 def write(client: Client, page: StandardPage, title: str = "About Sirtex", **more: str):
     """Save a draft as the editor's form does."""
-    return client.post(edit(page), form(title, slug=page.slug, **more))
+    return client.post(edit(page), form(title, **{"slug": page.slug, **more}))
 
 
 def submit(client: Client, page: StandardPage, title: str = "About Sirtex"):

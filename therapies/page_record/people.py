@@ -9,6 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Revision, TaskState
 
+from therapies.editing.edits import latest_edit
+
 DAYS = ("prepared_on", "review_by")
 
 
@@ -45,8 +47,9 @@ def approved_by(revision: Revision | None) -> str:
 
 
 def written_by(revision: Revision | None) -> str:
-    """Name who wrote `revision`, blank where a program did."""
-    return lasting_name(revision.user) if revision and revision.user else ""
+    """Name who last changed what `revision` says, blank where a program did."""
+    edit = latest_edit(revision) if revision else None
+    return lasting_name(edit.user) if edit and edit.user else ""
 
 
 def acting() -> str:
