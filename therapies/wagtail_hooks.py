@@ -20,6 +20,7 @@ from home.refusals import RefusedError
 from . import rich_text, uses
 from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
 from .authoring import ProductsSection, ReferencesSection
+from .editing import hooks as editing_hooks  # noqa: F401 - registers them
 from .models import Label, Reference
 from .page_record import hooks as record_hooks  # noqa: F401 - registers them
 from .permissions import LabelPermissionPolicy

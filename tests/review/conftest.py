@@ -30,9 +30,17 @@ def edit(page: StandardPage) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
+def loaded(thing) -> dict[str, str]:
+    """Return what the form says of the draft on which it was opened."""
+    draft = type(thing).objects.get(pk=thing.pk).latest_revision
+    if draft is None:
+        return {}
+    return {"loaded_revision_id": str(draft.pk), "loaded_revision_created_at": draft.created_at.isoformat()}
+
+
 def write(client: Client, page: StandardPage, title: str = "About Sirtex", **more: str):
-    """Save a draft as the editor's form does."""
-    return client.post(edit(page), form(title, **{"slug": page.slug, **more}))
+    """Save a draft as the editor's form does, loaded just before."""
+    return client.post(edit(page), form(title, **{"slug": page.slug, **loaded(page), **more}))
 
 
 def submit(client: Client, page: StandardPage, title: str = "About Sirtex"):
