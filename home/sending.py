@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from region_gate import clock
+from region_gate.authoring.dated_forms import DatedFormMixin
 
 SENDING = {"action-publish", "action-submit", "action-restart-workflow", "action-workflow-action"}
 REJECTING = "reject"
@@ -18,7 +19,7 @@ REJECTING = "reject"
 page_sent = Signal()
 
 
-class PageForm(WagtailAdminPageForm):
+class PageForm(DatedFormMixin, WagtailAdminPageForm):
     """Wagtail's, which says at its fields why a page cannot be sent on; a draft may always be saved."""
 
     def is_valid(self) -> bool:

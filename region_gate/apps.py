@@ -17,7 +17,9 @@ class RegionGateConfig(AppConfig):
         from region_gate import signals  # noqa: F401 - connects the receivers
         from region_gate.authoring.fields import watch_blocks, watch_fields
         from region_gate.checks import check_settings
+        from region_gate.date_limits import check_settings as check_date_limits
 
         register(check_settings)
+        register(check_date_limits)
         watch_fields()
         watch_blocks()

@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from region_gate.authoring.dated_forms import DatedModelForm
 from region_gate.models import Policy
 from region_gate.viewsets import region_choices
 
@@ -33,18 +34,23 @@ class PolicyViewSet(SnippetViewSet):
     )
     list_filter = ("decision", "source")
     search_fields = ("host", "path", "reason")
-    panels = (
-        MultiFieldPanel(
-            [FieldPanel("host"), FieldPanel("subdomains"), FieldPanel("path")], heading=_("Place")
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("decision"),
-                FieldPanel("region", widget=forms.Select(choices=CallableChoiceIterator(_regions_or_none))),
-                FieldPanel("source", widget=forms.Select(choices=CallableChoiceIterator(region_choices))),
-                FieldPanel("reason"),
-            ],
-            heading=_("Decision"),
-        ),
-        FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")], heading=_("In force")),
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [FieldPanel("host"), FieldPanel("subdomains"), FieldPanel("path")], heading=_("Place")
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("decision"),
+                    FieldPanel(
+                        "region", widget=forms.Select(choices=CallableChoiceIterator(_regions_or_none))
+                    ),
+                    FieldPanel("source", widget=forms.Select(choices=CallableChoiceIterator(region_choices))),
+                    FieldPanel("reason"),
+                ],
+                heading=_("Decision"),
+            ),
+            FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")], heading=_("In force")),
+        ],
+        base_form_class=DatedModelForm,
     )

@@ -9,12 +9,13 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from region_gate import conf
+from region_gate.authoring.dated_forms import DatedModelForm
 from region_gate.models import Notice
 from region_gate.record import NoticeRecordView
 
@@ -84,13 +85,16 @@ class NoticeViewSet(SnippetViewSet):
         LiveStatusTagColumn(),
     )
     list_filter = ("kind", "region")
-    panels = (
-        WordingPanel(heading=_("Differs from the shipped English")),
-        FieldPanel("kind"),
-        FieldPanel("region", widget=forms.Select(choices=CallableChoiceIterator(region_choices))),
-        FieldPanel("heading"),
-        FieldPanel("body"),
-        FieldPanel("continue_label"),
+    edit_handler = ObjectList(
+        [
+            WordingPanel(heading=_("Differs from the shipped English")),
+            FieldPanel("kind"),
+            FieldPanel("region", widget=forms.Select(choices=CallableChoiceIterator(region_choices))),
+            FieldPanel("heading"),
+            FieldPanel("body"),
+            FieldPanel("continue_label"),
+        ],
+        base_form_class=DatedModelForm,
     )
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -6,14 +6,30 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
+from region_gate.date_limits import check_numbers
+
+REVIEW, PREPARED = "REVIEW_MAX_DAYS", "PREPARED_MAX_AGE_DAYS"
+USUAL_DAYS = {REVIEW: 1826, PREPARED: 1826}
+
 
 def takes_down() -> bool:
     """Say whether a page comes down when the label ends that allowed what it names (LABELS_TAKE_DOWN)."""
     return getattr(settings, "LABELS_TAKE_DOWN", False) is True
 
 
+def review_max_days() -> int:
+    """Return how many days ahead a review may be due at most (REVIEW_MAX_DAYS)."""
+    return int(getattr(settings, REVIEW, USUAL_DAYS[REVIEW]))
+
+
+def prepared_max_age_days() -> int:
+    """Return how many days ago material may have been prepared at most (PREPARED_MAX_AGE_DAYS)."""
+    return int(getattr(settings, PREPARED, USUAL_DAYS[PREPARED]))
+
+
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
-    """Return what is wrong with LABELS_TAKE_DOWN."""
-    if isinstance(getattr(settings, "LABELS_TAKE_DOWN", False), bool):
-        return []
-    return [Error("LABELS_TAKE_DOWN must be True or False.", id="therapies.E002")]
+    """Return what is wrong with these settings."""
+    found = [*check_numbers(USUAL_DAYS, "therapies.E010")]
+    if not isinstance(getattr(settings, "LABELS_TAKE_DOWN", False), bool):
+        found.append(Error("LABELS_TAKE_DOWN must be True or False.", id="therapies.E002"))
+    return found

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn, StatusTagColumn
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
@@ -16,6 +15,7 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 from home.access import regions_of_legal
 from home.refusals import RefusedError
 from home.sending import is_sending
+from region_gate.authoring.dated_forms import DatedModelForm
 
 from .models import Label
 from .models.label import Status
@@ -32,14 +32,14 @@ class DayColumn(Column):
         return date_format(day) if day else ""
 
 
-class LabelForm(WagtailAdminModelForm):
+class LabelForm(DatedModelForm):
     """A label of one of the person's own regions."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the regions whose legal team the person belongs to."""
         super().__init__(*args, **kwargs)
         if self.for_user and "region" in self.fields:
-            self.fields["region"].queryset = regions_of_legal(self.for_user)
+            self.fields["region"].queryset = regions_of_legal(self.for_user)  # type: ignore[attr-defined] # it is a choice field
 
     def is_valid(self) -> bool:
         """Say whether the label may be saved, and sent on where that is what was asked for."""

@@ -1,9 +1,11 @@
 """Products, topics and references in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from region_gate.authoring.dated_forms import DatedModelForm
 
 from .label_viewset import LabelViewSet
 from .models import Product, Topic
@@ -20,11 +22,14 @@ class ProductViewSet(SnippetViewSet):
     list_filter = ("kind",)
     search_fields = ("name", "further_names", "maker")
     search_backend_name = None
-    panels = (
-        FieldPanel("name"),
-        FieldPanel("further_names"),
-        FieldPanel("maker"),
-        FieldPanel("kind"),
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("further_names"),
+            FieldPanel("maker"),
+            FieldPanel("kind"),
+        ],
+        base_form_class=DatedModelForm,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
 from region_gate import clock, conf, policies
+from region_gate.date_limits import error_of
 from region_gate.policies import Decision
 
 DECISIONS = [
@@ -104,7 +105,8 @@ class Policy(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, model
             "region": self._region_error(),
             "source": _unknown(self.source),
             "path": self._path_error(),
-            "ends": self._dates_error(),
+            "starts": error_of(self.starts),
+            "ends": error_of(self.ends) or self._dates_error(),
             "host": self._tie_error(),
         }
         if found := {field: error for field, error in errors.items() if error}:
@@ -121,7 +123,8 @@ class Policy(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, model
         return None
 
     def _dates_error(self) -> object:
-        return _("This is before the first day.") if self.ends and self.ends < self.starts else None
+        is_before = self.starts and self.ends and self.ends < self.starts
+        return _("This is before the first day.") if is_before else None
 
     def _tie_error(self) -> object:
         same = Policy.objects.exclude(pk=self.pk).filter(

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from region_gate import clock
+from region_gate.authoring.dated_forms import DatedFormMixin
+from region_gate.date_limits import check_day
+from therapies.conf import prepared_max_age_days, review_max_days
 
 
 class CommentForm(forms.Form):
@@ -28,7 +31,7 @@ class ChangesForm(CommentForm):
     )
 
 
-class ApprovalForm(CommentForm):
+class ApprovalForm(DatedFormMixin, CommentForm):
     """What legal puts its name to; the code and the dates stand on the page."""
 
     field_order = ("code", "prepared_on", "review_by", "comment")
@@ -51,10 +54,17 @@ class ApprovalForm(CommentForm):
         return code
 
     def clean_prepared_on(self) -> date:
-        """Refuse a day to come."""
-        day = self.cleaned_data["prepared_on"]
+        """Refuse a day to come, and one too long ago."""
+        day: date = self.cleaned_data["prepared_on"]
         if day > clock.today():
             raise ValidationError(_("This day is still to come."))
+        check_day(day, past=prepared_max_age_days())
+        return day
+
+    def clean_review_by(self) -> date:
+        """Refuse a day too far ahead."""
+        day: date = self.cleaned_data["review_by"]
+        check_day(day, ahead=review_max_days())
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from tests.home.test_access import form
 from tests.therapies.test_publication import said
 from therapies.models import Publication
 
-from .conftest import approve, edit, fresh, screen, submit, waiting, write
+from .conftest import approve, edit, fresh, loaded, screen, submit, waiting, write
 from .test_four_eyes import OWN
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def comment(client, page, title="About Sirtex", **more):
 def autosave_comment(client, page, title="About Sirtex"):
     return client.post(
         edit(page),
-        form(title, slug=page.slug, **comments({"text": "Is this so?"})),
+        form(title, slug=page.slug, **loaded(page), **comments({"text": "Is this so?"})),
         headers={"Accept": "application/json"},
     )
 
@@ -75,7 +75,7 @@ def test_a_comment_and_a_change_together_are_a_change(eu_editor, eu_legal, about
 def test_whoever_typed_and_undid_it_is_no_author(eu_editor, eu_legal, about):
     submit(eu_editor, about)
     json = {"Accept": "application/json"}
-    saved = eu_legal.post(edit(about), form("Not so", slug=about.slug), headers=json).json()
+    saved = eu_legal.post(edit(about), form("Not so", slug=about.slug, **loaded(about)), headers=json).json()
     undone = form("About Sirtex", slug=about.slug, overwrite_revision_id=str(saved["revision_id"]))
     assert eu_legal.post(edit(about), undone, headers=json).json()["success"]
     approve(eu_legal, about)

@@ -25,6 +25,8 @@ from wagtail.search import index
 
 from home.models import Region
 from home.refusals import RefusedError
+from region_gate.date_limits import error_of
+from therapies.conf import review_max_days
 
 from .product import Product
 
@@ -184,11 +186,12 @@ class Label(
             raise ValidationError(found)
         self._check_translations()
 
-    def _errors(self) -> list[tuple[str, "StrOrPromise | None"]]:
+    def _errors(self) -> list[tuple[str, "ValidationError | StrOrPromise | None"]]:
         return [
             *((field, self._missing(field)) for field in self._needed()),
-            ("withdrawn_on", self._withdrawal_error()),
-            ("review_by", self._review_error()),
+            ("effective_from", error_of(self.effective_from)),
+            ("withdrawn_on", error_of(self.withdrawn_on) or self._withdrawal_error()),
+            ("review_by", error_of(self.review_by, ahead=review_max_days()) or self._review_error()),
             ("instructions_url", self._instructions_error()),
         ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from region_gate import clock
+from region_gate.date_limits import read_day
 from therapies import conf
 from therapies.taking_down import take_down
 from therapies.unlabelled import Unlabelled, pages_without_label
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--date",
-            type=date.fromisoformat,
+            type=read_day,
             metavar="YYYY-MM-DD",
             help="look at another day than today; needs --dry-run",
         )

@@ -1,0 +1,26 @@
+// Says a date in words as it is typed or picked, beside its field; the server says it, too, once it is saved.
+
+const language = document.documentElement.lang;
+const words = new Intl.DateTimeFormat(language.startsWith("en") ? "en-GB" : language, {
+  weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
+});
+
+function said(text) {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim()) ?? [];
+  const moment = new Date(Date.UTC(year, month - 1, day));
+  moment.setUTCFullYear(year);
+  return moment.getUTCDate() === Number(day) ? words.format(moment) : "";
+}
+
+function say(event) {
+  const described = event.target.getAttribute?.("aria-describedby") ?? "";
+  for (const id of described.split(" ").filter(Boolean)) {
+    const place = document.getElementById(id)?.querySelector("[data-in-words]");
+    // A moment's day depends on the zone: the server says it.
+    if (place) place.textContent = place.dataset.inWords === "day" ? said(event.target.value) : "";
+  }
+}
+
+// The picker's event does not bubble.
+document.addEventListener("input", say, true);
+document.addEventListener("change", say, true);
