@@ -12,6 +12,8 @@ from django.db import transaction
 from django.dispatch import Signal
 from wagtail.models import Collection
 
+from region_gate.models import Edition
+
 from .models import Region, RegionHomePage
 from .models.region import RegionQuerySet
 from .rights import Rights, hold_everywhere, hold_in_collections, hold_on_pages
@@ -64,6 +66,7 @@ def is_legal_in(region: Region, user: Any) -> bool:
 @transaction.atomic
 def open_region(region: Region) -> None:
     """Give `region` its groups with exactly their rights, and its collection; safe to run again."""
+    Edition.lock()
     editors, legal = editors_of(region), legal_of(region)
     homes = list(RegionHomePage.objects.filter(region=region))
     everywhere = [RIGHTS, *_rights_elsewhere(region, editors, legal)]

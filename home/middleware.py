@@ -1,12 +1,12 @@
 """The admin's answer where something is refused: the reasons, on the page that was left, nothing changed."""
 
+import logging
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS, Error, transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
@@ -14,14 +14,16 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from . import locking
 from .refusals import RefusedError, named
 from .storage import files_undone_on_error
 
+logger = logging.getLogger(__name__)
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class RefusalMiddleware:
-    """Lets each change in the admin happen whole or not at all, and says why one was refused.
+    """Lets each change in the admin happen whole or not at all, in its turn, and says why one was refused.
 
     It stands inside of all other middleware, next to the views.
     """
@@ -41,15 +43,34 @@ class RefusalMiddleware:
         if request.method in READING or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
         try:
-            with files_undone_on_error(), _transaction_of(view):
-                answer = view(request, *args, **kwargs)
-                if getattr(answer, "exception", False):  # which the admin's API has answered with itself
-                    transaction.set_rollback(True)
-                return answer
+            with files_undone_on_error():
+                return _changed(request, view, args, kwargs)
         except RefusedError as refusal:
             return _refused(request, refusal)
         except ProtectedError as error:
             return _refused(request, _kept(error.protected_objects))
+        except Error as error:
+            if not locking.is_collision(error):
+                raise
+            logger.warning("Two changes collided at %s.", request.path, exc_info=True)
+            return _refused(request, _collided())
+
+
+def _changed(
+    request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+) -> HttpResponseBase:
+    """Answer with what `view` does in its turn, whole or not at all.
+
+    Where Django's `non_atomic_requests` says so, the view has a transaction of its own.
+    """
+    if DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ()):
+        return view(request, *args, **kwargs)
+    with transaction.atomic():
+        locking.hold(request, view, kwargs)
+        answer = view(request, *args, **kwargs)
+        if getattr(answer, "exception", False):  # which the admin's API has answered with itself
+            transaction.set_rollback(True)
+        return answer
 
 
 def _kept(things: Iterable[Any]) -> RefusedError:
@@ -58,10 +79,14 @@ def _kept(things: Iterable[Any]) -> RefusedError:
     return RefusedError(words % {"things": named(sorted(things, key=str))})
 
 
-def _transaction_of(view: Callable[..., HttpResponseBase]) -> AbstractContextManager[Any]:
-    """Return a transaction for `view`; none where Django's `non_atomic_requests` says it has its own."""
-    has_own = DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ())
-    return nullcontext() if has_own else transaction.atomic()
+def _collided() -> RefusedError:
+    """Return the refusal of a change that met another one."""
+    return RefusedError(
+        _(
+            "Somebody else was changing the same thing at this moment, so nothing of yours was saved. "
+            "Go back, load the page anew, and try again."
+        )
+    )
 
 
 def _refused(request: HttpRequest, refusal: RefusedError) -> HttpResponseBase:

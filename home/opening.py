@@ -8,6 +8,8 @@ from django.utils.translation import gettext, override
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
+from region_gate.models import Edition
+
 from .access import open_region
 from .models import Region, RegionHomePage, RegionSelectorPage
 
@@ -20,6 +22,7 @@ def add_region(region: Region, titles: Mapping[str, str]) -> list[RegionHomePage
     language that has its home page keeps it as it is, and what is there already stays, except that
     the groups' rights are put back to exactly theirs. Raises ValidationError, with nothing done.
     """
+    Edition.lock()
     region.full_clean()
     region.save()
     lacking = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code in titles]

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from home.models import Region, RegionHomePage
 from region_gate import clock
+from region_gate.models import Edition
 
 from .guard import Named, UnlabelledError, find_unlabelled, named_in, refuse_unlabelled
 from .models import Label, Mention, Reference
@@ -26,6 +27,7 @@ def check_page(page: Page, *, update_fields: Iterable[str] | None = None) -> Non
         refuse_unlabelled(slugs, places_of(page), clock.today())
     if not is_showing(page, update_fields):
         return
+    Edition.lock_in_transaction()
     findings = find_unlabelled(_named_by(page), places_of(page), clock.today())
     if findings and not _is_live_already(page):
         raise UnlabelledError(findings)
@@ -41,6 +43,7 @@ def renames_live_pages(page: Page) -> bool:
 
 def check_region(region: Region) -> None:
     """Raise UnlabelledError where what all pages of `region` show of it names what no label there allows."""
+    Edition.lock_in_transaction()
     refuse_unlabelled(named_in(region), [region if region.pk else None], clock.today())
 
 
@@ -51,6 +54,7 @@ def check_on(page: Page, on: date) -> None:
 
 def check_move(page: Page, parent: Page) -> None:
     """Raise UnlabelledError where a live page at or below `page` may not stand below `parent`."""
+    Edition.lock_in_transaction()
     place = Region.objects.owning(parent.path)
     if place == Region.objects.owning(page.path):
         return
@@ -69,6 +73,7 @@ def check_label(label: Label) -> None:
 
 def check_part(part: models.Model) -> None:
     """Raise UnlabelledError where what live pages show of `part` would name what no label allows."""
+    Edition.lock_in_transaction()
     if part.pk and (named := named_in(part)):
         refuse_unlabelled(named, _places_at(pages_showing(part)), clock.today())
 
@@ -109,8 +114,10 @@ def keep_mentions(page: Page) -> None:
 
 def keep_all_mentions() -> None:
     """Write down anew which products all live pages name, after names have changed."""
-    for page in Page.objects.live().specific().iterator():
-        keep_mentions(page)
+    with transaction.atomic():
+        Edition.lock()
+        for page in Page.objects.live().specific().iterator():
+            keep_mentions(page)
 
 
 def _named_by(page: Page) -> list[Named]:

@@ -16,6 +16,7 @@ from home.access import region_opened
 from home.models import Region
 from home.rights import Rights
 from home.sending import day_of, page_sent
+from region_gate.models import Edition
 
 from . import publication, uses
 from .guard import find_unlabelled, named_in
@@ -37,6 +38,13 @@ def guard_what_goes_live(
         publication.check_region(instance)
     elif publication.is_part(instance):
         publication.check_part(instance)
+
+
+@receiver(pre_delete)
+def delete_in_turn(instance: models.Model, **kwargs: Any) -> None:
+    """Have whatever visitors see be deleted while nobody else decides about it."""
+    if isinstance(instance, Page | Label) or publication.is_part(instance):
+        Edition.lock_in_transaction()
 
 
 @receiver(pre_save, sender=Revision)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from region_gate.models import Edition
+
 from .unlabelled import Unlabelled, pages_without_label
 
 logger = logging.getLogger(__name__)
@@ -31,7 +33,7 @@ def take_down(found: Iterable[Unlabelled], on: date, user: Any = None) -> Iterat
     """Take each page in `found` down for itself; give what became of it. One that fails stops no other.
 
     A page below another comes down only if it names the product itself. Safe to run again, and
-    twice at once: each page is locked and looked at anew.
+    twice at once: each page is looked at anew while nobody else decides.
     """
     for number, items in groupby(found, key=lambda item: item.page.pk):
         first = next(items)
@@ -47,6 +49,7 @@ def take_down(found: Iterable[Unlabelled], on: date, user: Any = None) -> Iterat
 def _take_down(number: int, on: date, user: Any) -> Outcome | None:
     """Take the page down and log why, in one transaction; None where there is no reason any more."""
     with transaction.atomic():
+        Edition.lock()
         page = Page.objects.select_for_update().filter(pk=number, live=True).first()
         found = pages_without_label(on, page=number) if page else []
         if page is None or not found:

@@ -6,7 +6,10 @@ from django.db import connection, models
 
 
 class Edition(models.Model):
-    """The one row that names the present edition; no two editions ever have the same name."""
+    """The one row that names the present edition; no two editions ever have the same name.
+
+    It is also the one lock of all who decide what visitors may see.
+    """
 
     name = models.CharField(max_length=32)
 
@@ -26,8 +29,28 @@ class Edition(models.Model):
         return row[0] if row else ""
 
     @classmethod
+    def lock(cls) -> None:
+        """Let nobody else decide what visitors may see until the transaction ends.
+
+        To be called in a transaction, before any other row is written and before all that the
+        decision rests on is read: what was read earlier may be out of date by now. Whoever only
+        reads waits for nobody. Raises TransactionManagementError outside a transaction.
+        """
+        held = cls.objects.select_for_update().filter(pk=1)
+        if not held.first():
+            Edition.objects.bulk_create([Edition(pk=1)], ignore_conflicts=True)
+            held.get()
+
+    @classmethod
+    def lock_in_transaction(cls) -> None:
+        """Lock where a transaction is under way; without one there is nothing that a lock could outlast."""
+        if connection.in_atomic_block:
+            cls.lock()
+
+    @classmethod
     def renew(cls) -> None:
         """Start a new edition, in the same transaction as the change that calls for it."""
-        name = uuid4().hex
-        if not cls.objects.filter(pk=1).update(name=name):
-            cls.objects.create(pk=1, name=name)
+        edition = Edition(pk=1, name=uuid4().hex)
+        Edition.objects.bulk_create(
+            [edition], update_conflicts=True, unique_fields=["id"], update_fields=["name"]
+        )

@@ -28,6 +28,7 @@ from region_gate import conf, notices
 from region_gate.approval import acting, approvers
 from region_gate.destinations import Destination, Kind
 from region_gate.differences import NoticeDifferences, compare_notices
+from region_gate.models.edition import Edition
 from region_gate.models.notice_version import KINDS, NoticeVersion
 
 SAMPLE_HOST = "www.example.org"
@@ -107,6 +108,8 @@ class Notice(
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save; one that is saved as not live is withdrawn from the record, whatever took it down."""
         with transaction.atomic():
+            if update_fields is None or "live" in update_fields:
+                Edition.lock()
             super().save(*args, update_fields=update_fields, **kwargs)
             if not self.live and (update_fields is None or "live" in update_fields):
                 self._withdraw()
@@ -143,6 +146,7 @@ class Notice(
     ) -> None:
         """Publish `revision` and put it on record, both or neither."""
         with transaction.atomic(), acting(user):
+            Edition.lock()
             super().publish(revision, user, *args, **kwargs)
 
     def copy_for_translation(self, locale: Locale, exclude_fields: list[str] | None = None) -> Self:

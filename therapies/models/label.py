@@ -26,6 +26,7 @@ from wagtail.search import index
 from home.models import Region
 from home.refusals import RefusedError
 from region_gate.date_limits import error_of
+from region_gate.models import Edition
 from therapies.conf import review_max_days
 
 from .product import Product
@@ -164,7 +165,7 @@ class Label(
         """Refuse a second label in force, whatever the way it was published."""
         with transaction.atomic():
             if self.live:
-                Product.objects.select_for_update().get(pk=self.product_id)
+                Edition.lock()
                 self.check_rivals()
             super().save(*args, **kwargs)
 

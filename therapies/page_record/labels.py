@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from region_gate.models import Edition
 from therapies.models import Label, LabelVersion
 
 from .people import acting, approved_by, written_by
@@ -24,6 +25,7 @@ CIRCUMSTANCES = {"number", "since", "previous", "revision", "written_by", "publi
 def settle_label(number: int) -> LabelVersion | None:
     """Put on record what became of the label `number`; return the new entry, None where all is on record."""
     with transaction.atomic():
+        Edition.lock()
         label = Label.objects.select_for_update(of=("self",)).filter(pk=number).first()
         last = LabelVersion.objects.chain(number).last()
         if label is not None and label.live:

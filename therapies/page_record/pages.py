@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home.models import Region
+from region_gate.models import Edition
 from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 from therapies.shown import PAGE_FIELDS
@@ -49,6 +50,7 @@ def leave_blank(number: int, why: Why) -> Publication | None:
 def _settle(
     number: int, why: Why, answer_of: Callable[[Page], str], *, thoroughly: bool
 ) -> Publication | None:
+    Edition.lock()
     page = Page.objects.select_for_update().filter(pk=number).first()
     last = Publication.objects.chain(number).last()
     if page is None or not page.live:

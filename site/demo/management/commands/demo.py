@@ -11,6 +11,7 @@ from demo.notices import translate_notices
 from demo.regions import REGIONS, DemoRegion
 from home.models import Region
 from home.opening import add_region
+from region_gate.models import Edition
 
 
 class Command(BaseCommand):
@@ -36,6 +37,7 @@ class Command(BaseCommand):
 @transaction.atomic
 def load(regions: tuple[DemoRegion, ...]) -> None:
     """Load those of `regions` that are not there yet, all of them or none."""
+    Edition.lock()
     missing = [d for d in regions if not Region.objects.filter(code=d.code).exists()]
     if missing:
         pages.selectors()
