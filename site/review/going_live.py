@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext as _
@@ -40,6 +41,17 @@ def check(thing: Any) -> None:
     """Raise RefusedError where `thing` would go live in the admin without an approval."""
     if four_eyes.is_required() and is_in_the_admin() and _goes_live(thing) and not _is_approved(thing):
         raise RefusedError(_("Nothing goes live without a review. Submit it: somebody else must approve it."))
+
+
+def check_unique(thing: Any) -> None:
+    """Raise RefusedError where `thing` would go live in the admin in the place of another of its kind."""
+    if isinstance(thing, Page) or not (is_in_the_admin() and thing.live):
+        return
+    try:
+        thing.validate_constraints()
+    except ValidationError as error:
+        taken = _("There is another %(kind)s for the same use already. Change that one, or end it first.")
+        raise RefusedError(taken % {"kind": thing._meta.verbose_name}) from error
 
 
 def check_scheduling(revision: Revision) -> None:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, Task, TaskState
 
 from home.access import is_legal_in, regions_of_legal
+from home.locking import hold_row
 from home.models import Region, RegionHomePage
 from home.refusals import RefusedError
-from region_gate.models import Policy
+from region_gate.models import Edition, Policy
 from therapies.editing.edits import is_outdated, says_the_same
 
+from .decided import check_undecided
 from .forms import ApprovalForm, ChangesForm, CommentForm
 from .four_eyes import may_approve
 
@@ -103,9 +105,14 @@ class Review(AbstractGroupApprovalTask):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Approve or ask for changes; raise RefusedError for what is incomplete, one's own or another's."""
+        """Approve or ask for changes.
+
+        Raises RefusedError for what is incomplete, one's own, another's, or decided by now.
+        """
+        _hold(task_state)
         if not self._is_theirs(task_state, user):
             raise RefusedError(_("This is for others to review."))
+        check_undecided(task_state)
         if action_name == "approve":
             _check(task_state, user)
         values = _checked(self.get_form_for_action(action_name), kwargs)
@@ -187,6 +194,16 @@ def _region_number(thing: Any, homes: dict[str, int]) -> int | None:
         return int(number)
     region = region_of(thing)
     return region.pk if region else None
+
+
+def _hold(task_state: TaskState) -> None:
+    """Have nobody else decide, nor save a draft of what waits, and read the step anew."""
+    Edition.lock()
+    try:
+        task_state.refresh_from_db()
+    except TaskState.DoesNotExist:
+        raise RefusedError(_("What waited for this decision has been deleted.")) from None
+    hold_row(task_state.revision.base_content_type.model_class(), task_state.revision.object_id)
 
 
 def _check(task_state: TaskState, user: Any) -> None:

@@ -1,6 +1,6 @@
 """What a region's review is, and what must not happen around it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -8,10 +8,12 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import CollectionViewRestriction, Page, Revision, Site
+from django.http import HttpRequest
+from wagtail.models import CollectionViewRestriction, Page, Revision, Site, TaskState, WorkflowState
 from wagtail.signals import pre_page_move
 
 from home.access import legal_of, region_opened
+from home.locking import decision_begins
 from home.models import Region, RegionSelectorPage
 from home.rights import Rights
 from region_gate.models import Notice, Policy
@@ -19,6 +21,7 @@ from therapies.models import Label, Product
 from therapies.publication import is_part
 
 from . import deletion, filing, going_live
+from .decided import check_decision, check_step
 from .workflows import review_region, review_what_is_shared
 
 PUBLISHING = {"live", "live_revision"}
@@ -48,6 +51,7 @@ def keep_what_nobody_approved_from_going_live(
     is_publication = update_fields is None or not PUBLISHING.isdisjoint(update_fields)
     if not raw and is_publication and going_live.is_reviewed(instance):
         going_live.check(instance)
+        going_live.check_unique(instance)
     if not raw and isinstance(instance, Page):
         going_live.check_page(instance)
     if not raw and is_part(instance):
@@ -107,3 +111,18 @@ def keep_who_approved(instance: Any, **kwargs: Any) -> None:
 def keep_live_pages_in_their_region(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     """Have no page that one region's legal team approved go on living in another region."""
     going_live.check_move(instance, parent_page_after)
+
+
+@receiver(pre_save, sender=TaskState)
+@receiver(pre_save, sender=WorkflowState)
+def keep_decisions(instance: TaskState | WorkflowState, raw: bool = False, **kwargs: Any) -> None:
+    """Let nobody who has not heard of a decision make another in its place, by whichever way."""
+    if not raw and instance.pk:
+        check_decision(instance)
+
+
+@receiver(decision_begins)
+def say_what_was_decided(request: HttpRequest, kwargs: Mapping[str, Any], **others: Any) -> None:
+    """Tell reviewers who decided already, where the step that they decide is in the address."""
+    if number := kwargs.get("task_state_id"):
+        check_step(number, request.user)

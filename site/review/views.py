@@ -28,6 +28,7 @@ from therapies.passages import passages_of
 from therapies.withdrawal import name_pages_left
 
 from .approved import compared_with
+from .decided import outcome
 from .four_eyes import may_approve
 from .models import Review
 
@@ -45,8 +46,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         """Serve those only who review the thing; what has been decided leads to its editor."""
         if not self.task.is_reviewer(self.thing, request.user):
             raise PermissionDenied
-        if self.state.status != TaskState.STATUS_IN_PROGRESS:
-            messages.warning(request, _("This has been decided already."))
+        if said := outcome(self.state):
+            messages.warning(request, said)
             return redirect(AdminURLFinder().get_edit_url(self.thing))
         return super().dispatch(request, *args, **kwargs)
 

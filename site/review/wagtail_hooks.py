@@ -20,6 +20,7 @@ from home.refusals import RefusedError
 from region_gate.authoring.panel import DRAFT_SECTIONS
 
 from . import attention, deletion, filing, going_live  # noqa: F401 - attention registers itself
+from .decided import check_button
 from .entrances import WaitingPanel, offer_no_way_around, put_the_review_first
 from .reason import ReasonSection
 from .views import ReviewView
@@ -42,6 +43,10 @@ def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
 for _menu in ("construct_page_action_menu", "construct_snippet_action_menu"):
     hooks.register(_menu, put_the_review_first)
     hooks.register(_menu, offer_no_way_around)
+
+
+for _editor in ("before_edit_page", "before_edit_snippet"):
+    hooks.register(_editor, check_button)
 
 
 @hooks.register(DRAFT_SECTIONS, order=-2)
