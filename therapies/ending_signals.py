@@ -1,8 +1,9 @@
-"""What happens at once when a label ends: by a setting, its pages come down."""
+"""What happens at once when a label ends, or a product gets a name: by a setting, pages come down."""
 
 from datetime import date
 from typing import Any
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
 from wagtail.signals import published, unpublished
@@ -10,20 +11,29 @@ from wagtail.signals import published, unpublished
 from region_gate import clock
 
 from . import conf
-from .models import Label
+from .models import Label, Product
 from .models.label import Status
 from .taking_down import take_down
 from .unlabelled import pages_without_label
 
 
-@receiver([published, unpublished], sender=Label)
+@receiver([published, unpublished, post_delete], sender=Label)
 def take_down_what_is_left(instance: Label, **kwargs: Any) -> None:
     """Take down the pages that the label's change has left without one in force, where that is wanted."""
     if not conf.takes_down() or _replacement_is_written(instance, clock.today()):
         return
+    _take_down(product=instance.product, regions=[instance.region])
+
+
+def take_down_what_names(product: Product) -> None:
+    """Take down the pages that name `product` without a label by its new names, where that is wanted."""
+    if conf.takes_down():
+        _take_down(product=product)
+
+
+def _take_down(**where: Any) -> None:
     today = clock.today()
-    left = pages_without_label(today, product=instance.product, regions=[instance.region])
-    for _outcome in take_down(left, today, get_active_log_context().user):
+    for _outcome in take_down(pages_without_label(today, **where), today, get_active_log_context().user):
         pass  # each is logged; what is refused stays among the pages without a label
 
 

@@ -19,6 +19,7 @@ from home.sending import day_of, page_sent
 from region_gate.models import Edition
 
 from . import publication, uses
+from .ending_signals import take_down_what_names
 from .guard import find_unlabelled, named_in
 from .models import Label, Product, Reference
 
@@ -90,9 +91,10 @@ def keep_mentions(
 
 
 @receiver(published, sender=Product)
-def look_for_new_names(**kwargs: Any) -> None:
+def look_for_new_names(instance: Product, **kwargs: Any) -> None:
     """Look for a product's new names on all pages."""
     publication.keep_all_mentions()
+    take_down_what_names(instance)
 
 
 @receiver(region_opened)

@@ -224,6 +224,24 @@ def test_an_unpublished_label_takes_its_pages_down_too(eu, taking_down_is_wanted
     assert live() == []
 
 
+def test_a_deleted_label_takes_its_pages_down_too(eu, taking_down_is_wanted):
+    Label.objects.filter(region=eu).delete()
+    assert live() == []
+
+
+def test_a_product_s_new_name_takes_down_what_names_it_without_a_label(
+    eu, product, eu_home, taking_down_is_wanted
+):
+    withdraw(eu)
+    about = StandardPage.objects.child_of(eu_home).get(slug="about")
+    about.intro = "<p>What Novisphere does.</p>"
+    about.save_revision().publish()
+    product.further_names += "\nNovisphere"
+    product.save_revision().publish()
+    about.refresh_from_db()
+    assert not about.live
+
+
 def test_one_language_s_label_alone_keeps_the_pages(eu, taking_down_is_wanted):
     for label in Label.objects.filter(region=eu).exclude(locale=Locale.get_default()):
         label.status, label.withdrawn_on = Status.WITHDRAWN, today()
