@@ -14,6 +14,8 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from region_gate.models import Edition
+
 from .spreadsheets import Columns, Problem, Row, UnreadableError
 
 LARGEST_FILE = 1_000_000  # bytes
@@ -42,6 +44,7 @@ class Import(Protocol):
 def import_rows(reading: Import, rows: Iterable[Row | Problem], *, keep_good: bool) -> Outcome:
     """Take all `rows`; where one is bad, none, or with `keep_good` all others."""
     with transaction.atomic():
+        Edition.lock()
         for row in rows:
             if isinstance(row, Problem):
                 reading.outcome.problems.append(row)
