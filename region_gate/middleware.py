@@ -55,7 +55,7 @@ class GateMiddleware:
 
 
 def check_host(request: HttpRequest) -> None:
-    """Raise DisallowedHost, a bad request, for a host that is not ours or that no browser could have asked for.
+    """Raise DisallowedHost, a bad request, for a host that is not ours or that no browser could ask for.
 
     Django takes any digits for a port; a browser knows none above 65535, and nothing listens at 0.
     """

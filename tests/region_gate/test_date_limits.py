@@ -32,7 +32,7 @@ def test_a_day_may_be(day):
     assert date_limits.read_day(day) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("moment", [datetime.min, datetime.max])
+@pytest.mark.parametrize("moment", [datetime.min, datetime.max])  # noqa: DTZ901 - as forms give them
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Pago_Pago", "UTC"])
 def test_the_ends_of_the_calendar_are_no_moment_anywhere(settings, moment, zone):
     settings.TIME_ZONE = zone
