@@ -53,8 +53,8 @@ def dead_links_of_live_pages(watch: Watch) -> Iterator[Concern]:
     """Give the links that are typed into live pages, and that lead to addresses of ours without a page."""
     codes = {*watch.regions_by_code} | ({""} if watch.reach.is_whole else set())
     links = RegisteredLink.objects.filter(page__live=True, region__in=codes, kind__in=[*map(str, OURS)])
-    dead = without_page({*links.values_list("url", flat=True)})
-    candidates = [link for link in links.select_related("page").order_by("pk") if link.url in dead]
+    dead = without_page(links.order_by().values_list("url", flat=True).distinct())
+    candidates = links.filter(url__in=dead).select_related("page").order_by("pk")
     texts = _texts({link.page_id for link in candidates})
     for link in candidates:
         if link.href in texts[link.page_id]:  # not a menu's, which leads elsewhere by now
@@ -82,8 +82,8 @@ def _is_dead(url: URL, live: set[str], rules: Rules) -> bool:
 def _texts(pages: set[int]) -> dict[int, str]:
     """Return all that each page says, as it is stored."""
     found: Iterable[Any] = Page.objects.filter(pk__in=pages).specific()
-    return {page.pk: unescape("\n".join(_values(page))) for page in found}
+    return {page.pk: unescape(" ".join(_stored(page))) for page in found}
 
 
-def _values(page: Page) -> Iterator[str]:
-    yield from (field.value_to_string(page) for field in fields_of(page))
+def _stored(page: Page) -> Iterator[str]:
+    return (str(field.value_to_string(page)) for field in fields_of(page))
