@@ -80,3 +80,20 @@ def test_the_panel_shows_the_words_that_visitors_read(editor: Page, eu_home, dja
     across.get_by_text("What visitors read first").click()
     expect(across.get_by_text("You are now leaving your current region")).to_be_visible()
     expect(across).to_contain_text("/us/clinical-evidence/")
+
+
+def test_a_notice_opens_from_the_preview_for_its_editor_alone(
+    editor: Page, context, browser, base_url, eu_home, django_db_blocker
+):
+    with django_db_blocker.unblock():
+        therapy = TherapyPage.objects.descendant_of(eu_home).get()
+    edit(editor, therapy)
+    editor.get_by_role("button", name="Toggle preview").click()
+    shown = editor.frame_locator("iframe#w-preview-iframe")
+    with editor.expect_response(lambda answer: "/leaving/?" in answer.url) as fetched:
+        shown.locator("main a[data-crossing=third-party]").first.click()
+    assert fetched.value.status == 200
+    stranger = browser.new_context()
+    assert context.request.get(fetched.value.url).status == 200
+    assert stranger.request.get(fetched.value.url).status == 404
+    stranger.close()
