@@ -50,10 +50,9 @@ def test_check_fails_before_deployment_and_only_then(settings):
 
 
 @pytest.mark.parametrize("error", [OperationalError("no answer"), ProgrammingError("no such table")])
-def test_a_database_that_is_away_or_empty_is_told_and_crashes_nothing(error):
+def test_a_database_that_is_away_or_empty_crashes_nothing(error):
     def fail(*told):
         raise error
 
     with connection.execute_wrapper(fail):
-        (found,) = check_hosts(None)
-    assert (found.id, str(error) in found.msg) == ("config.W001", True)
+        assert check_hosts(None) == []
