@@ -46,7 +46,8 @@ for _menu in ("construct_page_action_menu", "construct_snippet_action_menu"):
 
 
 for _editor in ("before_edit_page", "before_edit_snippet"):
-    hooks.register(_editor, check_button)
+    # After the look for a newer draft, whose answer gives people their own words back.
+    hooks.register(_editor, check_button, order=1)
 
 
 @hooks.register(DRAFT_SECTIONS, order=-2)
