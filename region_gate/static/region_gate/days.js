@@ -1,7 +1,8 @@
 // Says a date in words as it is typed or picked, beside its field; the server says it, too, once it is saved.
 
 const language = document.documentElement.lang;
-const words = new Intl.DateTimeFormat(language.startsWith("en") ? "en-GB" : language, {
+const isEnglish = language.startsWith("en");
+const words = new Intl.DateTimeFormat(isEnglish ? "en-GB" : language, {
   weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
 });
 
@@ -9,7 +10,9 @@ function said(text) {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text.trim()) ?? [];
   const moment = new Date(Date.UTC(year, month - 1, day));
   moment.setUTCFullYear(year);
-  return moment.getUTCDate() === Number(day) ? words.format(moment) : "";
+  if (moment.getUTCDate() !== Number(day)) return "";
+  // Newer browsers set a comma after the weekday, which the server does not.
+  return isEnglish ? words.format(moment).replace(",", "") : words.format(moment);
 }
 
 function say(event) {
