@@ -396,6 +396,21 @@ def _redirect_twice(world: World, number: int) -> Race:
     return Race((adding, adding), judge)
 
 
+@kind("two saves of one draft")
+def _save_twice(world: World, number: int) -> Race:
+    page = world.page("race-p", live=False)
+    page.save_revision()
+    draft = fresh(page).latest_revision
+    opened = {"loaded_revision_id": draft.pk, "loaded_revision_created_at": draft.created_at.isoformat()}
+    acts = [Act(person, *edit(page, f"By {person}, {number}", **opened)) for person in ("eu-editor", "admin")]
+
+    def judge(answers: list[Answer]) -> dict[str, bool]:
+        newer = Revision.objects.for_instance(page).filter(pk__gt=draft.pk).count()
+        return {"doubled": newer != 1 or sorted(answer.status for answer in answers) != [302, 409]}
+
+    return Race((acts[0], acts[1]), judge)
+
+
 @kind("page: translated twice")
 def _translate_twice(world: World, number: int) -> Race:
     page = world.page(f"race-n{number}")

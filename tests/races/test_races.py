@@ -14,6 +14,7 @@ KINDS = [
     "page: approve, approve",
     "label: approve, approve",
     "one code for two pages",
+    "two saves of one draft",
     "withdraw a label, approve a page",
     "the same, LABELS_TAKE_DOWN",
     "publish_scheduled twice",
