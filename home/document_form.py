@@ -9,9 +9,11 @@ from wagtail.documents.forms import BaseDocumentForm
 
 from region_gate.pdf_links import UnreadablePdfError, check_pdf
 
+from .loaded_state import LoadedStateMixin
 
-class DocumentForm(BaseDocumentForm):
-    """Wagtail's, but that no broken PDF is kept, and that a refusal loses nothing."""
+
+class DocumentForm(LoadedStateMixin, BaseDocumentForm):
+    """Wagtail's, but that no broken PDF is kept, no change passed over, and that a refusal loses nothing."""
 
     original_file: Any
 

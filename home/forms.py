@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from .loaded_state import LoadedStateMixin
 from .models import Region, RegionHomePage
 from .opening import add_region
 from .widgets import LanguagesWidget
@@ -38,7 +39,7 @@ class LanguagesField(forms.Field):
         return ValidationError(self.error_messages[name], code=name, params=params)
 
 
-class RegionForm(WagtailAdminModelForm):
+class RegionForm(LoadedStateMixin, WagtailAdminModelForm):
     """A region with its languages; saving it adds whatever it lacks.
 
     `added` are the home pages that saving has added.

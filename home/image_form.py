@@ -8,6 +8,8 @@ from django.db import transaction
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from .loaded_state import LoadedStateMixin
+
 
 class ImageField(WagtailImageField):
     """Wagtail's, which also refuses a picture of which only the beginning can be read."""
@@ -22,15 +24,16 @@ class ImageField(WagtailImageField):
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 
-class ImageForm(BaseImageForm):
-    """Wagtail's, but that no broken picture is kept, and that a refusal loses nothing."""
+class ImageForm(LoadedStateMixin, BaseImageForm):
+    """Wagtail's, but that no broken picture is kept, no change passed over, and a refusal loses nothing."""
 
     original_file: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Have a file that is sent decoded before it is kept."""
         super().__init__(*args, **kwargs)
-        if field := self.fields.get("file"):
+        field: Any = self.fields.get("file")
+        if field:
             self.fields["file"] = ImageField(
                 label=field.label,
                 required=field.required,

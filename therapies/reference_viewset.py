@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UsageCountColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import ReferenceIndex
@@ -15,6 +16,7 @@ from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from home.exporting import NeutralExportMixin
+from home.loaded_state import LoadedStateForm
 
 from .models import Reference
 from .models.reference import FIELDS
@@ -76,6 +78,7 @@ class ReferenceViewSet(SnippetViewSet):
     icon = "openquote"
     menu_label = _("References")
     index_view_class = ReferenceIndexView
+    edit_handler = ObjectList([FieldPanel(name) for name in FIELDS], base_form_class=LoadedStateForm)
     chooser_viewset_class = ReferenceChooserViewSet
     list_display: ClassVar = [
         "text",

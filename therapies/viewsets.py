@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from home.loaded_state import LoadedStateForm
 from region_gate.authoring.dated_forms import DatedModelForm
 
 from .label_viewset import LabelViewSet
@@ -40,6 +41,7 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     menu_label = _("Topics")
     list_display = ["name", "slug"]
+    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")], base_form_class=LoadedStateForm)
 
 
 class TherapiesViewSetGroup(SnippetViewSetGroup):

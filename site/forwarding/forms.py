@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from home.importing import ImportForm
+from home.loaded_state import LoadedStateMixin
 
 from .live_pages import live_pages
 from .models import Redirect, current_rules
@@ -84,6 +86,10 @@ class RedirectForm(forms.ModelForm):
     def _surroundings(self) -> Surroundings:
         around = self.around or Surroundings(current_rules(), live_pages())
         return Surroundings(around.rules.without(self.instance.pk), around.pages)
+
+
+class RedirectEditForm(LoadedStateMixin, RedirectForm, WagtailAdminModelForm):
+    """A rule in the admin, where two people may change it at once; a file of rules says what it says."""
 
 
 class RuleFileForm(ImportForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .forms import MATCHES, RedirectForm
+from .forms import MATCHES, RedirectEditForm
 from .models import Redirect
 from .views import RedirectIndexView, RuleImportView, TestAddressView
 
@@ -68,9 +68,9 @@ class RedirectViewSet(ModelViewSet):
     }
     export_filename = "redirects"
 
-    def get_form_class(self, for_update: bool = False) -> type[RedirectForm]:
+    def get_form_class(self, for_update: bool = False) -> type[RedirectEditForm]:
         """Return the form that refuses what could do harm."""
-        return RedirectForm
+        return RedirectEditForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the test of an address and the import."""

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from therapies import dois
@@ -58,7 +57,6 @@ class Reference(index.Indexed, models.Model):
     )
     url = models.URLField(_("address"), blank=True, help_text=_("Where there is no DOI."))
 
-    panels = [FieldPanel(name) for name in FIELDS]
     search_fields = [
         index.SearchField("text"),
         index.AutocompleteField("text"),

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
 
 class Topic(models.Model):
@@ -10,8 +9,6 @@ class Topic(models.Model):
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("slug"), max_length=200, unique=True)
-
-    panels = [FieldPanel("name"), FieldPanel("slug")]
 
     class Meta:
         verbose_name = _("topic")
