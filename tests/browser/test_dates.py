@@ -17,6 +17,12 @@ from therapies.models import Label
 from .conftest import sign_in
 from .test_review import RULES, step  # noqa: F401 - a fixture
 
+# Whether a picker hangs below its field or stands above it, once the screen has come to rest.
+IS_BESIDE = """([field, picker]) => {
+  const [one, other] = [field, picker].map((part) => part.getBoundingClientRect());
+  return Math.min(Math.abs(one.bottom - other.top), Math.abs(one.top - other.bottom)) < 4;
+}"""
+
 
 @pytest.fixture
 def faults(page: Page) -> list[str]:
@@ -44,6 +50,7 @@ def pick(field: Locator) -> date:
     """Pick the tenth of the month that the picker shows, which is today's."""
     picker = picker_of(field)
     expect(picker).to_be_visible()
+    field.page.wait_for_function(IS_BESIDE, arg=[field.element_handle(), picker.element_handle()])
     cell = picker.locator("td.xdsoft_date:not(.xdsoft_other_month)", has_text=re.compile("^10$"))
     cell.click()
     expect(picker).to_be_hidden()

@@ -24,6 +24,9 @@ function say(event) {
   }
 }
 
+// The picker hangs in the body, and would not follow its field where only a part of the screen scrolls.
+document.addEventListener("scroll", () => window.jQuery?.(window).triggerHandler("resize.xdsoft"), true);
+
 // The picker's event does not bubble.
 document.addEventListener("input", say, true);
 document.addEventListener("change", say, true);
