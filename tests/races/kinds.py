@@ -15,7 +15,7 @@ from home.models import Region, StandardPage
 from region_gate import clock
 from region_gate.models import NoticeVersion
 from review.models import Approval
-from tests.conftest import approval
+from tests.conftest import approval, signed_in
 from tests.forwarding.test_refusals import form as redirect_form
 from tests.home.test_access import form
 from tests.home.test_adding_regions import form as region_form
@@ -407,6 +407,20 @@ def _save_twice(world: World, number: int) -> Race:
     def judge(answers: list[Answer]) -> dict[str, bool]:
         newer = Revision.objects.for_instance(page).filter(pk__gt=draft.pk).count()
         return {"doubled": newer != 1 or sorted(answer.status for answer in answers) != [302, 409]}
+
+    return Race((acts[0], acts[1]), judge)
+
+
+@kind("two saves of one reference")
+def _save_reference_twice(world: World, number: int) -> Race:
+    reference = world.reference("Ash")
+    address = reverse(reference.snippet_viewset.get_url_name("edit"), args=[reference.pk])
+    opened = signed_in("admin").get(address).context["form"]["loaded_state"].value()
+    posted = {"kind": "article", "year": "2020", "doi": reference.doi, "loaded_state": opened}
+    acts = [Act("admin", address, {**posted, "text": f"Ash, {number}, by {one}."}) for one in "ab"]
+
+    def judge(answers: list[Answer]) -> dict[str, bool]:
+        return {"doubled": sorted(answer.status for answer in answers) != [200, 302]}
 
     return Race((acts[0], acts[1]), judge)
 

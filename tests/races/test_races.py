@@ -15,6 +15,7 @@ KINDS = [
     "label: approve, approve",
     "one code for two pages",
     "two saves of one draft",
+    "two saves of one reference",
     "withdraw a label, approve a page",
     "the same, LABELS_TAKE_DOWN",
     "publish_scheduled twice",
