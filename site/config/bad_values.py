@@ -6,34 +6,56 @@ Wagtail's do, the database or Python does, with an error that would be a fault o
 
 import re
 from collections.abc import Iterator
+from itertools import chain
+from traceback import walk_tb
 
 from django.core.paginator import InvalidPage
 from django.db import DataError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.http import parse_header_parameters
 
 MAX_INTEGER = 2**31 - 1  # of the smallest column that keeps a number
 NUMBER = re.compile(r"\d+")
 EDGE_OF_TIME = re.compile(r"(?:0000|0001|9999)-")  # years that another time zone puts outside of the calendar
 
-# Whoever sent the request left out what our pages send, or asked for a page of a list that there is not.
-ALWAYS = (MultiValueDictKeyError, InvalidPage)
-# Only a number or a day that nothing takes brings these about; they do not quote it.
-OUT_OF_RANGE = (OverflowError, DataError)
-# These quote the value that they could not read.
-QUOTING = (ValueError, NoReverseMatch)
+PAGE_NUMBERS = ("p", "page")
+NEXT = "next"  # the parameter in which Wagtail's views are told where to go on
+# What Django and Python say of a value that is no number or day, and what all but PostgreSQL say of a NUL.
+UNREADABLE = re.compile(
+    r"Field '\w+' expected a number but got (.+)\.\Z"
+    r"|invalid literal for int\(\) with base \d+: (.+)\Z"
+    r"|could not convert string to float: (.+)\Z"
+    r"|Invalid isoformat string: (.+)\Z",
+    re.DOTALL,
+)
+NUL = re.compile(r"\bNUL\b|\bnull (?:byte|character)")
 
 
 def is_senders_fault(error: BaseException | None, request: HttpRequest) -> bool:
     """Say whether `error` comes of what was sent with `request`, and would not of what our pages send."""
-    if isinstance(error, ALWAYS):
-        return True
-    if isinstance(error, OUT_OF_RANGE) and any(map(_is_out_of_range, _values(request))):
-        return True
-    return isinstance(error, QUOTING) and any(
-        _is_no_text(value) or repr(value) in str(error) for value in _values(request) if value
-    )
+    match error:
+        case MultiValueDictKeyError():
+            return not any(error.args[0] == repr(name) for name in chain(request.GET, request.POST))
+        case InvalidPage():
+            return any(name in request.GET for name in PAGE_NUMBERS)
+        case OverflowError() | DataError():  # which do not quote the number or the day
+            return any(map(_is_out_of_range, (*request.path_info.split("/"), *_sent(request))))
+        case NoReverseMatch():
+            sent = request.POST.get(NEXT) or request.GET.get(NEXT)
+            return bool(sent) and str(error).startswith(f"Reverse for {sent!r} not found.")
+        case ValueError() if _tells_of_no_text(error):
+            return any(map(_is_no_text, (*request.path_info.split("/"), *_sent(request))))
+        case ValueError() if found := UNREADABLE.match(str(error)):
+            return found[found.lastindex or 0] in map(repr, (*_varying(request), *_sent(request)))
+    return error is not None and _is_of_a_header(error)
+
+
+def _is_of_a_header(error: BaseException) -> bool:
+    """Say whether `error` was raised by what reads the parameters of a header, which is always sent."""
+    code = parse_header_parameters.__code__
+    return any(frame.f_code is code for frame, _line in walk_tb(error.__traceback__))
 
 
 def _is_out_of_range(value: str) -> bool:
@@ -43,14 +65,22 @@ def _is_out_of_range(value: str) -> bool:
     return is_large or bool(EDGE_OF_TIME.match(value)) or _is_no_text(value)
 
 
+def _tells_of_no_text(error: ValueError) -> bool:
+    return isinstance(error, UnicodeEncodeError) or bool(NUL.search(str(error)))
+
+
 def _is_no_text(value: str) -> bool:
     """Say whether PostgreSQL or UTF-8 cannot hold `value`: a NUL, or half a pair of UTF-16."""
     return "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
-def _values(request: HttpRequest) -> Iterator[str]:
-    """Give the parts of the address, and the values in the query and in the form."""
-    yield from request.path_info.split("/")
-    for sent in (request.GET, request.POST):
-        for _name, values in sent.lists():
-            yield from values
+def _varying(request: HttpRequest) -> Iterator[str]:
+    """Give the parts of the address that its route leaves open."""
+    if match := request.resolver_match:
+        yield from map(str, (*match.args, *match.kwargs.values()))
+
+
+def _sent(request: HttpRequest) -> Iterator[str]:
+    """Give the values in the query and in the form."""
+    for _name, values in chain(request.GET.lists(), request.POST.lists()):
+        yield from values
