@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outside everything, so that whatever breaks is found by its request's id.
     "config.request_id.RequestIdMiddleware",
+    "config.bad_requests.BadRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.spelling.StaticFilesMiddleware",
     "config.csp.PolicyMiddleware",
