@@ -1,23 +1,42 @@
 """Pictures that are broken where they lie: shown as missing, like those that are not there."""
 
 import logging
-from functools import wraps
+from collections.abc import Callable
+from copy import copy
+from functools import partial, wraps
 from typing import Any
 
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
+from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.images.views import chooser, images
 
 logger = logging.getLogger(__name__)
 
 
 def show_broken_as_missing() -> None:
-    """Have whatever a decoder raises taken for a picture that cannot be read.
+    """Have whatever a decoder raises taken for a picture that cannot be read, and shown as missing.
 
-    Wagtail takes only one that cannot be opened for that; a page with any other would be a 500.
-    Every rendition is made by `Filter.run`, for which Wagtail has no setting.
+    Wagtail takes only one that cannot be opened for that; a page with any other would be a 500. Every
+    rendition is made by `Filter.run`, and every choice answered with what the mixin of the choosers
+    returns; for neither has Wagtail a setting.
     """
-    run = Filter.run
+    Filter.run = _telling_of_broken(Filter.run)
+    answers = chooser.ImageChosenResponseMixin
+    answers.get_chosen_response_data = _with_any_preview(answers.get_chosen_response_data)
 
+
+def preview(request: HttpRequest, image_id: int, filter_spec: str) -> HttpResponseBase:
+    """Answer with the picture as `filter_spec` has it; raise Http404 where its file cannot be read."""
+    try:
+        return images.preview(request, image_id, filter_spec)
+    except SourceImageIOError as error:
+        raise Http404 from error
+
+
+def _telling_of_broken(run: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(run)
     def safely(self: Filter, image: Any, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -28,4 +47,13 @@ def show_broken_as_missing() -> None:
             logger.warning("The file of picture %s cannot be read", image.pk, exc_info=True)
             raise SourceImageIOError(str(error)) from error
 
-    Filter.run = safely
+    return safely
+
+
+def _with_any_preview(answer: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(answer)
+    def safely(self: Any, image: AbstractImage, *args: Any, **kwargs: Any) -> Any:
+        image.get_rendition = partial(get_rendition_or_not_found, copy(image))
+        return answer(self, image, *args, **kwargs)
+
+    return safely

@@ -190,3 +190,29 @@ def test_a_picture_that_broke_on_disk_leaves_its_page_and_the_admin_up(client, a
         reverse("wagtailimages_chooser:select_format", args=[broken.pk]),
     ):
         assert administrator.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("raw", [None, b"", b"garbage", picture()[:2000]])
+def test_a_picture_that_broke_on_disk_can_be_chosen_and_has_no_preview(administrator, raw):
+    broken = Image.objects.create(title="Broken", file=ContentFile(picture(), "broken.png"))
+    file = Path(broken.file.path)
+    file.unlink() if raw is None else file.write_bytes(raw)
+    prefix = "image-chooser-insertion"
+    form = {f"{prefix}-format": "fullwidth", f"{prefix}-alt_text": "A thing"}
+    select_format = reverse("wagtailimages_chooser:select_format", args=[broken.pk])
+    answers = [
+        administrator.get(reverse("wagtailimages_chooser:chosen", args=[broken.pk])),
+        administrator.get(reverse("wagtailimages_chooser:chosen_multiple"), {"id": broken.pk}),
+        administrator.post(select_format, form),
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert all("not-found" in answer.text for answer in answers)
+    preview = reverse("wagtailimages:preview", args=[broken.pk, "width-100"])
+    assert administrator.get(preview).status_code == 404
+
+
+def test_the_preview_of_a_whole_picture_is_shown(administrator, eu_editor):
+    whole = Image.objects.create(title="Whole", file=ContentFile(picture(), "whole.png"))
+    preview = reverse("wagtailimages:preview", args=[whole.pk, "width-100"])
+    assert administrator.get(preview).headers["Content-Type"] == "image/png"
+    assert eu_editor.get(preview).status_code == 302
