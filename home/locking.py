@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.apps import apps
 from django.contrib.admin.utils import unquote
 from django.db import Error, models
 from django.dispatch import Signal
@@ -68,6 +69,8 @@ def _changed(
     if "page_id" in kwargs or match.app_name == "wagtailadmin_pages":
         return Page, kwargs.get("page_id")
     model = getattr(view, "view_initkwargs", {}).get("model")
+    if isinstance(model, str):  # which Wagtail takes as well
+        model = apps.get_model(model)
     return model, unquote(str(kwargs["pk"])) if "pk" in kwargs else None
 
 

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from . import locking
+from .impossible import refuse_impossible
 from .refusals import RefusedError, named
 from .storage import files_undone_on_error
 
@@ -42,6 +43,7 @@ class RefusalMiddleware:
         """Answer a change in the admin with what `view` does, or with why it may not."""
         if request.method in READING or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
+        refuse_impossible(request, view, kwargs)
         try:
             with files_undone_on_error():
                 return _changed(request, view, args, kwargs)
