@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf.urls.i18n import i18n_patterns
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -59,5 +60,6 @@ urlpatterns = [
     path("broken/template/", template),
     path("broken/after-commit/", after_commit),
     path("broken/gate/", gate),
+    *i18n_patterns(path("broken/page/", view), prefix_default_language=False),
     *urlpatterns,
 ]
