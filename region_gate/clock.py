@@ -16,7 +16,10 @@ def today() -> date:
 
 def day_of(moment: datetime) -> date:
     """Return the day that it is on the site at `moment` (aware)."""
-    return timezone.localdate(moment, timezone.get_default_timezone())  # noqa: TID251 - the one place
+    try:
+        return timezone.localdate(moment, timezone.get_default_timezone())  # noqa: TID251 - the one place
+    except OverflowError:  # at the ends of the calendar, which have no day in other zones
+        return moment.date()
 
 
 def zone() -> str:

@@ -39,11 +39,7 @@ def check_day(day: date, past: int | None = None, ahead: int | None = None) -> N
 
 def check_moment(moment: datetime) -> None:
     """Raise ValidationError where nobody can mean `moment` (aware), by the site's day."""
-    try:
-        day = clock.day_of(moment)
-    except OverflowError:  # at the ends of the calendar, which have no day in other zones
-        day = moment.date()
-    check_day(day)
+    check_day(clock.day_of(moment))
 
 
 def error_of(day: date | None, past: int | None = None, ahead: int | None = None) -> ValidationError | None:

@@ -91,4 +91,4 @@ def _words(field: forms.Field, value: Any) -> str:
 def _moment_in_words(moment: Any) -> str:
     there = moment.astimezone(timezone.get_default_timezone())
     words = _("On the site: %(day)s, %(time)s.")
-    return words % {"day": in_words(there.date()), "time": time_format(there, "H:i")}
+    return words % {"day": in_words(clock.day_of(moment)), "time": time_format(there, "H:i")}
