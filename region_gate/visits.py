@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -71,6 +72,14 @@ class OwnRequest(WSGIRequest):
         """Return the host as it was asked for: it is ours, whatever ALLOWED_HOSTS lets others ask for."""
         host: str = self._get_raw_host()  # type: ignore[attr-defined] # Django's own, not in its stubs
         return host
+
+
+class OwnRequestFactory(RequestFactory):
+    """Makes our own requests."""
+
+    def request(self, **request: Any) -> OwnRequest:
+        """Return the request with this environment."""
+        return OwnRequest(self._base_environ(**request))  # type: ignore[attr-defined] # Django's own
 
 
 @receiver(got_request_exception)
@@ -143,10 +152,9 @@ def _request(url: str) -> OwnRequest:
     is_secure = parts.scheme == "https" or settings.SECURE_SSL_REDIRECT
     port = str(parts.port or (443 if is_secure else 80))
     address = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    factory = RequestFactory(headers={"host": parts.netloc})
+    factory = OwnRequestFactory(headers={"host": parts.netloc})
     # RAW_URI: as servers keep what was asked for.
-    request = factory.get(address, secure=is_secure, SERVER_PORT=port, RAW_URI=address)
-    return OwnRequest(request.environ)
+    return cast(OwnRequest, factory.get(address, secure=is_secure, SERVER_PORT=port, RAW_URI=address))
 
 
 def _seen(
