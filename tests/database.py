@@ -30,6 +30,7 @@ def open_database(*, is_kept: bool) -> None:
     """
     with FileLock(settings.DATA_DIR / "template.lock"):
         _open_template("kept" if is_kept else _key())
+        connection.close()  # so that the file is whole
         connection.creation.clone_test_db(suffix=PROCESS, verbosity=0, keepdb=is_kept)
         copy = connection.creation.get_test_db_clone_settings(PROCESS)["NAME"]
         connection.close()
@@ -71,19 +72,18 @@ def _name(key: str) -> str:
 
 
 def _drop_others(key: str) -> None:
-    """Drop the templates of other states of the code, but for one that somebody is using."""
+    """Drop the templates of other states of the code; copies go with the processes that use them."""
     if connection.vendor == "sqlite":
-        for old in settings.DATA_DIR.glob("template_*.sqlite3"):
-            if not old.name.startswith((f"template_{key}", "template_kept")):
+        for old in settings.DATA_DIR.glob(f"template_{'?' * len(key)}.sqlite3"):
+            if old != Path(_name(key)):
                 old.unlink()
         return
     with connection.cursor() as cursor:
-        start = _name("")
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start])
+        names = [_name("_" * len(key)), _name(key)]
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s AND datname <> %s", names)
         for (name,) in cursor.fetchall():
-            if not name.startswith((_name(key), _name("kept"))):
-                with suppress(OperationalError):
-                    cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)}")
+            with suppress(OperationalError):  # somebody is copying it
+                cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)}")
 
 
 def _key() -> str:
