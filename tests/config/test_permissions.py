@@ -21,6 +21,7 @@ from region_gate.models import Notice, Policy
 from review.models import Approval, PageReview
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
+from tests.review.conftest import loaded
 from therapies.models import Label, Product, ProductPage, Reference
 from therapies.models.label import Status
 
@@ -106,7 +107,8 @@ def revert_label(client):
     first = label.latest_revision
     label.authority = "Later"
     label.save_revision()
-    posted = label_form("eu", revision=str(first.pk))
+    latest = str(eu_label().latest_revision_id)
+    posted = label_form("eu", revision=str(first.pk), loaded_revision_id=latest)
     client.post(snippet(Label, "revisions_revert", label.pk, first.pk), posted)
     return eu_label().get_latest_revision_as_object().authority == "Changed"
 
@@ -232,7 +234,7 @@ def cancel_page_review(client):
     state = waiting(about())
     client.post(
         reverse("wagtailadmin_pages:edit", args=[about().pk]),
-        form("About us", slug="about", **{"action-cancel-workflow": "1"}),
+        form("About us", slug="about", **loaded(about()), **{"action-cancel-workflow": "1"}),
     )
     state.refresh_from_db()
     return state.status == state.STATUS_CANCELLED

@@ -80,5 +80,5 @@ def test_the_database_and_the_cache_follow_the_environment(tmp_path):
     )
     assert shown.stdout.split() == [
         "django.db.backends.postgresql",
-        "django.core.cache.backends.redis.RedisCache",
+        "django_redis.cache.RedisCache",
     ]

@@ -165,6 +165,7 @@ def test_an_administrator_who_publishes_reads_why_it_did_not_go_live(
         "intro": "null",
         "body-count": "0",
         "action-publish": "1",
+        "loaded_revision_id": str(draft.latest_revision_id),
         **{f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")},
     }
     answer = administrator.post(address, form, headers={"referer": f"http://testserver{address}"})

@@ -227,7 +227,7 @@ def test_a_products_labels_are_compared(eu_legal, product, eu, us):
 
 def test_the_label_in_force_is_compared_and_not_the_next(eu_legal, product, us):
     (only,) = Label.objects.filter(region=us)
-    only.withdrawn_on = "2099-01-01"
+    only.withdrawn_on = "2036-01-01"
     publish(only)
     Label.objects.bulk_create(
         [
@@ -236,7 +236,7 @@ def test_the_label_in_force_is_compared_and_not_the_next(eu_legal, product, us):
             )
         ]
     )
-    Label.objects.filter(authority="Next").update(effective_from="2099-01-01")
+    Label.objects.filter(authority="Next").update(effective_from="2036-01-01")
     page = read(eu_legal, subject=f"product-{product.pk}", regions=us.pk)
     assert row(page, "Authority") == ["sample authority"]
 

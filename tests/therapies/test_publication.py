@@ -100,8 +100,9 @@ def revert(client, page):
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, named.pk])
     shown = client.get(address)
     assert NAME in shown.text
-    return client.post(edit(page), {**form(f"About {NAME}", slug=page.slug), "action-publish": "1",
-                                    "revision": str(named.pk)})  # fmt: skip
+    latest = str(StandardPage.objects.get(pk=page.pk).latest_revision_id)
+    posted = {"action-publish": "1", "revision": str(named.pk), "loaded_revision_id": latest}
+    return client.post(edit(page), form(f"About {NAME}", slug=page.slug, **posted))
 
 
 ROUTES = [
