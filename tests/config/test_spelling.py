@@ -203,16 +203,29 @@ def host(django_db_setup) -> str:
         yield address.removeprefix("http://")
 
 
-def sent(host: str, target: str) -> tuple[int, str]:
-    """Send `target` as it is, and return status and path of a redirect."""
+def sent(host: str, target: str, header: str = "Accept: */*") -> tuple[int, str]:
+    """Send `target` as it is, with `header`, and return status and path of a redirect."""
     name, _, port = host.partition(":")
     with socket.create_connection((name, int(port))) as connection:
-        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        head = (f"GET {target} HTTP/1.1", f"Host: {host}", "Connection: close", header, "", "")
+        connection.sendall("\r\n".join(head).encode())
         with connection.makefile("rb") as answer:
             head = answer.read().partition(b"\r\n\r\n")[0].decode("latin-1")
     status, *headers = head.split("\r\n")
     led = [header for header in headers if header.lower().startswith("location: ")]
     return int(status.split()[1]), urlsplit(led[0].split(": ", 1)[1]).path if led else ""
+
+
+@pytest.mark.parametrize("prefix", ["/elsewhere", "//elsewhere.test"])
+def test_no_request_says_below_which_path_the_site_stands(client, prefix):
+    page = client.get(f"{prefix}/eu/regions/", SCRIPT_NAME=prefix, PATH_INFO="/eu/regions/")
+    for seen in (page, client.get("/eu/regions/")):
+        assert "/leaving/?" in seen.text
+        assert "elsewhere" not in seen.text
+
+
+def test_a_real_server_takes_no_prefix_from_a_header(host):
+    assert sent(host, "/elsewhere/eu/", "SCRIPT_NAME: /elsewhere") == (301, "/eu/")
 
 
 @pytest.mark.parametrize("path", ["/eu/", "/de/eu/", "/static/css/base.css", "/sitemap.xml"])

@@ -83,6 +83,9 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+# The site stands at the root of its hosts. A server takes another prefix from a header of a request, and
+# addresses that are made then, and kept for the next visitors, would begin with it.
+FORCE_SCRIPT_NAME = ""
 SITE_ID = 1  # Django's own sites, which redirects refer to and nothing here uses
 
 TEMPLATES = [
