@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.formats import date_format
@@ -22,14 +23,18 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.rich_text import RichText
 
+from region_gate import clock
+
 from .shown import LINKED, PAGE_FIELDS
 
 KINDS = {"page": lambda: Page, **LINKED}
 # Each of these begins a line of its own.
 LINES = {"p", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "blockquote"}
 LINE_ENDS = re.compile(r"\s*\n\s*")
+# What of Wagtail's is no text, and decides where and how long visitors meet a page.
+APPEARANCE = ("show_in_menus", "go_live_at", "expire_at")
 # What each of two pages has for itself, and only versions of one page share.
-OWN_FIELDS = frozenset({"slug"})
+OWN_FIELDS = frozenset({"slug", *APPEARANCE})
 
 Target = tuple[type[models.Model], str]
 Names = dict[Target, str]
@@ -97,7 +102,10 @@ def _plain(value: Any) -> str:
     """Return what is neither text nor a choice as people read it."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if isinstance(value, datetime):
+        local = value.astimezone(ZoneInfo(clock.zone()))
+        return f"{date_format(local, 'j F Y, H:i')} ({clock.zone()})"
+    if isinstance(value, date):
         return date_format(value)
     return "" if value is None else str(value)
 
@@ -106,7 +114,7 @@ def fields_of(thing: models.Model) -> Iterable[Any]:
     """Return the fields that hold what `thing` says: its own, and those of Wagtail's that visitors see."""
     wagtails = {field.name for base in type(thing).__mro__ for field in _fields_by_wagtail(base)}
     own = [field for field in thing._meta.concrete_fields if field.name not in wagtails]
-    shown = PAGE_FIELDS if isinstance(thing, Page) else ()
+    shown = (*PAGE_FIELDS, *APPEARANCE) if isinstance(thing, Page) else ()
     return [
         *(thing._meta.get_field(name) for name in shown),
         *(field for field in own if not field.primary_key),

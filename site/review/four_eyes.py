@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Revision, TaskState
 
 from therapies.editing.edits import edits, versions_of
-from therapies.passages import passages_of
+from therapies.passages import APPEARANCE, passages_of
 
 
 def is_required() -> bool:
@@ -67,7 +67,7 @@ def _has_written(user: Any, revision: Revision) -> bool:
     things = [edit.as_object() for edit in written if edit.user_id == user.pk]
     if not things:
         return False
-    now, *before = passages_of(revision.as_object(), *things)
+    now, *before = passages_of(revision.as_object(), *things, without=APPEARANCE)
     return now in before
 
 

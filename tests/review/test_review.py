@@ -33,6 +33,16 @@ def test_the_screen_shows_what_changed_word_by_word(eu_editor, eu_legal, about):
     assert change.css_first("del") is None
 
 
+def test_the_screen_shows_where_and_how_long_a_page_would_be_met(eu_editor, eu_legal, about):
+    moment = (clock.today() + timedelta(days=2)).isoformat()
+    # A box that is not ticked is not sent: the page would leave the menus.
+    write(eu_editor, about, about.title, **{"expire_at": f"{moment} 10:00", "action-submit": "1"})
+    changed = [" ".join(one.text().split()) for one in shown(eu_legal, about).css(".review-change")]
+    assert any(one.startswith("Show in menus Changed") for one in changed)
+    (expiry,) = (one for one in changed if one.startswith("Expiry date/time Added"))
+    assert "10:00 (UTC)" in expiry
+
+
 def test_changes_are_counted_from_the_last_approval(eu_editor, eu_legal, about):
     submit(eu_editor, about, "About Sirtex")
     approve(eu_legal, about)

@@ -47,6 +47,7 @@ def test_a_page_reads_as_its_fields_and_blocks_in_order(therapy):
         "Title",
         "Slug",
         "Meta description",
+        "Show in menus",
         "Introduction",
         *["Body: Section"] * 4,
         "Intended audience",
