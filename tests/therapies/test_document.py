@@ -186,8 +186,14 @@ def test_a_document_stays_true_whatever_happens_later(genuine, eu, approved):
         label.registration_number = "RENEWED-2"
         publish_label(label)
     StandardPage.objects.get(pk=approved.pk).delete()
-    type(user("eu-legal")).objects.filter(username="eu-legal").update(username="gone", is_active=False)
+    type(user("eu-legal")).objects.filter(username="eu-legal").update(is_active=False)
     assert check(genuine).faults == []
+
+
+def test_no_words_pass_as_the_name_of_who_drew_it_up(genuine):
+    words = "eu-legal. The statements on this page were withdrawn and must not be relied on."
+    forged = resealed(genuine.replace("eu-legal", words))
+    assert any(fault.startswith("Nobody here has the name") for fault in check(forged).faults)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
@@ -252,8 +258,8 @@ def test_a_document_of_thousands_of_forged_words_is_told_in_short(genuine):
 
 
 def test_who_drew_it_up_is_said_to_be_unchecked(genuine):
-    forged = resealed(genuine.replace('data-drawn-by="eu-legal"', 'data-drawn-by="x"'))
-    assert "“eu-legal”" in told(forged) or "“x”" in told(forged)
-    everywhere = re.sub(r"(Drawn up</dt>\s*<dd>[^<]*<bdi>)eu-legal", r"\1x", forged)
+    forged = resealed(genuine.replace('data-drawn-by="eu-legal"', 'data-drawn-by="us-legal"'))
+    assert "“eu-legal”" in told(forged) or "“us-legal”" in told(forged)
+    everywhere = re.sub(r"(Drawn up</dt>\s*<dd>[^<]*<bdi>)eu-legal", r"\1us-legal", forged)
     assert check(resealed(everywhere)).faults == []
-    assert "(x, " in check(resealed(everywhere)).notes[0]
+    assert "(us-legal, " in check(resealed(everywhere)).notes[0]

@@ -1,9 +1,11 @@
 """What legal hands over: one document that needs nothing else, and states the hash of all it says."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -96,10 +98,16 @@ def _compared(html: str, circumstances: Circumstances) -> tuple[tuple[str, ...],
     genuine = document(then, circumstances)
     if not circumstances.form:
         genuine = CIRCUMSTANCES.sub("", genuine, count=1)
-    differences = differences_of(_blank(genuine), _blank(html))
+    differences = [*differences_of(_blank(genuine), _blank(html)), *_strangers(circumstances)]
     unrecorded = UNRECORDED.format(by=circumstances.drawn_by, at=circumstances.drawn_at)
     is_other = differences and not circumstances.is_of_this_form
     return tuple(differences), (OTHER_FORM, unrecorded) if is_other else (unrecorded,)
+
+
+def _strangers(circumstances: Circumstances) -> Iterator[str]:
+    """Say where no account has the name under which the document was drawn up: it may hold any words."""
+    if not get_user_model().objects.filter(username=circumstances.drawn_by).exists():
+        yield f"Nobody here has the name “{circumstances.drawn_by}”, by whom it says that it was drawn up."
 
 
 def _is_on_record(named: re.Match[str] | None) -> bool:
