@@ -1,7 +1,7 @@
 """Where the review meets Wagtail."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
@@ -93,3 +95,19 @@ def _said(request: HttpRequest, things: Iterable[Any], back: str) -> HttpRespons
 def dress_the_review() -> SafeString:
     """Add the style of the reviewer's screen."""
     return format_html('<link rel="stylesheet" href="{}">', static("review/review.css"))
+
+
+class PagesAPIViewSet(PagesAdminAPIViewSet):
+    """Wagtail's, less the way by which an older draft takes the place of a newer one unseen."""
+
+    actions: ClassVar = {
+        name: action
+        for name, action in PagesAdminAPIViewSet.actions.items()
+        if name != "revert_to_page_revision"
+    }
+
+
+@hooks.register("construct_admin_api")
+def keep_newer_drafts_from_the_api(router: WagtailAPIRouter) -> None:
+    """Take the place of Wagtail's own pages in the admin's API."""
+    router.register_endpoint("pages", PagesAPIViewSet)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.views import APIView
 
@@ -24,3 +25,13 @@ def test_every_api_is_the_admins():
 
 def _is_api(view: type | None) -> bool:
     return view is not None and issubclass(view, APIView)
+
+
+@pytest.mark.django_db
+def test_the_admins_api_puts_no_older_draft_before_a_newer_one(administrator, eu_home):
+    first = eu_home.save_revision()
+    newer = eu_home.save_revision()
+    address = f"/admin/api/main/pages/{eu_home.pk}/action/revert_to_page_revision/"
+    assert administrator.post(address, {"revision_id": first.pk}).status_code == 404
+    eu_home.refresh_from_db()
+    assert eu_home.latest_revision_id == newer.pk
