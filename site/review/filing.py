@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.views import collections
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from home.models import Region
 from home.refusals import RefusedError, named
@@ -45,6 +45,18 @@ def check_collection_move(collection: Collection, parent: Collection) -> None:
 def check_restriction(collection: Collection) -> None:
     """Raise RefusedError where what is live shows documents in or below `collection`."""
     _check(get_document_model().objects.filter(collection__path__startswith=collection.path))
+
+
+def check_readers(page: Page) -> None:
+    """Raise RefusedError where live pages at or below `page` would be read by others than were approved."""
+    if live := [*Page.objects.descendant_of(page, inclusive=True).live()]:
+        raise RefusedError(
+            _(
+                "Who reads live pages stays as it was approved: %(pages)s. Take them down first, say who may "
+                "read them, and submit them to review."
+            )
+            % {"pages": named(live)}
+        )
 
 
 def _check(documents: Iterable[Any]) -> None:

@@ -9,7 +9,15 @@ from django.db import models
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
-from wagtail.models import CollectionViewRestriction, Page, Revision, Site, TaskState, WorkflowState
+from wagtail.models import (
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Site,
+    TaskState,
+    WorkflowState,
+)
 from wagtail.signals import pre_page_move
 
 from home.access import legal_of, region_opened
@@ -93,6 +101,14 @@ def keep_who_reads_documents(instance: CollectionViewRestriction, raw: bool = Fa
     """Have documents that what is live shows neither shut away nor opened."""
     if not raw and going_live.is_guarded():
         filing.check_restriction(instance.collection)
+
+
+@receiver(pre_save, sender=PageViewRestriction)
+@receiver(pre_delete, sender=PageViewRestriction)
+def keep_who_reads_pages(instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
+    """Have live pages neither shut away nor opened."""
+    if not raw and going_live.is_guarded():
+        filing.check_readers(instance.page)
 
 
 @receiver(pre_delete, sender=Site)

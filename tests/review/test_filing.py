@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from home.models import Region, StandardPage
 
@@ -133,3 +133,33 @@ def test_its_collection_is_not_opened(administrator, document, eu):
 def test_a_collection_that_nothing_shown_is_in_is_shut_away(administrator, document, us):
     shut(administrator, us.collection)
     assert CollectionViewRestriction.objects.get().collection == us.collection
+
+
+def restrict(client, page, kind: str = "login"):
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    return client.post(address, {"restriction_type": kind}, follow=True)
+
+
+def test_a_live_page_is_not_shut_away_around_the_review(administrator, client, about):
+    assert "stays as it was approved" in restrict(administrator, about).text
+    assert not PageViewRestriction.objects.exists()
+    assert client.get(about.url).status_code == 200
+
+
+def test_nor_are_the_pages_below_a_draft(administrator, about):
+    index = about.get_parent()
+    Page.objects.filter(pk=index.pk).update(live=False)
+    restrict(administrator, index)
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_nor_is_a_live_page_opened(administrator, about):
+    made = PageViewRestriction.objects.create(page=about, restriction_type="login")
+    restrict(administrator, about, "none")
+    assert PageViewRestriction.objects.filter(pk=made.pk).exists()
+
+
+def test_who_reads_a_page_that_is_not_live_is_anybodys_to_say(administrator, about):
+    about.unpublish()
+    restrict(administrator, about)
+    assert PageViewRestriction.objects.get().page_id == about.pk
