@@ -107,8 +107,7 @@ def revert_label(client):
     first = label.latest_revision
     label.authority = "Later"
     label.save_revision()
-    latest = str(eu_label().latest_revision_id)
-    posted = label_form("eu", revision=str(first.pk), loaded_revision_id=latest)
+    posted = label_form("eu", revision=str(first.pk), **loaded(label))
     client.post(snippet(Label, "revisions_revert", label.pk, first.pk), posted)
     return eu_label().get_latest_revision_as_object().authority == "Changed"
 

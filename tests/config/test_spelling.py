@@ -225,7 +225,7 @@ def test_no_request_says_below_which_path_the_site_stands(client, prefix):
 
 
 def test_a_real_server_takes_no_prefix_from_a_header(host):
-    assert sent(host, "/elsewhere/eu/", "SCRIPT_NAME: /elsewhere") == (301, "/eu/")
+    assert sent(host, "/elsewhere/eu/", "SCRIPT_NAME: /elsewhere") in {(301, "/eu/"), (404, "")}
 
 
 @pytest.mark.parametrize("path", ["/eu/", "/de/eu/", "/static/css/base.css", "/sitemap.xml"])

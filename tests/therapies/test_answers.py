@@ -14,6 +14,7 @@ from wagtail.models import Page, Site, TaskState
 from home.models import RegionHomePage, StandardPage
 from review.models import Approval
 from tests.conftest import approval
+from tests.review.conftest import loaded
 from therapies.models import Publication, RecordedFile
 from therapies.models.publication_record import PublicationQuerySet, Why
 from therapies.page_record.answers import NotOnRecordError
@@ -165,7 +166,7 @@ def test_an_administrator_who_publishes_reads_why_it_did_not_go_live(
         "intro": "null",
         "body-count": "0",
         "action-publish": "1",
-        "loaded_revision_id": str(draft.latest_revision_id),
+        **loaded(draft),
         **{f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")},
     }
     answer = administrator.post(address, form, headers={"referer": f"http://testserver{address}"})

@@ -15,6 +15,7 @@ from region_gate import clock
 from region_gate.models import Notice
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
+from tests.review.conftest import loaded
 from therapies.guard import UnlabelledError
 from therapies.models import Mention
 
@@ -100,8 +101,7 @@ def revert(client, page):
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, named.pk])
     shown = client.get(address)
     assert NAME in shown.text
-    latest = str(StandardPage.objects.get(pk=page.pk).latest_revision_id)
-    posted = {"action-publish": "1", "revision": str(named.pk), "loaded_revision_id": latest}
+    posted = {"action-publish": "1", "revision": str(named.pk), **loaded(page)}
     return client.post(edit(page), form(f"About {NAME}", slug=page.slug, **posted))
 
 
