@@ -30,6 +30,8 @@ UNREADABLE = re.compile(
     r"|Invalid isoformat string: (.+)\Z",
     re.DOTALL,
 )
+# Of an address that takes a number, and was given something else.
+NO_NUMBER = re.compile(r"Reverse for '[\w:]+' with arguments '\((.+),\)' not found\. .*\[0-9\]\+", re.DOTALL)
 NUL = re.compile(r"\bNUL\b|\bnull (?:byte|character)")
 
 
@@ -42,6 +44,8 @@ def is_senders_fault(error: BaseException | None, request: HttpRequest) -> bool:
             return any(name in request.GET for name in PAGE_NUMBERS)
         case OverflowError() | DataError():  # which do not quote the number or the day
             return any(map(_is_out_of_range, (*request.path_info.split("/"), *_sent(request))))
+        case NoReverseMatch() if found := NO_NUMBER.match(str(error)):
+            return found[1] in map(repr, _sent(request))
         case NoReverseMatch():
             sent = request.POST.get(NEXT) or request.GET.get(NEXT)
             return bool(sent) and str(error).startswith(f"Reverse for {sent!r} not found.")

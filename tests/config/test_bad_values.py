@@ -13,6 +13,10 @@ from config.bad_values import is_senders_fault
 HUGE = "99999999999999999999"
 
 
+def address_error(value: str, pattern: str) -> NoReverseMatch:
+    return NoReverseMatch(f"Reverse for 'a' with arguments '({value!r},)' not found. 1 pattern(s): {pattern}")
+
+
 def number_error(value: str) -> ValueError:
     return ValueError(f"Field 'id' expected a number but got {value!r}.")
 
@@ -33,6 +37,7 @@ def number_error(value: str) -> ValueError:
         ("/x/?p=abc", ValueError("could not convert string to float: 'abc'")),
         ("/x/?day=abc", ValueError("Invalid isoformat string: 'abc'")),
         ("/x/?next=abc", NoReverseMatch("Reverse for 'abc' not found. 'abc' is not a valid view.")),
+        ("/x/?parent_page_id=abc", address_error("abc", "[0-9]+")),
         ("/x/", MultiValueDictKeyError("'p'")),
         ("/x/?p=7", EmptyPage()),
     ],
@@ -57,6 +62,8 @@ def test_what_no_column_takes_is_the_senders_fault(address, error):
         ("/eu/search/", NoReverseMatch("Reverse for 'search' not found.")),
         ("/x/?q=search", NoReverseMatch("Reverse for 'search' not found.")),
         ("/x/?next=search", NoReverseMatch("Reverse for 'search' with no arguments not found.")),
+        ("/x/?region=eu", address_error("eu", "[a-z]")),
+        ("/eu/", address_error("eu", "[0-9]+")),
         ("/x/?p=7", MultiValueDictKeyError("'p'")),
         ("/x/", EmptyPage()),
         ("/x/", None),
