@@ -6,9 +6,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
-from home.link_view import ExternalLinkView
 from home.renditions import preview
 from home.routing import serve
+from region_gate.authoring.link_forms import ExternalLinkView
 from review.filing import CollectionEditView
 
 from . import documents, errors, media, sitemap
@@ -16,7 +16,7 @@ from . import documents, errors, media, sitemap
 urlpatterns = [
     # In the place of Wagtail's, which moves a collection with all that is shown of it.
     path("admin/collections/<int:pk>/", require_admin_access(CollectionEditView.as_view())),
-    # In the place of Wagtail's, which break over a form without an address, and over a broken picture.
+    # In the place of Wagtail's, which breaks over a form without an address, and over a broken picture.
     path("admin/choose-external-link/", require_admin_access(ExternalLinkView.as_view())),
     path("admin/images/<int:image_id>/preview/<str:filter_spec>/", require_admin_access(preview)),
     path("admin/", include(wagtailadmin_urls)),
