@@ -16,6 +16,8 @@ STATIC := $(DATA_DIR)/static/.collected
 STATIC_SOURCES := $(shell find site/static site/*/static home/static therapies/static region_gate/static -type f 2>/dev/null)
 # A process for each core; a file's tests stay together, for some share what takes long to make.
 AT_ONCE := -n auto --dist loadfile
+# What runs in real Chromium.
+IN_BROWSER ?= tests/browser
 UNTRANSLATED := $(addprefix --ignore ,.venv var tests)
 
 .PHONY: help run dev test bench lint lock messages
@@ -41,7 +43,7 @@ dev: $(RUNTIME) ## Serve the site, reloading on change
 
 test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
 	$(BIN)/pytest $(AT_ONCE) --ignore tests/browser
-	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest $(AT_ONCE) tests/browser; fi
+	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest $(AT_ONCE) $(IN_BROWSER); fi
 
 bench: $(DEVTOOLS) ## Measure what the site must reach; writes var/bench.json
 	@. tests/browser/find_chromium.sh && $(BIN)/python -m tests.benchmarks

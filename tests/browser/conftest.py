@@ -11,6 +11,13 @@ from demo import people
 
 from .server import serving
 
+# The gate waits a second for a notice, then leads to its page: too short for tests on a machine that is busy.
+PATIENT = """
+const timeout = AbortSignal.timeout;
+AbortSignal.asWritten = timeout;
+AbortSignal.timeout = () => timeout.call(AbortSignal, 10_000);
+"""
+
 # Playwright's event loop runs in this thread; Django's queries in the tests are its own.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -49,6 +56,7 @@ def context(context: BrowserContext, base_url) -> BrowserContext:
             route.fulfill(content_type="text/html", body="<title>A third party</title>")
 
     context.route("**/*", answer)
+    context.add_init_script(PATIENT)
     return context
 
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, Playwright, Route, expect
 
 from tests.conftest import CONTENT
 
+from .conftest import PATIENT
+
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 EVIDENCE = "/us/clinical-evidence/"
 ARTICLE = "https://doi.org/10.1200/JCO.2015.66.1181"
@@ -150,6 +152,7 @@ def test_a_page_that_the_browser_has_kept_whole_comes_back_without_a_dialog(
     keeping = {**browser_type_launch_args, "ignore_default_args": ["--disable-back-forward-cache"]}
     with playwright.chromium.launch(**keeping) as browser:
         page = browser.new_page()
+        page.add_init_script(PATIENT)
         page.add_init_script("addEventListener('pageshow', (event) => { window.kept = event.persisted })")
         page.goto(base_url + TREATMENT)
         link(page, "cross-region").click()
@@ -269,7 +272,6 @@ ANSWERS = {
     "503 with a notice": lambda route: route.fulfill(status=503, response=route.fetch()),
     "a redirect": lambda route: route.fulfill(status=302, headers={"Location": "/eu/"}),
     "no notice": lambda route: route.fulfill(content_type="text/html", body="<h1>Now leaving</h1>"),
-    "no answer": lambda route: None,
 }
 
 
@@ -281,6 +283,14 @@ def test_where_the_fetch_fails_visitors_meet_the_page(treatment: Page, answer, f
     expect_the_page(treatment)
     treatment.get_by_role("link", name="Stay").click()
     expect(treatment).to_have_url(re.compile(f"{TREATMENT}$"))
+
+
+def test_who_has_waited_for_a_second_meets_the_page(page: Page):
+    page.add_init_script("AbortSignal.timeout = AbortSignal.asWritten")
+    page.goto(TREATMENT)
+    on_fetch(page, lambda route: None)
+    link(page).click()
+    expect_the_page(page)
 
 
 def test_where_the_style_sheet_fails_visitors_meet_the_page(treatment: Page):
