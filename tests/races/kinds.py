@@ -19,6 +19,7 @@ from tests.conftest import approval, signed_in
 from tests.forwarding.test_refusals import form as redirect_form
 from tests.home.test_access import form
 from tests.home.test_adding_regions import form as region_form
+from tests.review.conftest import loaded
 from therapies.models import LabelVersion, Mention, Publication, TherapyPage, Topic
 from therapies.models.label import Status
 
@@ -330,6 +331,7 @@ def _submit_policy_twice(world: World, number: int) -> Race:
         "region": "",
         "reason": f"Round {number}",
         "starts": policy.starts.isoformat(),
+        **loaded(policy),
         "action-submit": "1",
     }
     submitting = Act("eu-legal", address, posted)

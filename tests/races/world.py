@@ -111,7 +111,7 @@ class World:
 
     def policy(self) -> Policy:
         """Return a live policy, in no review."""
-        values = {"decision": "exempt", "reason": "A race.", "live": False}
+        values = {"decision": "exempt", "path": "/race/", "reason": "A race.", "live": False}
         policy, _made = Policy.objects.get_or_create(host="race.example", defaults=values)
         return self.settled(policy)
 
