@@ -16,22 +16,22 @@ from region_gate.models import Edition
 
 from .models import Region, RegionHomePage
 from .models.region import RegionQuerySet
-from .rights import Rights, hold_everywhere, hold_in_collections, hold_on_pages
+from .permissions import GroupPermissions, hold_everywhere, hold_in_collections, hold_on_pages
 
 # Sent with `region`, and with `editors` and `legal`, its groups. Receivers answer with the `Rights`
 # that the groups have in their app; what nobody answers with, the groups do not have.
 region_opened = Signal()
 
 EDITORS, LEGAL = " editors", " legal"
-RIGHTS = Rights(
+RIGHTS = GroupPermissions(
     editors=("wagtailadmin.access_admin", "simple_translation.submit_translation"),
     legal=("wagtailadmin.access_admin",),
 )
-PAGE_RIGHTS = Rights(
+PAGE_RIGHTS = GroupPermissions(
     editors=("wagtailcore.add_page", "wagtailcore.change_page"),
     legal=("wagtailcore.lock_page", "wagtailcore.unlock_page"),
 )
-COLLECTION_RIGHTS = Rights(
+COLLECTION_RIGHTS = GroupPermissions(
     editors=tuple(
         f"{app}.{act}_{kind}"
         for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document"))
@@ -76,10 +76,10 @@ def open_region(region: Region) -> None:
         hold_in_collections(group, [collection_of(region)], getattr(COLLECTION_RIGHTS, role))
 
 
-def _rights_elsewhere(region: Region, editors: Group, legal: Group) -> Iterator[Rights]:
+def _rights_elsewhere(region: Region, editors: Group, legal: Group) -> Iterator[GroupPermissions]:
     """Give the rights that other apps have for the region's groups."""
     for hear, rights in region_opened.send(Region, region=region, editors=editors, legal=legal):
-        if not isinstance(rights, Rights):
+        if not isinstance(rights, GroupPermissions):
             raise TypeError(f"{hear} must answer with Rights, not {rights!r}.")
         yield rights
 

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
-from region_gate.pdf_links import UnreadablePdfError, check_pdf
+from region_gate.auditing.pdf_links import UnreadablePdfError, check_pdf
 
-from .loaded_state import LoadedStateMixin
+from .optimistic_locking import OptimisticLockingMixin
 
 
-class DocumentForm(LoadedStateMixin, BaseDocumentForm):
+class DocumentForm(OptimisticLockingMixin, BaseDocumentForm):
     """Wagtail's, but that no broken PDF is kept, no change passed over, and that a refusal loses nothing."""
 
     original_file: Any

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .loaded_state import LoadedStateMixin
 from .models import Region, RegionHomePage
-from .opening import add_region
+from .optimistic_locking import OptimisticLockingMixin
+from .provisioning import add_region
 from .widgets import LanguagesWidget
 
 LONGEST_TITLE = RegionHomePage._meta.get_field("title").max_length
@@ -39,7 +39,7 @@ class LanguagesField(forms.Field):
         return ValidationError(self.error_messages[name], code=name, params=params)
 
 
-class RegionForm(LoadedStateMixin, WagtailAdminModelForm):
+class RegionForm(OptimisticLockingMixin, WagtailAdminModelForm):
     """A region with its languages; saving it adds whatever it lacks.
 
     `added` are the home pages that saving has added.

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from .loaded_state import LoadedStateMixin
+from .optimistic_locking import OptimisticLockingMixin
 
 
 class ImageField(WagtailImageField):
@@ -24,7 +24,7 @@ class ImageField(WagtailImageField):
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
 
-class ImageForm(LoadedStateMixin, BaseImageForm):
+class ImageForm(OptimisticLockingMixin, BaseImageForm):
     """Wagtail's, but that no broken picture is kept, no change passed over, and a refusal loses nothing."""
 
     original_file: Any

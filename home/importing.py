@@ -16,13 +16,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from region_gate.models import Edition
 
-from .spreadsheets import Columns, Problem, Row, UnreadableError
+from .spreadsheets import Columns, CsvRow, Problem, UnreadableError
 
 LARGEST_FILE = 1_000_000  # bytes
 
 
 @dataclass
-class Outcome:
+class ImportResult:
     """What an import did, or would have done."""
 
     added: int = 0
@@ -35,13 +35,13 @@ class Outcome:
 class Import(Protocol):
     """A file being read: `take` writes what a row asks for, or notes why not."""
 
-    outcome: Outcome
+    outcome: ImportResult
 
-    def take(self, row: Row) -> None:
+    def take(self, row: CsvRow) -> None:
         """Write what `row` asks for, or note the problem."""
 
 
-def import_rows(reading: Import, rows: Iterable[Row | Problem], *, keep_good: bool) -> Outcome:
+def import_rows(reading: Import, rows: Iterable[CsvRow | Problem], *, keep_good: bool) -> ImportResult:
     """Take all `rows`; where one is bad, none, or with `keep_good` all others."""
     with transaction.atomic():
         Edition.lock()
@@ -94,7 +94,7 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         """Return the view, which opens its transaction once the file is read: SQLite has one at a time."""
         return transaction.non_atomic_requests(super().as_view(**initkwargs))
 
-    def read(self, file: UploadedFile) -> list[Row | Problem]:
+    def read(self, file: UploadedFile) -> list[CsvRow | Problem]:
         """Return the rows of `file`. Raises UnreadableError."""
         raise NotImplementedError
 

@@ -15,9 +15,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from . import locking
-from .impossible import refuse_impossible
-from .refusals import RefusedError, named
+from .exceptions import RefusedError, named
 from .storage import files_undone_on_error
+from .unsupported import refuse_impossible
 
 logger = logging.getLogger(__name__)
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-MOST_ROWS = 2000
+MAX_ROWS = 2000
 MAX_COLUMNS = 100  # that are looked at; no file of ours has as many
 MAX_NAME = 50  # letters of a column's name that are told
 
@@ -32,7 +32,7 @@ class Columns:
     ignored: frozenset[str] = frozenset()
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """A line of the file, counted as a text editor does, and the form's values in it, blank ones left out."""
 
     line: int
@@ -66,11 +66,11 @@ def read_text(content: bytes) -> str:
 
 def check_length(number: int) -> None:
     """Raise UnreadableError for more rows than one request should write."""
-    if number > MOST_ROWS:
-        raise UnreadableError(_("The file has more than %(most)s rows. Split it.") % {"most": MOST_ROWS})
+    if number > MAX_ROWS:
+        raise UnreadableError(_("The file has more than %(most)s rows. Split it.") % {"most": MAX_ROWS})
 
 
-def read_rows(content: bytes, columns: Columns) -> list[Row | Problem]:
+def read_rows(content: bytes, columns: Columns) -> list[CsvRow | Problem]:
     """Return the rows of a CSV file with a header, each or what is wrong with it.
 
     Raises UnreadableError where the file cannot be read as one.
@@ -85,7 +85,7 @@ def read_rows(content: bytes, columns: Columns) -> list[Row | Problem]:
         raise UnreadableError(problem) from None
 
 
-def _rows(reader: Iterable[list[str]], columns: Columns) -> Iterator[Row | Problem]:
+def _rows(reader: Iterable[list[str]], columns: Columns) -> Iterator[CsvRow | Problem]:
     names: list[str] = []
     line = 1
     for cells in reader:
@@ -94,7 +94,7 @@ def _rows(reader: Iterable[list[str]], columns: Columns) -> Iterator[Row | Probl
         elif any(cells) and len(cells) != len(names):
             yield Problem(line, _("It has more or fewer cells than the first line."))
         elif any(cells):
-            yield Row(line, _values(names, cells, columns))
+            yield CsvRow(line, _values(names, cells, columns))
         line = reader.line_num + 1  # type: ignore[attr-defined] # csv.reader has no public type
         check_length(line - 2)
 

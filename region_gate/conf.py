@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
-from region_gate.destinations import Redirects, no_redirects
-from region_gate.regions import Regions
-from region_gate.signing import Keys
+from region_gate.links.destinations import Redirects, no_redirects
+from region_gate.links.regions import Regions
+from region_gate.links.signing import Keys
 
 if TYPE_CHECKING:
-    from region_gate.alternatives import Alternative
+    from region_gate.notices.alternatives import Alternative
 
     Find = Callable[[str, str, str], Alternative | None]
 

@@ -18,7 +18,7 @@ from region_gate import clock
 
 PAST, AHEAD = "DATES_MAX_PAST_DAYS", "DATES_MAX_AHEAD_DAYS"
 USUAL = {PAST: 36525, AHEAD: 7305}
-LARGEST = 73050  # two hundred years, which any calendar holds
+MAX_DAYS = 73050  # two hundred years, which any calendar holds
 
 
 def within(past: int | None = None, ahead: int | None = None) -> tuple[date, date]:
@@ -75,8 +75,8 @@ def check_numbers(usual: dict[str, int], number: str) -> Iterator[CheckMessage]:
     """Give an error called `number` for each setting that is no number of days; `usual` has the defaults."""
     for name, default in usual.items():
         days = getattr(settings, name, default)
-        if type(days) is not int or not 0 < days <= LARGEST:
-            yield Error(f"{name} must be a whole number of days from 1 to {LARGEST}.", id=number)
+        if type(days) is not int or not 0 < days <= MAX_DAYS:
+            yield Error(f"{name} must be a whole number of days from 1 to {MAX_DAYS}.", id=number)
 
 
 def _setting(name: str) -> int:

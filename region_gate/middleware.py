@@ -10,14 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
-from region_gate import conf, ground
-from region_gate.charsets import text_of
-from region_gate.headers import names_leading, names_leading_away
-from region_gate.loans import loan_of
-from region_gate.rewriting import Gate, gate_links
-from region_gate.survey import Finding, at_redirect, survey
+from region_gate import conf, snapshot
+from region_gate.draft_access import loan_of
+from region_gate.html.decoding import text_of
+from region_gate.html.headers import names_leading, names_leading_away
+from region_gate.html.rewriting import Gate, gate_links
+from region_gate.html.survey import SurveyedLink, at_redirect, survey
+from region_gate.html.xml_pages import may_lead_away
 from region_gate.views import NoticeResponse
-from region_gate.xml_pages import may_lead_away
 
 PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 PAGE_TYPE = "text/html; charset=utf-8"
@@ -84,7 +84,7 @@ def _gate_at(request: HttpRequest, response: HttpResponseBase) -> Gate:
     """Return the gate for this page; a notice page counts as being in the region that is left."""
     passage = response.passage if isinstance(response, NoticeResponse) else None
     region = passage.origin if passage else None
-    viewpoint = ground.seen_by(request, region)
+    viewpoint = snapshot.seen_by(request, region)
     path = conf.notice_path(_language(request))
     return Gate(viewpoint, path, conf.keys(), passage.to if passage else "", loan_of(request))
 
@@ -122,9 +122,9 @@ def _not_found(request: HttpRequest) -> HttpResponseBase:
         return response_for_exception(request, Http404())
 
 
-def _report(request: HttpRequest, find: Callable[[], Iterable[Finding]]) -> None:
+def _report(request: HttpRequest, find: Callable[[], Iterable[SurveyedLink]]) -> None:
     """Leave what `find` finds with those who ask for it, as no visitor can."""
-    asked: list[Finding] | None = getattr(request, SURVEY, None)
+    asked: list[SurveyedLink] | None = getattr(request, SURVEY, None)
     if asked is not None:
         asked.extend(find())
 

@@ -6,15 +6,16 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from region_gate import conf, ground, signing
-from region_gate.alternatives import alternative
-from region_gate.destinations import Destination, Kind, Viewpoint
-from region_gate.loans import is_open
+from region_gate import conf, snapshot
+from region_gate.draft_access import is_open
+from region_gate.links import signing
+from region_gate.links.destinations import Destination, DestinationKind, Viewpoint
+from region_gate.links.regions import plain_host
+from region_gate.links.signing import InvalidSignatureError, Signed, SignedCrossing
 from region_gate.models import Notice
-from region_gate.notices import APPROVED_LANGUAGE
-from region_gate.notices import Notice as Words
-from region_gate.regions import plain_host
-from region_gate.signing import Passage, RefusedError, Signed
+from region_gate.notices.alternatives import alternative
+from region_gate.notices.texts import APPROVED_LANGUAGE
+from region_gate.notices.texts import NoticeText as Words
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -31,7 +32,7 @@ HEADERS = {
 class NoticeResponse(TemplateResponse):
     """The one response that may link to its own destination ungated; only the gate's view makes it."""
 
-    passage: Passage
+    passage: SignedCrossing
 
 
 @csrf_exempt
@@ -43,7 +44,7 @@ def notice(request: HttpRequest) -> NoticeResponse:
     notice, but is not redirected to either: the page then only says where the link leads.
     """
     signed = _signed(request)
-    viewpoint = ground.seen_by(request, signed.passage.origin)
+    viewpoint = snapshot.seen_by(request, signed.passage.origin)
     destination = viewpoint.classify(signed.passage.to)
     if destination.is_blocked or not is_open(signed, destination, request):
         raise Http404
@@ -53,7 +54,7 @@ def notice(request: HttpRequest) -> NoticeResponse:
 def _signed(request: HttpRequest) -> Signed:
     try:
         return signing.read(request.META.get("QUERY_STRING", ""), conf.keys())
-    except RefusedError as error:
+    except InvalidSignatureError as error:
         raise Http404 from error
 
 
@@ -68,7 +69,7 @@ def _answer(request: HttpRequest, viewpoint: Viewpoint, destination: Destination
         "stay_url": _stay_url(request, viewpoint, language),
     }
     response = NoticeResponse(request, "region_gate/notice.html", context, headers=HEADERS)
-    response.passage = Passage(destination.url, viewpoint.region)
+    response.passage = SignedCrossing(destination.url, viewpoint.region)
     return response
 
 
@@ -88,15 +89,15 @@ def _stay_url(request: HttpRequest, viewpoint: Viewpoint, language: str) -> str:
 
 def _is_staying(came_from: Destination, viewpoint: Viewpoint) -> bool:
     if viewpoint.region:
-        return came_from.kind is Kind.SAME_REGION
-    return came_from.kind is Kind.NEUTRAL
+        return came_from.kind is DestinationKind.SAME_REGION
+    return came_from.kind is DestinationKind.NEUTRAL
 
 
 def _is_notice(came_from: Destination) -> bool:
     query = came_from.url.partition("#")[0].partition("?")[2]
     try:
         signing.read(query, conf.keys())
-    except RefusedError:
+    except InvalidSignatureError:
         return False
     return True
 

@@ -9,12 +9,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from region_gate.auditing.link_report import LinkReportView
 from region_gate.authoring import hooks as authoring_hooks  # noqa: F401 - registers them
-from region_gate.link_report import LinkReportView
 from region_gate.models import Notice
+from region_gate.notices.notice_history_view import NoticeRecordView
+from region_gate.notices.viewset import NoticeViewSet
 from region_gate.policy_viewset import PolicyViewSet
-from region_gate.record import NoticeRecordView
-from region_gate.viewsets import NoticeViewSet
 
 register_snippet(NoticeViewSet)
 register_snippet(PolicyViewSet)

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from home.models import Region, RegionHomePage
 from region_gate import clock
-from region_gate.ground import _ground
+from region_gate.snapshot import _snapshot
 
 from .database import close_database, open_database
 
@@ -36,7 +36,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb
 def _fresh_start():
     """Start each test in English, with nothing that a rolled-back one has cached."""
     cache.clear()
-    _ground.cache_clear()
+    _snapshot.cache_clear()
     with translation.override("en"):
         yield
 

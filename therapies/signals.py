@@ -14,14 +14,15 @@ from wagtail.signals import pre_page_move, published
 
 from home.access import region_opened
 from home.models import Region
-from home.rights import Rights
-from home.sending import day_of, page_sent
+from home.permissions import GroupPermissions
+from home.submission import day_of, page_sent
 from region_gate.models import Edition
 
-from . import publication, uses
-from .ending_signals import take_down_what_names
-from .guard import find_unlabelled, named_in
+from .guard import checkpoints
+from .guard.label_check import find_unlabelled, named_in
+from .guard.label_ending import take_down_what_names
 from .models import Label, Product, Reference
+from .usage import uses
 
 
 @receiver(pre_save)
@@ -32,19 +33,19 @@ def guard_what_goes_live(
     if raw:
         return
     if isinstance(instance, Page):
-        publication.check_page(instance, update_fields=update_fields)
+        checkpoints.check_page(instance, update_fields=update_fields)
     elif isinstance(instance, Label):
-        publication.check_label(instance)
+        checkpoints.check_label(instance)
     elif isinstance(instance, Region):
-        publication.check_region(instance)
-    elif publication.is_part(instance):
-        publication.check_part(instance)
+        checkpoints.check_region(instance)
+    elif checkpoints.is_part(instance):
+        checkpoints.check_part(instance)
 
 
 @receiver(pre_delete)
 def delete_in_turn(instance: models.Model, **kwargs: Any) -> None:
     """Have whatever visitors see be deleted while nobody else decides about it."""
-    if isinstance(instance, Page | Label) or publication.is_part(instance):
+    if isinstance(instance, Page | Label) or checkpoints.is_part(instance):
         Edition.lock_in_transaction()
 
 
@@ -55,13 +56,13 @@ def guard_what_is_scheduled(instance: Revision, raw: bool = False, **kwargs: Any
         return
     page = instance.as_object()
     if isinstance(page, Page):
-        publication.check_on(page, day_of(instance.approved_go_live_at))
+        checkpoints.check_on(page, day_of(instance.approved_go_live_at))
 
 
 @receiver(pre_page_move)
 def guard_what_moves(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     """Refuse to move live pages to where no label allows what they name."""
-    publication.check_move(instance, parent_page_after)
+    checkpoints.check_move(instance, parent_page_after)
 
 
 @receiver(page_sent)
@@ -83,26 +84,26 @@ def keep_mentions(
     """Keep in mind which products a page names, and a part that pages show."""
     if raw:
         return
-    if isinstance(instance, Page) and publication.is_showing(instance, update_fields):
-        publication.keep_mentions(instance)
-    elif publication.is_part(instance):
-        for page in publication.pages_showing(instance):
-            publication.keep_mentions(page)
+    if isinstance(instance, Page) and checkpoints.is_showing(instance, update_fields):
+        checkpoints.keep_mentions(instance)
+    elif checkpoints.is_part(instance):
+        for page in checkpoints.pages_showing(instance):
+            checkpoints.keep_mentions(page)
 
 
 @receiver(published, sender=Product)
 def look_for_new_names(instance: Product, **kwargs: Any) -> None:
     """Look for a product's new names on all pages."""
-    publication.keep_all_mentions()
+    checkpoints.keep_all_mentions()
     take_down_what_names(instance)
 
 
 @receiver(region_opened)
-def let_people_work_on_treatment_content(**kwargs: Any) -> Rights:
+def let_people_work_on_treatment_content(**kwargs: Any) -> GroupPermissions:
     """Let editors add references, and legal keep products and its region's labels, both by review."""
     seen = tuple(f"therapies.view_{name}" for name in ("topic", "reference", "product", "label"))
     kept = tuple(f"therapies.{act}_{name}" for name in ("product", "label") for act in ("add", "change"))
-    return Rights(editors=(*seen, "therapies.add_reference"), legal=(*seen, *kept))
+    return GroupPermissions(editors=(*seen, "therapies.add_reference"), legal=(*seen, *kept))
 
 
 @receiver(pre_delete, sender=Reference)

@@ -5,12 +5,12 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from home.loaded_state import LoadedStateForm
+from home.optimistic_locking import OptimisticLockingForm
 from region_gate.authoring.dated_forms import DatedModelForm
 
-from .label_viewset import LabelViewSet
+from .labels.viewset import LabelViewSet
 from .models import Product, Topic
-from .reference_viewset import ReferenceViewSet
+from .references.viewset import ReferenceViewSet
 
 
 class ProductViewSet(SnippetViewSet):
@@ -41,7 +41,7 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     menu_label = _("Topics")
     list_display = ["name", "slug"]
-    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")], base_form_class=LoadedStateForm)
+    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")], base_form_class=OptimisticLockingForm)
 
 
 class TherapiesViewSetGroup(SnippetViewSetGroup):

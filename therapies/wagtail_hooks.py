@@ -15,17 +15,18 @@ from wagtail.permissions import register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from home.refusals import RefusedError
+from home.exceptions import RefusedError
 
-from . import rich_text, uses
 from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
-from .authoring import ProductsSection, ReferencesSection
 from .editing import hooks as editing_hooks  # noqa: F401 - registers them
+from .editing.sections import ProductsSection, ReferencesSection
+from .guard.unpublishing import ACTION as TAKEN_DOWN
+from .labels.permissions import LabelPermissionPolicy
 from .models import Label, Reference
 from .page_record import hooks as record_hooks  # noqa: F401 - registers them
-from .permissions import LabelPermissionPolicy
+from .references import rich_text
 from .reports import hooks as report_hooks  # noqa: F401 - registers them
-from .taking_down import ACTION as TAKEN_DOWN
+from .usage import uses
 from .viewsets import TherapiesViewSetGroup
 
 register_permission_policy(Label, LabelPermissionPolicy(Label))

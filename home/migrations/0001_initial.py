@@ -8,7 +8,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import home.hosts
+import home.host_list
 
 
 class Migration(migrations.Migration):
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="Hosts that belong to this region besides its own pages, one on each line.",
-                        validators=[home.hosts.validate_hosts],
+                        validators=[home.host_list.validate_hosts],
                         verbose_name="further hosts",
                     ),
                 ),

@@ -15,8 +15,8 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
-from home.searching import search
-from home.sending import PageForm
+from home.search import search
+from home.submission import PageForm
 
 from .region import Region
 

@@ -11,7 +11,7 @@ from django_countries import Countries
 from django_countries.fields import CountryField
 from wagtail.models import Collection, Page
 
-from home.hosts import split_hosts, validate_hosts
+from home.host_list import split_hosts, validate_hosts
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

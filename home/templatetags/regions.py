@@ -4,17 +4,17 @@ from django.template import Library
 from django.template.context import Context
 from django.utils.translation import get_language_info
 
-from home.furniture import Furniture, furniture_of
-from home.furniture import in_active_language as home_in_active_language
 from home.models import RegionHomePage
+from home.navigation import Navigation, navigation_of
+from home.navigation import in_active_language as home_in_active_language
 
 register = Library()
 
 
 @register.simple_tag(takes_context=True)
-def furniture(context: Context) -> Furniture:
-    """Give the furniture of what is being shown: `{% furniture as furniture %}`."""
-    return furniture_of(context)
+def navigation(context: Context) -> Navigation:
+    """Give the navigation of what is being shown: `{% navigation as navigation %}`."""
+    return navigation_of(context)
 
 
 @register.filter

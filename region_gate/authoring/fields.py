@@ -11,10 +11,10 @@ from wagtail.blocks import Block, URLBlock
 from wagtail.compat import URLField as WagtailURLField
 from wagtail.fields import StreamField
 
-from region_gate.authoring.advice import advise
-from region_gate.authoring.standpoint import from_nowhere
-from region_gate.authoring.typed import RefusedAddressError, read_web_address
-from region_gate.destinations import Viewpoint
+from region_gate.authoring.editing_context import from_nowhere
+from region_gate.authoring.messages import advise
+from region_gate.authoring.url_input import RefusedAddressError, read_web_address
+from region_gate.links.destinations import Viewpoint
 
 
 class AddressField(WagtailURLField):

@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from region_gate.authoring import link_forms
-from region_gate.authoring.drafts import Draft
-from region_gate.authoring.panel import DRAFT_SECTIONS, FindingsPageViewSet, LinksSection
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.findings_panel import DRAFT_SECTIONS, FindingsPageViewSet, LinksSection
 
 SENDING = {"action-submit", "action-publish", "action-restart-workflow"}
 

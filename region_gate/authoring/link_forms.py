@@ -18,10 +18,10 @@ from wagtail.admin.forms import choosers
 from wagtail.admin.views import chooser
 from wagtail.models import Site
 
+from region_gate.authoring.editing_context import from_nowhere, from_page, page_being_written
 from region_gate.authoring.fields import AddressField
-from region_gate.authoring.standpoint import from_nowhere, from_page, page_being_written
-from region_gate.authoring.typed import read_link
-from region_gate.destinations import Viewpoint
+from region_gate.authoring.url_input import read_link
+from region_gate.links.destinations import Viewpoint
 
 MAILTO = re.compile(r"\s*mailto:", re.IGNORECASE)
 TEL = re.compile(r"\s*tel:", re.IGNORECASE)

@@ -5,7 +5,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils import timezone
 
-from region_gate.notices import APPROVED_LANGUAGE, SHIPPED, shipped
+from region_gate.notices.texts import APPROVED_LANGUAGE, SHIPPED, shipped
 
 
 def ship(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -7,7 +7,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model
 from django.utils import timezone
 
-from region_gate.notices import APPROVED_LANGUAGE, SHIPPED, SHIPPED_WITH, Notice, shipped
+from region_gate.notices.texts import APPROVED_LANGUAGE, SHIPPED, SHIPPED_WITH, NoticeText, shipped
 
 
 def begin(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -22,7 +22,7 @@ def begin(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         _record_live(apps, notice)
 
 
-def _record_shipped(apps: Apps, words: Notice, english: Model | None) -> bool:
+def _record_shipped(apps: Apps, words: NoticeText, english: Model | None) -> bool:
     """Record the shipped words; say whether they are what is live in `english`."""
     body = "\n\n".join(words.paragraphs)
     texts = {"heading": words.heading, "body": body, "continue_label": words.continue_label}

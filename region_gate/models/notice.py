@@ -24,12 +24,13 @@ from wagtail.models import (
 )
 from wagtail.signals import published
 
-from region_gate import conf, notices
-from region_gate.approval import acting, approvers
-from region_gate.destinations import Destination, Kind
-from region_gate.differences import NoticeDifferences, compare_notices
+from region_gate import conf
+from region_gate.links.destinations import Destination, DestinationKind
 from region_gate.models.edition import Edition
 from region_gate.models.notice_version import KINDS, NoticeVersion
+from region_gate.notices import texts
+from region_gate.notices.notice_differences import NoticeDifferences, compare_notices
+from region_gate.signoff import acting, approvers
 
 SAMPLE_HOST = "www.example.org"
 # What a copy in another language has of its own.
@@ -50,7 +51,7 @@ OWN_STATE = [
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices, by what the gate asks of them."""
 
-    def shown(self, kind: Kind, region: str, language: str) -> notices.Notice:
+    def shown(self, kind: DestinationKind, region: str, language: str) -> texts.NoticeText:
         """Return the approved words for a crossing: those in force, else the shipped ones."""
         return NoticeVersion.objects.shown(kind, region, language)
 
@@ -118,13 +119,13 @@ class Notice(
         NoticeVersion.objects.filter(notice=self.pk).withdraw(timezone.now())
 
     @property
-    def words(self) -> notices.Notice:
+    def words(self) -> texts.NoticeText:
         """Return the words as a plain value."""
-        return notices.Notice(
-            Kind(self.kind),
+        return texts.NoticeText(
+            DestinationKind(self.kind),
             self.locale.language_code,
             self.heading,
-            tuple(notices.paragraphs(self.body)),
+            tuple(texts.paragraphs(self.body)),
             self.continue_label,
             self.region,
         )
@@ -137,9 +138,9 @@ class Notice(
     @property
     def differences(self) -> NoticeDifferences | None:
         """Return where English words differ from the shipped ones; None for a translation."""
-        if self.locale.language_code.partition("-")[0] != notices.APPROVED_LANGUAGE:
+        if self.locale.language_code.partition("-")[0] != texts.APPROVED_LANGUAGE:
             return None
-        return compare_notices(notices.shipped(Kind(self.kind)), self.words)
+        return compare_notices(texts.shipped(DestinationKind(self.kind)), self.words)
 
     def publish(
         self, revision: Revision, user: AbstractBaseUser | None = None, *args: Any, **kwargs: Any
@@ -158,7 +159,7 @@ class Notice(
     def clean(self) -> None:
         """Keep the paragraphs in one form; refuse an unknown region or a second notice for the same use."""
         super().clean()
-        self.body = "\n\n".join(notices.paragraphs(self.body))
+        self.body = "\n\n".join(texts.paragraphs(self.body))
         if self.region and not conf.regions().get(self.region):
             raise ValidationError({"region": _("There is no region with this code.")})
         if self._twins().exists():
@@ -177,7 +178,7 @@ class Notice(
         return {
             **super().get_preview_context(request, mode_name),
             "notice": self.words,
-            "destination": Destination(Kind(self.kind), f"https://{SAMPLE_HOST}/", SAMPLE_HOST),
+            "destination": Destination(DestinationKind(self.kind), f"https://{SAMPLE_HOST}/", SAMPLE_HOST),
             "region_code": self.region,
             "stay_url": "/",
         }

@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from region_gate import history, notices
-from region_gate.destinations import Kind
+from region_gate.links.destinations import DestinationKind
+from region_gate.notices import notice_history, texts
 
 if TYPE_CHECKING:
     from region_gate.models.notice import Notice
 
 KINDS = [
-    (Kind.CROSS_REGION.value, _("Cross-region")),
-    (Kind.THIRD_PARTY.value, _("Third party")),
+    (DestinationKind.CROSS_REGION.value, _("Cross-region")),
+    (DestinationKind.THIRD_PARTY.value, _("Third party")),
 ]
 
 
@@ -39,28 +39,32 @@ class NoticeVersionQuerySet(models.QuerySet["NoticeVersion"]):
         """Return those in force now."""
         return self.filter(withdrawn_at=None)
 
-    def candidates(self, kind: Kind, region: str, language: str) -> Self:
+    def candidates(self, kind: DestinationKind, region: str, language: str) -> Self:
         """Return those that may apply to a crossing of `kind` from `region` in `language`."""
-        languages = {language, notices.APPROVED_LANGUAGE}
+        languages = {language, texts.APPROVED_LANGUAGE}
         return self.filter(kind=kind.value, region__in={region, ""}, language__in=languages)
 
-    def shown(self, kind: Kind, region: str, language: str) -> notices.Notice:
+    def shown(self, kind: DestinationKind, region: str, language: str) -> texts.NoticeText:
         """Return the approved words for a crossing: those in force here, else the shipped ones."""
         found = [version.words for version in self.in_force().candidates(kind, region, language)]
-        return notices.choose(found, region, language) or notices.shipped(kind)
+        return texts.choose(found, region, language) or texts.shipped(kind)
 
-    def shown_at(self, kind: Kind, region: str, language: str, at: datetime) -> history.Shown | None:
+    def shown_at(
+        self, kind: DestinationKind, region: str, language: str, at: datetime
+    ) -> notice_history.ShownNotice | None:
         """Return what was shown at a crossing at the moment `at` (aware), None before anything was."""
-        return history.shown_at(self._known(kind, region, language, at), region, language, at)
+        return notice_history.shown_at(self._known(kind, region, language, at), region, language, at)
 
     def shown_between(
-        self, kind: Kind, region: str, language: str, start: datetime, end: datetime
-    ) -> list[history.Stretch]:
+        self, kind: DestinationKind, region: str, language: str, start: datetime, end: datetime
+    ) -> list[notice_history.Stretch]:
         """Return what was shown at a crossing from `start` up to but not including `end` (both aware)."""
         known = self._known(kind, region, language, end)
-        return history.shown_between(known, region, language, start, end)
+        return notice_history.shown_between(known, region, language, start, end)
 
-    def _known(self, kind: Kind, region: str, language: str, at: datetime) -> list[history.Version]:
+    def _known(
+        self, kind: DestinationKind, region: str, language: str, at: datetime
+    ) -> list[notice_history.NoticePublication]:
         found = self.candidates(kind, region, language).filter(published_at__lte=at)
         return [version.value for version in found]
 
@@ -144,17 +148,22 @@ class NoticeVersion(models.Model):
         _refuse()
 
     @property
-    def words(self) -> notices.Notice:
+    def words(self) -> texts.NoticeText:
         """Return the words as a plain value."""
-        paragraphs = tuple(notices.paragraphs(self.body))
-        return notices.Notice(
-            Kind(self.kind), self.language, self.heading, paragraphs, self.continue_label, self.region
+        paragraphs = tuple(texts.paragraphs(self.body))
+        return texts.NoticeText(
+            DestinationKind(self.kind),
+            self.language,
+            self.heading,
+            paragraphs,
+            self.continue_label,
+            self.region,
         )
 
     @property
-    def value(self) -> history.Version:
+    def value(self) -> notice_history.NoticePublication:
         """Return the publication as a plain value."""
-        return history.Version(
+        return notice_history.NoticePublication(
             words=self.words,
             published_at=self.published_at,
             withdrawn_at=self.withdrawn_at,

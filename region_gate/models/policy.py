@@ -10,9 +10,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
-from region_gate import clock, conf, policies
+from region_gate import clock, conf
 from region_gate.date_limits import error_of
-from region_gate.policies import Decision
+from region_gate.links import policies
+from region_gate.links.policies import Decision
 
 DECISIONS = [
     (Decision.OURS.value, _("Ours in a region")),
@@ -85,9 +86,9 @@ class Policy(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, model
         return f"{host}{self.path} – {self.get_decision_display()}"
 
     @property
-    def value(self) -> policies.Policy:
+    def value(self) -> policies.PolicyRule:
         """Return the policy as a plain value."""
-        return policies.Policy(
+        return policies.PolicyRule(
             decision=Decision(self.decision),
             host=self.host,
             path=self.path,

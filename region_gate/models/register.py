@@ -5,28 +5,28 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from region_gate.destinations import Kind
+from region_gate.html.survey import LinkOutcome
+from region_gate.links.destinations import DestinationKind
 from region_gate.models.policy import Policy
-from region_gate.survey import Outcome
 
 KINDS = [
-    (Kind.SAME_REGION.value, _("Same region")),
-    (Kind.NEUTRAL.value, _("Neutral")),
-    (Kind.EXEMPT.value, _("Exempt")),
-    (Kind.CONTACT.value, _("Contact")),
-    (Kind.CROSS_REGION.value, _("Cross-region")),
-    (Kind.THIRD_PARTY.value, _("Third party")),
-    (Kind.BLOCKED.value, _("Blocked")),
+    (DestinationKind.SAME_REGION.value, _("Same region")),
+    (DestinationKind.NEUTRAL.value, _("Neutral")),
+    (DestinationKind.EXEMPT.value, _("Exempt")),
+    (DestinationKind.CONTACT.value, _("Contact")),
+    (DestinationKind.CROSS_REGION.value, _("Cross-region")),
+    (DestinationKind.THIRD_PARTY.value, _("Third party")),
+    (DestinationKind.BLOCKED.value, _("Blocked")),
 ]
 OUTCOMES = [
-    (Outcome.PASSED.value, _("Passed")),
-    (Outcome.GATED.value, _("Gated")),
-    (Outcome.BLOCKED.value, _("Blocked")),
+    (LinkOutcome.PASSED.value, _("Passed")),
+    (LinkOutcome.GATED.value, _("Gated")),
+    (LinkOutcome.BLOCKED.value, _("Blocked")),
 ]
 
 
 class RegisteredLink(models.Model):
-    """A way out of a published page, after rendering, so that furniture counts."""
+    """A way out of a published page, after rendering, so that navigation counts."""
 
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"

@@ -10,8 +10,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from region_gate import conf, ground
-from region_gate.regions import Region, Regions, plain_host
+from region_gate import conf, snapshot
+from region_gate.links.regions import Regions, RegionSpec, plain_host
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ def gate_script(context: Context) -> SafeString:
     request = context.get("request")
     if not request:
         return SafeString()
-    viewpoint = ground.seen_by(request, context.get("region_code"))
+    viewpoint = snapshot.seen_by(request, context.get("region_code"))
     return format_html(
         SCRIPT,
         static("region_gate/gate.js"),
@@ -54,7 +54,7 @@ def _places(regions: Regions, here: str) -> str:
     return json.dumps({"": hosts, **places}, separators=(",", ":"))
 
 
-def _starts(region: Region, regions: Regions, here: str) -> Iterator[str]:
+def _starts(region: RegionSpec, regions: Regions, here: str) -> Iterator[str]:
     for address in region.addresses:
         host = plain_host(address.host)
         if host == regions.known_as(here):

@@ -1,4 +1,4 @@
-"""Error pages: in the region's language and furniture wherever the address tells them."""
+"""Error pages: in the region's language and navigation wherever the address tells them."""
 
 import logging
 import sys
@@ -6,8 +6,8 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .bad_values import is_senders_fault
-from .last_resort import last_resort
+from .fallback_page import last_resort
+from .invalid_values import is_senders_fault
 from .request_id import current_request_id
 
 logger = logging.getLogger(__name__)

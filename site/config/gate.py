@@ -13,14 +13,14 @@ from django.utils.translation import override
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page, Site
 
-from forwarding.addresses import GROUP
-from forwarding.models import Redirect, RedirectQuerySet, current_rules
-from forwarding.rules import Match
 from home.models import Region as RegionModel
 from home.models import RegionHomePage, RegionSelectorPage
+from redirecting.addresses import GROUP
+from redirecting.models import Redirect, RedirectQuerySet, current_rules
+from redirecting.rules import Match
 from region_gate import clock
-from region_gate.destinations import Redirects
-from region_gate.regions import Address, Region, Regions
+from region_gate.links.destinations import Redirects
+from region_gate.links.regions import Address, Regions, RegionSpec
 from therapies.models import Label
 
 
@@ -114,9 +114,9 @@ def _region(
     roots: list[Root],
     hosts: frozenset[str],
     documents: dict[int, list[int]],
-) -> Region:
+) -> RegionSpec:
     region = homes[0].region
-    return Region(
+    return RegionSpec(
         code=region.code,
         name=region.name,
         addresses=tuple(dict.fromkeys(_addresses(region, homes, roots))),

@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from .last_resort import last_resort
+from .fallback_page import last_resort
 
 logger = logging.getLogger(__name__)
 

@@ -8,13 +8,13 @@ from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Locale, Site
 
-from forwarding.models import Redirect, rules_changed
 from home.access import region_opened
 from home.models import Region, RegionHomePage
-from home.rights import Rights
-from region_gate import clock, ground
+from home.permissions import GroupPermissions
+from redirecting.models import Redirect, rules_changed
+from region_gate import clock, snapshot
 from region_gate.models import Notice
-from therapies.guard import named_in, refuse_unlabelled
+from therapies.guard.label_check import named_in, refuse_unlabelled
 
 GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model(), Redirect)
 
@@ -23,16 +23,16 @@ GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model()
 def renew_the_ground(sender: type, **kwargs: Any) -> None:
     """Have the gate read anew what it stands on."""
     if sender in GROUND:
-        ground.renew()
+        snapshot.invalidate()
     if sender is Collection:
         # Once more, because a collection is moved in the tree after it has been saved.
-        transaction.on_commit(ground.renew)
+        transaction.on_commit(snapshot.invalidate)
 
 
 @receiver(rules_changed)
 def renew_the_ground_with_the_rules(**kwargs: Any) -> None:
     """Have the gate follow the new rules at once."""
-    ground.renew()
+    snapshot.invalidate()
 
 
 @receiver(pre_save, sender=Notice)
@@ -44,9 +44,9 @@ def guard_the_notices(instance: Notice, raw: bool = False, **kwargs: Any) -> Non
 
 
 @receiver(region_opened)
-def let_legal_own_the_gate(**kwargs: Any) -> Rights:
+def let_legal_own_the_gate(**kwargs: Any) -> GroupPermissions:
     """Let legal write and review notices and policies; what is approved in the review goes live."""
     owned = (
         f"region_gate.{act}_{kind}" for kind in ("notice", "policy") for act in ("view", "add", "change")
     )
-    return Rights(legal=(*owned, "region_gate.view_registeredlink"))
+    return GroupPermissions(legal=(*owned, "region_gate.view_registeredlink"))

@@ -10,7 +10,7 @@ from django.db.models import Q
 from wagtail.models import Site
 
 from home.models import RegionHomePage
-from region_gate.alternatives import Alternative
+from region_gate.notices.alternatives import Alternative
 from therapies.models import TherapyPage
 
 from .gate import page_prefix

@@ -9,7 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from home.renditions import preview
 from home.routing import serve
 from region_gate.authoring.link_forms import ExternalLinkView
-from review.filing import CollectionEditView
+from review.collections import CollectionEditView
 
 from . import documents, errors, media, sitemap
 

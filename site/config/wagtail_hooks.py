@@ -2,13 +2,13 @@
 
 from wagtail import hooks
 
-from region_gate.authoring.drafts import Draft
-from region_gate.authoring.panel import DRAFT_SECTIONS
-from therapies.authoring import MissingSection
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.findings_panel import DRAFT_SECTIONS
+from therapies.editing.sections import MissingSection
 from therapies.page_record.notices import HOOK
 
-from . import attention  # noqa: F401 - registers what the gate calls attention to
-from .dead_addresses import dead_links
+from . import alerts  # noqa: F401 - registers what the gate calls attention to
+from .dead_links import dead_links
 from .page_record import notices_on_record
 
 hooks.register(HOOK, notices_on_record)

@@ -7,8 +7,8 @@ from wagtail.models import Locale
 
 from home.models import Region
 from region_gate import clock
+from region_gate.links.policies import Decision
 from region_gate.models import Policy
-from region_gate.policies import Decision
 from therapies.models import Label, Product
 from therapies.models.label import Audience, Status
 

@@ -38,7 +38,7 @@ HOME_CHILDREN: list[tuple[str, type[Page], dict[str, Any]]] = [
 
 
 @dataclass(frozen=True)
-class Place:
+class DemoPage:
     """Where a page of the demo stands: region, language and the name of its text."""
 
     region: str
@@ -46,7 +46,7 @@ class Place:
     name: str
 
 
-Pages = dict[Place, Page]
+Pages = dict[DemoPage, Page]
 
 
 def selectors() -> dict[str, RegionSelectorPage]:
@@ -65,13 +65,13 @@ def _selector(first: RegionSelectorPage, language: str) -> RegionSelectorPage:
 def build(region: Region, demo: DemoRegion) -> Pages:
     """Return the pages of `region` in its languages, still drafts without their texts."""
     homes = {home.locale.language_code: home for home in region.home_pages.select_related("locale")}
-    pages: Pages = {Place(demo.code, language, "home"): home for language, home in homes.items()}
+    pages: Pages = {DemoPage(demo.code, language, "home"): home for language, home in homes.items()}
     first, *others = demo.titles
     tree = _tree(homes[first], demo, first)
     for name, page in tree.items():
-        pages[Place(demo.code, first, name)] = page
+        pages[DemoPage(demo.code, first, name)] = page
         for language in others:
-            pages[Place(demo.code, language, name)] = page.copy_for_translation(homes[language].locale)
+            pages[DemoPage(demo.code, language, name)] = page.copy_for_translation(homes[language].locale)
     return pages
 
 
@@ -104,7 +104,7 @@ def fill(pages: Pages, demo: DemoRegion) -> None:
             _fill(place, pages, demo)
 
 
-def _fill(place: Place, pages: Pages, demo: DemoRegion) -> None:
+def _fill(place: DemoPage, pages: Pages, demo: DemoRegion) -> None:
     # Read anew: what `build` holds does not know the children that came after it.
     page = Page.objects.get(pk=pages[place].pk).specific
     text = page_text(place.name, place.language, demo)
@@ -115,7 +115,7 @@ def _fill(place: Place, pages: Pages, demo: DemoRegion) -> None:
     publish(page, place)
 
 
-def _linked(text: str, place: Place, pages: Pages, demo: DemoRegion) -> str:
+def _linked(text: str, place: DemoPage, pages: Pages, demo: DemoRegion) -> str:
     """Return `text`, HTML or HTML within JSON, with `page:` and `reference:` made links and citations."""
 
     def link(match: re.Match[str]) -> str:
@@ -126,11 +126,11 @@ def _linked(text: str, place: Place, pages: Pages, demo: DemoRegion) -> str:
     return re.sub(r'href=(\\?")(page|reference):(\w+)\\?"', link, text)
 
 
-def _target(name: str, place: Place, pages: Pages, demo: DemoRegion) -> Page:
+def _target(name: str, place: DemoPage, pages: Pages, demo: DemoRegion) -> Page:
     """Return the page called `name` that the page at `place` links to."""
     if name == "evidence" and place.name == "therapy" and demo.evidence_in:
-        return pages[Place(demo.evidence_in, "en", name)]
-    return pages[Place(place.region, place.language, name)]
+        return pages[DemoPage(demo.evidence_in, "en", name)]
+    return pages[DemoPage(place.region, place.language, name)]
 
 
 def _van_hazel() -> Reference:
@@ -141,7 +141,7 @@ def _van_hazel() -> Reference:
     return reference
 
 
-def publish(page: Page, place: Place | None = None) -> Page:
+def publish(page: Page, place: DemoPage | None = None) -> Page:
     """Publish `page` as an editor's revision would be, in a region with its legal team's approval."""
     revision = page.save_revision()
     if place:

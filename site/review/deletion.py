@@ -5,16 +5,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site, TaskState
 
-from home.refusals import RefusedError, named
+from home.exceptions import RefusedError, named
 from therapies.models import Product
 
-from . import going_live
+from . import publication_rules
 from .models import Approval
 
 
 def check(thing: Any) -> None:
     """Raise RefusedError where a person would delete what is live, or what live pages stand below."""
-    if not going_live.is_guarded():
+    if not publication_rules.is_guarded():
         return
     if found := _live_in(thing):
         raise RefusedError(
@@ -31,7 +31,7 @@ def check(thing: Any) -> None:
 
 def check_site(site: Site) -> None:
     """Raise RefusedError where a person would take a site's live pages from all visitors at once."""
-    if going_live.is_guarded() and (found := _live_in(site.root_page)):
+    if publication_rules.is_guarded() and (found := _live_in(site.root_page)):
         words = _("These pages are live on this site, so it stays: %(pages)s. Take them down first.")
         raise RefusedError(words % {"pages": named(found)})
 

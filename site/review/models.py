@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, Task, TaskState
 
 from home.access import is_legal_in, regions_of_legal
+from home.exceptions import RefusedError
 from home.locking import hold_row
 from home.models import Region, RegionHomePage
-from home.refusals import RefusedError
 from region_gate.models import Edition, Policy
 from therapies.editing.edits import is_outdated, says_the_same
 
-from .decided import check_undecided
+from .decisions import check_undecided
 from .forms import ApprovalForm, ChangesForm, CommentForm
 from .four_eyes import may_approve
 

@@ -23,24 +23,24 @@ from wagtail.signals import pre_page_move
 from home.access import legal_of, region_opened
 from home.locking import decision_begins
 from home.models import Region, RegionSelectorPage
-from home.rights import Rights
+from home.permissions import GroupPermissions
 from region_gate.models import Notice, Policy
+from therapies.guard.checkpoints import is_part
 from therapies.models import Label, Product
-from therapies.publication import is_part
 
-from . import deletion, filing, going_live
-from .decided import check_decision, check_step
+from . import collections, deletion, publication_rules
+from .decisions import check_decision, check_step
 from .workflows import review_region, review_what_is_shared
 
 PUBLISHING = {"live", "live_revision"}
 
 
 @receiver(region_opened)
-def have_legal_review(region: Region, legal: Group, **kwargs: Any) -> Rights:
+def have_legal_review(region: Region, legal: Group, **kwargs: Any) -> GroupPermissions:
     """Give a region its review, and its legal team a part in the shared one."""
     review_region(region, legal)
     review_what_is_shared(legal)
-    return Rights(legal=("review.view_approval",))
+    return GroupPermissions(legal=("review.view_approval",))
 
 
 @receiver(post_save, sender=RegionSelectorPage)
@@ -57,13 +57,13 @@ def keep_what_nobody_approved_from_going_live(
 ) -> None:
     """Stand in the way of every publication in the admin that is not an approval."""
     is_publication = update_fields is None or not PUBLISHING.isdisjoint(update_fields)
-    if not raw and is_publication and going_live.is_reviewed(instance):
-        going_live.check(instance)
-        going_live.check_unique(instance)
+    if not raw and is_publication and publication_rules.is_reviewed(instance):
+        publication_rules.check(instance)
+        publication_rules.check_unique(instance)
     if not raw and isinstance(instance, Page):
-        going_live.check_page(instance)
+        publication_rules.check_page(instance)
     if not raw and is_part(instance):
-        going_live.check_part(instance)
+        publication_rules.check_part(instance)
 
 
 @receiver(pre_save, sender=Revision)
@@ -74,9 +74,9 @@ def keep_revisions_as_they_were_approved(
     if raw:
         return
     if update_fields is None or "content" in update_fields:
-        going_live.check_overwriting(instance)
+        publication_rules.check_overwriting(instance)
     if instance.approved_go_live_at:
-        going_live.check_scheduling(instance)
+        publication_rules.check_scheduling(instance)
 
 
 @receiver(pre_delete, sender=Page)
@@ -99,16 +99,16 @@ def keep_live_snippets(instance: models.Model, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=CollectionViewRestriction)
 def keep_who_reads_documents(instance: CollectionViewRestriction, raw: bool = False, **kwargs: Any) -> None:
     """Have documents that what is live shows neither shut away nor opened."""
-    if not raw and going_live.is_guarded():
-        filing.check_restriction(instance.collection)
+    if not raw and publication_rules.is_guarded():
+        collections.check_restriction(instance.collection)
 
 
 @receiver(pre_save, sender=PageViewRestriction)
 @receiver(pre_delete, sender=PageViewRestriction)
 def keep_who_reads_pages(instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
     """Have live pages neither shut away nor opened."""
-    if not raw and going_live.is_guarded():
-        filing.check_readers(instance.page)
+    if not raw and publication_rules.is_guarded():
+        collections.check_readers(instance.page)
 
 
 @receiver(pre_delete, sender=Site)
@@ -126,7 +126,7 @@ def keep_who_approved(instance: Any, **kwargs: Any) -> None:
 @receiver(pre_page_move)
 def keep_live_pages_in_their_region(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     """Have no page that one region's legal team approved go on living in another region."""
-    going_live.check_move(instance, parent_page_after)
+    publication_rules.check_move(instance, parent_page_after)
 
 
 @receiver(pre_save, sender=TaskState)

@@ -19,16 +19,16 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
-from region_gate.authoring.drafts import Draft
-from region_gate.authoring.panel import DRAFT_SECTIONS
-from therapies.changes import Change, changes
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.findings_panel import DRAFT_SECTIONS
+from therapies.comparing.changes import Change, changes
+from therapies.comparing.text_fields import passages_of
 from therapies.editing.edits import is_outdated
+from therapies.labels.withdrawal import name_pages_left
 from therapies.models import Label
-from therapies.passages import passages_of
-from therapies.withdrawal import name_pages_left
 
-from .approved import compared_with
-from .decided import outcome
+from .baseline import compared_with
+from .decisions import outcome
 from .four_eyes import may_approve
 from .models import Review
 

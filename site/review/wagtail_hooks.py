@@ -18,13 +18,13 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
-from home.refusals import RefusedError
-from region_gate.authoring.panel import DRAFT_SECTIONS
+from home.exceptions import RefusedError
+from region_gate.authoring.findings_panel import DRAFT_SECTIONS
 
-from . import attention, deletion, filing, going_live  # noqa: F401 - attention registers itself
-from .decided import check_button
-from .entrances import WaitingPanel, offer_no_way_around, put_the_review_first
-from .reason import ReasonSection
+from . import alerts, collections, deletion, publication_rules  # noqa: F401 - attention registers itself
+from .admin_links import WaitingPanel, offer_no_way_around, put_the_review_first
+from .change_request import ReasonSection
+from .decisions import check_button
 from .views import ReviewView
 from .workflows import SHARED_MODELS
 
@@ -63,8 +63,12 @@ def keep_documents_where_they_are(
     request: HttpRequest, act: str, objects: Iterable[Any], action: Any
 ) -> None:
     """Have no document that is shown moved among others: these are moved by a query, which saves none."""
-    if act == "add_to_collection" and issubclass(action.model, AbstractDocument) and going_live.is_guarded():
-        filing.check_move(objects, action.cleaned_form.cleaned_data["collection"])
+    if (
+        act == "add_to_collection"
+        and issubclass(action.model, AbstractDocument)
+        and publication_rules.is_guarded()
+    ):
+        collections.check_move(objects, action.cleaned_form.cleaned_data["collection"])
 
 
 @hooks.register("before_delete_page")

@@ -14,14 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
-    from . import browsing, forwarding, gating, guarding, recording, reporting, serving
+    from . import browsing, gating, guarding, recording, redirecting, reporting, serving
     from .world import demo_site
 
     with demo_site():
         yield from _settled(
             guarding.page_figures,
             guarding.figures,
-            forwarding.figures,
+            redirecting.figures,
             gating.figures,
             browsing.figures,
             serving.figures,

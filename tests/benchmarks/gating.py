@@ -6,13 +6,14 @@ from itertools import count
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
-from region_gate import destinations, rewriting
-from region_gate.destinations import Viewpoint
-from region_gate.places import READERS
-from region_gate.policies import Decision, Policies, Policy
-from region_gate.regions import Address, Region, Regions
-from region_gate.rewriting import Gate, gate_links
-from region_gate.signing import Keys
+from region_gate.html import rewriting
+from region_gate.html.link_sources import READERS
+from region_gate.html.rewriting import Gate, gate_links
+from region_gate.links import destinations
+from region_gate.links.destinations import Viewpoint
+from region_gate.links.policies import Decision, Policies, PolicyRule
+from region_gate.links.regions import Address, Regions, RegionSpec
+from region_gate.links.signing import Keys
 
 from .figures import Figure, seconds_each
 
@@ -65,12 +66,12 @@ def _gate(*, regions: int, policies: int) -> Gate:
     places = [(f"r{n}", f"/r{n}/") for n in range(regions)]
     known = Regions(
         tuple(
-            Region(code, code, (Address(HOST, prefix, "en"), Address(HOST, f"/de{prefix}", "de")))
+            RegionSpec(code, code, (Address(HOST, prefix, "en"), Address(HOST, f"/de{prefix}", "de")))
             for code, prefix in places
         ),
         frozenset({HOST}),
     )
-    decided = Policies(Policy(Decision.EXEMPT, f"partner-{n}.test", "/a/") for n in range(policies))
+    decided = Policies(PolicyRule(Decision.EXEMPT, f"partner-{n}.test", "/a/") for n in range(policies))
     return Gate(Viewpoint.at(f"https://{HOST}/r0/page/", known, decided), "/leaving/", KEYS)
 
 

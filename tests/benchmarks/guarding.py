@@ -5,10 +5,10 @@ from itertools import cycle, islice, product
 
 from django.utils import timezone
 
-from therapies.guard import named_in
+from therapies.guard.label_check import named_in
+from therapies.matching.html_text import BREAK, words_of
+from therapies.matching.product_names import Names
 from therapies.models import Product, TherapyPage
-from therapies.names import Names
-from therapies.wording import BREAK, words_of
 
 from .figures import Figure, seconds, seconds_each
 

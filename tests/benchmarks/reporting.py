@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from home.models import Region, RegionHomePage, RegionSelectorPage
-from region_gate.destinations import Kind
+from region_gate.html.survey import LinkOutcome
+from region_gate.links.destinations import DestinationKind
 from region_gate.models import RegisteredLink
-from region_gate.survey import Outcome
 from therapies.models import Label, Mention, Product, Reference, TherapyIndexPage, TherapyPage, Topic
 from therapies.models.label import Status
 
@@ -160,8 +160,8 @@ def _link(number: int, page: Page) -> RegisteredLink:
         href=address,
         url=address,
         host="example.org",
-        kind=Kind.THIRD_PARTY.value,
-        outcome=Outcome.GATED.value,
+        kind=DestinationKind.THIRD_PARTY.value,
+        outcome=LinkOutcome.GATED.value,
         first_seen=now,
         last_seen=now,
     )

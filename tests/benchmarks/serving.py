@@ -13,11 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from home.models import RegionHomePage, StandardPage
-from region_gate import ground
-from region_gate.audit import audit
+from region_gate import snapshot
+from region_gate.auditing.audit import audit
+from region_gate.auditing.reachable import reachable_addresses
+from region_gate.internal_client import visitor
 from region_gate.middleware import GateMiddleware
-from region_gate.reachable import reachable_addresses
-from region_gate.visits import visitor
 from therapies.models import Reference, TherapyPage
 
 from .figures import Figure
@@ -99,9 +99,9 @@ def _cite() -> None:
 
 
 def _queries_of_the_gate() -> Figure:
-    ground.ground()
+    snapshot.current()
     with CaptureQueriesContext(connection) as queries:
-        ground.ground()
+        snapshot.current()
     return Figure("  of these the gate's", len(queries), "", 1)
 
 

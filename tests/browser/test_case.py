@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from wagtail.models import Page as WagtailPage
 
 from home.models import Region
-from region_gate import clock, ground
+from region_gate import clock, snapshot
 from therapies.models import Label, ProductPage
 
 from .conftest import sign_in
@@ -42,7 +42,7 @@ def product_page(django_db_blocker) -> Iterator[ProductPage]:
         for pk, revision in live.items():
             WagtailPage.objects.filter(pk=pk).update(live=True, live_revision=revision)
         approved.publish()
-        ground.renew()
+        snapshot.invalidate()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Route
 
-from region_gate.destinations import classify
+from region_gate.links.destinations import classify
 from tests.region_gate.served import made_up_site, served  # noqa: F401 - the first is a fixture
 from tests.region_gate.world import CASES, HOST, HOSTILE_ADDRESSES, HOSTILE_HTML, REGIONS, US_PAGE
 

@@ -11,14 +11,14 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link
 from wagtail.documents.models import Document
 
-from config import spelling
-from forwarding.models import Redirect
-from region_gate import ground, middleware
-from region_gate.audit import Fault, audit
+from config import canonical_addresses
+from redirecting.models import Redirect
+from region_gate import middleware, snapshot
+from region_gate.auditing.audit import AuditFault, audit
+from region_gate.auditing.reachable import unreachable_addresses
+from region_gate.internal_client import visitor
+from region_gate.links.policies import Decision
 from region_gate.models import Notice, Policy
-from region_gate.policies import Decision
-from region_gate.reachable import unreachable_addresses
-from region_gate.visits import visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,7 @@ def test_what_is_planted_in_a_template_a_rule_and_a_document_is_named(document, 
 def test_a_page_that_slips_past_the_gate_is_found(monkeypatch):
     monkeypatch.setattr(middleware, "gate_links", lambda html, gate: html)
     found = audit([TREATMENT], visitor())
-    assert {flaw.fault for flaw in found.flaws} == {Fault.UNGATED}
+    assert {flaw.fault for flaw in found.flaws} == {AuditFault.UNGATED}
     assert any("doi.org" in flaw.address for flaw in found.flaws)
     assert any("/us/clinical-evidence/" in flaw.address for flaw in found.flaws)
 
@@ -96,14 +96,14 @@ def test_a_redirect_that_slips_past_the_gate_is_found(monkeypatch):
     Redirect.objects.create(old_path="/eu/old/", new_path="https://evil.test/")
     monkeypatch.setattr(middleware, "_gate_redirect", lambda request, response, gate: response)
     (flaw,) = audit(["http://localhost/eu/old/"], visitor()).flaws
-    assert (flaw.fault, flaw.address) == (Fault.UNGATED, "https://evil.test/")
+    assert (flaw.fault, flaw.address) == (AuditFault.UNGATED, "https://evil.test/")
 
 
 def test_a_gate_before_what_is_no_crossing_is_found(monkeypatch):
-    seen_from_us = SimpleNamespace(seen_by=lambda request, region=None: ground.seen_by(request, "us"))
-    monkeypatch.setattr(middleware, "ground", seen_from_us)
+    seen_from_us = SimpleNamespace(seen_by=lambda request, region=None: snapshot.seen_by(request, "us"))
+    monkeypatch.setattr(middleware, "snapshot", seen_from_us)
     found = audit([TREATMENT], visitor())
-    assert Fault.WRONGLY_GATED in {flaw.fault for flaw in found.flaws}
+    assert AuditFault.WRONGLY_GATED in {flaw.fault for flaw in found.flaws}
 
 
 def test_words_that_nobody_approved_are_found():
@@ -114,18 +114,18 @@ def test_words_that_nobody_approved_are_found():
 
 
 def test_altered_words_on_the_page_are_found(monkeypatch):
-    from region_gate import audit as audit_module
+    from region_gate.auditing import audit as audit_module
 
     monkeypatch.setattr(audit_module, "_approved_words", lambda *of: "Other words\n")
     faults = [flaw.fault for flaw in audit([TREATMENT], visitor()).flaws]
-    assert Fault.WRONG_WORDS in faults
+    assert AuditFault.WRONG_WORDS in faults
 
 
 def test_a_broken_page_is_found(client, monkeypatch):
     monkeypatch.setattr(middleware, "gate_links", None)
     client.handler.raise_request_exception = False
     (flaw,) = audit([TREATMENT], visitor()).flaws
-    assert (flaw.fault, flaw.detail) == (Fault.BROKEN, "HTTP 500")
+    assert (flaw.fault, flaw.detail) == (AuditFault.BROKEN, "HTTP 500")
 
 
 @pytest.mark.parametrize(
@@ -177,17 +177,17 @@ def test_a_document_is_asked_for_by_its_other_spellings(document, monkeypatch):
     assert f"http://localhost/documents/00{made.pk}/{made.filename}" in others
     assert f"http://localhost/media/images/..%2f{made.file.name}" in others
     assert audit([], visitor(), {address: others}).flaws == []
-    monkeypatch.setattr(spelling, "is_as_spelt", lambda request: True)
+    monkeypatch.setattr(canonical_addresses, "is_as_spelt", lambda request: True)
     flaws = audit([], visitor(), {address: others}).flaws
     assert {(flaw.fault, flaw.page, flaw.detail) for flaw in flaws} == {
-        (Fault.OTHER_SPELLING, address, "HTTP 200")
+        (AuditFault.OTHER_SPELLING, address, "HTTP 200")
     }
     assert any("%2f" in flaw.address for flaw in flaws)
 
 
 def test_a_document_that_is_served_by_another_spelling_is_named(document, monkeypatch):
     document("http://localhost/eu/")
-    monkeypatch.setattr(spelling, "is_as_spelt", lambda request: True)
+    monkeypatch.setattr(canonical_addresses, "is_as_spelt", lambda request: True)
     status, printed = run("--region", "eu")
     assert status == 1
     assert "another spelling" in printed

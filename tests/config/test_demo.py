@@ -8,7 +8,7 @@ from wagtail.models import Page
 from demo import people
 from home.models import RegionHomePage
 from region_gate.models import Notice
-from therapies.reports.attention import Watch, counts
+from therapies.reports.alerts import Watch, counts
 
 pytestmark = pytest.mark.django_db
 

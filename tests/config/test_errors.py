@@ -18,7 +18,7 @@ def test_an_unknown_host_is_a_bad_request(client, host):
         ("/fr/ca/x/", "fr", "Canada", "/fr/ca/"),
     ],
 )
-def test_a_missing_page_is_told_in_the_regions_language_and_furniture(
+def test_a_missing_page_is_told_in_the_regions_language_and_navigation(
     client, address, language, region, home
 ):
     page = client.get(address)

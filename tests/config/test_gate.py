@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Site
 
 from config.gate import regions
-from forwarding.models import Redirect
+from redirecting.models import Redirect
 from tests.conftest import CONTENT
 
 pytestmark = pytest.mark.django_db

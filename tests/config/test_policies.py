@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from region_gate import clock, ground
-from region_gate.destinations import Kind
+from region_gate import clock, snapshot
+from region_gate.links.destinations import DestinationKind
+from region_gate.links.policies import Decision
 from region_gate.models import Policy
-from region_gate.policies import Decision
 from tests.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,8 @@ def address(route: str, *args: object) -> str:
     return reverse(Policy.snippet_viewset.get_url_name(route), args=args)
 
 
-def kind() -> Kind:
-    return ground.viewpoint("http://testserver/eu/").classify(f"https://{HOST}/").kind
+def kind() -> DestinationKind:
+    return snapshot.viewpoint("http://testserver/eu/").classify(f"https://{HOST}/").kind
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_legal_drafts_a_policy_and_the_approval_puts_it_in_force(eu_legal):
     eu_legal.post(address("add"), {**FORM, "action-submit": "1"})
     policy = Policy.objects.get(host=HOST)
     assert not policy.live
-    assert kind() is Kind.THIRD_PARTY
+    assert kind() is DestinationKind.THIRD_PARTY
     task = policy.current_workflow_task_state
     approve = address("workflow_action", policy.pk, "approve", task.pk)
     eu_legal.post(approve, {"comment": ""})  # their own
@@ -54,14 +54,14 @@ def test_legal_drafts_a_policy_and_the_approval_puts_it_in_force(eu_legal):
     signed_in("us-legal").post(approve, {"comment": ""})
     policy.refresh_from_db()
     assert policy.live
-    assert kind() is Kind.BLOCKED
+    assert kind() is DestinationKind.BLOCKED
 
 
 def test_legal_cannot_publish_past_the_review(eu_legal, draft):
     eu_legal.post(address("edit", draft.pk), {**FORM, "action-publish": "1"})
     draft.refresh_from_db()
     assert not draft.live
-    assert kind() is Kind.THIRD_PARTY
+    assert kind() is DestinationKind.THIRD_PARTY
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from region_gate import register
+from region_gate.auditing import link_index
+from region_gate.links.policies import Decision
 from region_gate.models import Policy, RegisteredLink
-from region_gate.policies import Decision
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def links(page) -> dict[str, RegisteredLink]:
     return {link.text: link for link in RegisteredLink.objects.filter(page=page.pk)}
 
 
-def test_a_publication_records_the_links_of_the_page_furniture_included(publish, eu_home):
+def test_a_publication_records_the_links_of_the_page_navigation_included(publish, eu_home):
     eu_home.intro = '<p><a href="https://site.test/a">Away</a> <a href="ftp://old.test/">Old</a></p>'
     publish(eu_home)
     found = links(eu_home)
@@ -81,17 +81,17 @@ def test_a_page_that_cannot_be_visited_keeps_its_record_until_it_is_healed(
     publish(eu_home)
     before = {*links(eu_home)}
     with monkeypatch.context() as broken:
-        broken.setattr(register, "_links", lambda *told: 1 / 0)
+        broken.setattr(link_index, "_links", lambda *told: 1 / 0)
         eu_home.intro = '<p><a href="https://site.test/">Away</a></p>'
         publish(eu_home)
     assert {*links(eu_home)} == before
     assert "could not be recorded" in caplog.text
     assert "ZeroDivisionError" in caplog.text
     assert eu_home.live
-    assert eu_home.pk in register.behind().values_list("pk", flat=True)
+    assert eu_home.pk in link_index.behind().values_list("pk", flat=True)
     call_command("keep_record")
     assert "Away" in links(eu_home)
-    assert eu_home.pk not in register.behind().values_list("pk", flat=True)
+    assert eu_home.pk not in link_index.behind().values_list("pk", flat=True)
 
 
 def test_the_links_of_a_host_that_is_not_allowed_are_recorded(publish, eu_home, settings):

@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Page, PageViewRestriction, Site
 
 from config.topics import same_topic
-from region_gate.alternatives import Alternative
+from region_gate.notices.alternatives import Alternative
 from tests.conftest import CONTENT
 from therapies.models import TherapyPage, Topic
 

@@ -113,7 +113,7 @@ def english(language: str) -> set[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", PAGES)
-def test_the_furniture_is_in_the_pages_language(client, language, address):
+def test_the_navigation_is_in_the_pages_language(client, language, address):
     read = texts_on(client.get(f"/{language}/eu/{address}"), language)
     assert read >= FURNITURE[language]
     assert not read & english(language)

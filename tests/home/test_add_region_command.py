@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from wagtail.models import GroupPagePermission, Page
 
-from home.belongings import belongings
 from home.models import Region
+from home.region_inventory import region_inventory
 
 from .everything import counts
 
@@ -51,14 +51,14 @@ def test_the_command_prints_what_it_has_made():
 
 def test_the_command_run_twice_says_that_nothing_was_missing():
     run(*JAPAN)
-    before = belongings("jp"), counts()
+    before = region_inventory("jp"), counts()
     assert run(*JAPAN) == "jp: nothing was missing.\n"
-    assert (belongings("jp"), counts()) == before
+    assert (region_inventory("jp"), counts()) == before
 
 
 def test_the_command_with_a_code_alone_puts_rights_back_and_changes_nothing_else():
     run(*JAPAN)
-    before = belongings("jp")
+    before = region_inventory("jp")
     editors = Group.objects.get(name="jp editors")
     editors.permissions.clear()
     GroupPagePermission.objects.create(
@@ -69,7 +69,7 @@ def test_the_command_with_a_code_alone_puts_rights_back_and_changes_nothing_else
     printed = run("jp")
     assert "+ jp editors may access_admin (wagtailadmin)" in printed
     assert any(line.startswith("- jp editors may ") for line in printed.splitlines())
-    assert belongings("jp") == before
+    assert region_inventory("jp") == before
 
 
 def test_the_command_changes_only_values_that_are_stated():

@@ -12,9 +12,9 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Page
 
-from home.belongings import belongings
 from home.models import Region, RegionHomePage
-from home.opening import languages_of
+from home.provisioning import languages_of
+from home.region_inventory import region_inventory
 from tests.conftest import approval
 
 from .everything import counts
@@ -58,9 +58,9 @@ def test_the_form_adds_all_of_a_region_and_leads_to_its_home_pages(administrator
 
 def test_the_form_and_the_command_make_the_same(administrator):
     administrator.post(NEW, form())
-    by_form = belongings("jp")
+    by_form = region_inventory("jp")
     call_command("add_region", "jp", "--language", "en", "--language", "de", verbosity=0)
-    assert belongings("jp") == by_form
+    assert region_inventory("jp") == by_form
 
 
 def test_the_form_sent_twice_adds_one_region(administrator):
@@ -72,10 +72,10 @@ def test_the_form_sent_twice_adds_one_region(administrator):
 
 def test_the_form_saved_again_changes_nothing_and_puts_rights_back(administrator):
     administrator.post(NEW, form())
-    before, made = belongings("jp"), counts()
+    before, made = region_inventory("jp"), counts()
     Group.objects.get(name="jp legal").permissions.clear()
     assert administrator.post(edit_address("jp"), form()).status_code == 302
-    assert (belongings("jp"), counts()) == (before, made)
+    assert (region_inventory("jp"), counts()) == (before, made)
 
 
 def test_the_form_adds_a_language(administrator):
@@ -134,7 +134,7 @@ def test_what_goes_wrong_while_saving_is_shown_and_undone(administrator, monkeyp
     def refuse(*args, **kwargs):
         raise ValidationError("The review cannot be made.")
 
-    monkeypatch.setattr("home.opening.open_region", refuse)
+    monkeypatch.setattr("home.provisioning.open_region", refuse)
     before = counts()
     page = administrator.post(NEW, form())
     assert page.status_code == 200
@@ -162,11 +162,11 @@ def test_each_box_and_title_on_the_form_has_a_name_of_its_own(administrator):
 @pytest.mark.parametrize("who", ["eu_editor", "eu_legal"])
 def test_nobody_but_administrators_adds_or_changes_a_region(request, who, eu):
     person = request.getfixturevalue(who)
-    before, europe = counts(), belongings("eu")
+    before, europe = counts(), region_inventory("eu")
     for address in (NEW, edit_address("eu"), "/admin/regions/", f"/admin/regions/delete/{eu.pk}/"):
         assert person.get(address).status_code in (302, 403)
         assert person.post(address, form()).status_code in (302, 403)
-    assert (counts(), belongings("eu")) == (before, europe)
+    assert (counts(), region_inventory("eu")) == (before, europe)
 
 
 # What a new region's people may do

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageLogEntry, Revision, Task, TaskState, Workflow
 
-from forwarding.models import Redirect
 from home.models import Region, StandardPage
+from redirecting.models import Redirect
 from region_gate import clock
 from region_gate.models import NoticeVersion
 from review.models import Approval
 from tests.conftest import approval, signed_in
-from tests.forwarding.test_refusals import form as redirect_form
 from tests.home.test_access import form
 from tests.home.test_adding_regions import form as region_form
+from tests.redirecting.test_validation import form as redirect_form
 from tests.review.conftest import loaded
 from therapies.models import LabelVersion, Mention, Publication, TherapyPage, Topic
 from therapies.models.label import Status

@@ -10,15 +10,15 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from config.urls import urlpatterns as site_urls
-from region_gate import conf, ground
-from region_gate.destinations import Viewpoint, no_redirects
-from region_gate.ground import Ground
-from region_gate.policies import NO_POLICIES
-from region_gate.rewriting import Gate
+from region_gate import conf, snapshot
+from region_gate.html.rewriting import Gate
+from region_gate.links.destinations import Viewpoint, no_redirects
+from region_gate.links.policies import NO_POLICIES
+from region_gate.snapshot import Snapshot
 from tests.region_gate.world import HOST, REGIONS, US_PAGE
 
 PAGE = "/us/page/"
-GROUND = Ground(REGIONS, NO_POLICIES, no_redirects)
+GROUND = Snapshot(REGIONS, NO_POLICIES, no_redirects)
 
 
 def _page(request: HttpRequest) -> HttpResponseBase:
@@ -32,7 +32,10 @@ urlpatterns = [path(PAGE.lstrip("/"), _page), *site_urls]
 @pytest.fixture(scope="module", autouse=True)
 def made_up_site() -> Iterator[None]:
     """Serve the page, with the made-up world's regions, for the tests of a module that imports this."""
-    with override_settings(ROOT_URLCONF=__name__), mock.patch.object(ground, "ground", return_value=GROUND):
+    with (
+        override_settings(ROOT_URLCONF=__name__),
+        mock.patch.object(snapshot, "current", return_value=GROUND),
+    ):
         yield
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from region_gate import conf
-from region_gate.alternatives import Alternative, alternative
-from region_gate.destinations import Viewpoint
+from region_gate.links.destinations import Viewpoint
+from region_gate.notices.alternatives import Alternative, alternative
 from tests.region_gate.world import REGIONS
 
 EU_PAGE = "https://www.example.com/eu/about/"

@@ -2,20 +2,20 @@
 
 import pytest
 
-from region_gate.authoring.advice import advise
-from region_gate.authoring.likeness import looks_like_another
-from region_gate.authoring.typed import RefusedAddressError, read_link, read_web_address
-from region_gate.destinations import Viewpoint
-from region_gate.policies import Decision, Policies, Policy
+from region_gate.authoring.messages import advise
+from region_gate.authoring.misleading_text import is_misleading
+from region_gate.authoring.url_input import RefusedAddressError, read_link, read_web_address
+from region_gate.links.destinations import Viewpoint
+from region_gate.links.policies import Decision, Policies, PolicyRule
 
 from .world import HOST, REGIONS, US_PAGE
 
 POLICIES = Policies(
     [
-        Policy(Decision.BLOCKED, "bad.test", subdomains=True),
-        Policy(Decision.BLOCKED, "worse.test", source="eu"),
-        Policy(Decision.HOMEPAGE_ONLY, "shop.test"),
-        Policy(Decision.EXEMPT, "reporting.test"),
+        PolicyRule(Decision.BLOCKED, "bad.test", subdomains=True),
+        PolicyRule(Decision.BLOCKED, "worse.test", source="eu"),
+        PolicyRule(Decision.HOMEPAGE_ONLY, "shop.test"),
+        PolicyRule(Decision.EXEMPT, "reporting.test"),
     ]
 )
 PAGE = Viewpoint.at(US_PAGE, REGIONS, POLICIES)
@@ -195,4 +195,4 @@ def test_a_web_address_is_nothing_else(typed):
     ],
 )
 def test_a_text_that_looks_like_another_address_is_noticed(text, href, seems):
-    assert looks_like_another(text, PAGE.classify(href)) == seems
+    assert is_misleading(text, PAGE.classify(href)) == seems

@@ -14,7 +14,7 @@ from wagtail.blocks import ListBlock, StreamBlock, StructBlock, URLBlock
 from home.models import StandardPage
 from region_gate.authoring import fields
 from region_gate.authoring.fields import AddressField
-from region_gate.authoring.panel import DRAFT_SECTIONS, Section
+from region_gate.authoring.findings_panel import DRAFT_SECTIONS, Section
 from region_gate.models import Policy
 from therapies.models import Reference, TherapyPage
 

@@ -4,8 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from region_gate.destinations import LONGEST, Destination, Kind, Reason, Viewpoint, classify
-from region_gate.regions import Address, Region, Regions
+from region_gate.links.destinations import (
+    MAX_URL_LENGTH,
+    Destination,
+    DestinationKind,
+    Reason,
+    Viewpoint,
+    classify,
+)
+from region_gate.links.regions import Address, Regions, RegionSpec
 from tests.region_gate.world import CASES, HOST, HOSTILE_ADDRESSES, REGIONS, US_PAGE
 
 
@@ -13,7 +20,7 @@ def outcome(destination: Destination) -> str:
     """Say in a few words what a destination comes to."""
     if destination.is_blocked:
         return f"block {destination.reason}"
-    if destination.kind is Kind.THIRD_PARTY:
+    if destination.kind is DestinationKind.THIRD_PARTY:
         return f"third-party {destination.host}"
     return f"{destination.kind} {destination.region}".strip()
 
@@ -27,7 +34,7 @@ def test_a_given_address_leads_where_expected(case):
     found = classify(case["href"], page_url=CASES["page"], regions=REGIONS)
     expected, _, where = case["expected"].partition(" ")
     if expected == "pass":
-        assert found.kind in (Kind.SAME_REGION, Kind.NEUTRAL, Kind.CONTACT)
+        assert found.kind in (DestinationKind.SAME_REGION, DestinationKind.NEUTRAL, DestinationKind.CONTACT)
     elif expected == "block":
         assert found.is_blocked
     else:
@@ -51,9 +58,9 @@ def test_a_link_on_an_american_page_leads_to(case):
     ("href", "expected"),
     [
         ("https://\ud800.test/", UNREADABLE),
-        (f"/us/{'x' * LONGEST}", f"block {Reason.TOO_LONG}"),
-        (f"https://evil.test/{'x' * LONGEST}", f"block {Reason.TOO_LONG}"),
-        (f"/us/{'ü' * (LONGEST // 6)}", f"block {Reason.TOO_LONG}"),
+        (f"/us/{'x' * MAX_URL_LENGTH}", f"block {Reason.TOO_LONG}"),
+        (f"https://evil.test/{'x' * MAX_URL_LENGTH}", f"block {Reason.TOO_LONG}"),
+        (f"/us/{'ü' * (MAX_URL_LENGTH // 6)}", f"block {Reason.TOO_LONG}"),
     ],
 )
 def test_an_address_that_no_page_can_hold_leads_nowhere(href, expected):
@@ -99,8 +106,8 @@ def test_links_are_read_from_where_they_stand(page, href, expected):
 def test_a_page_on_an_unknown_host_of_ours_has_the_default_host_s_regions():
     local = Regions(
         (
-            Region("us", "US", (Address("localhost", "/us/"),)),
-            Region("eu", "EU", (Address("localhost", "/eu/"),)),
+            RegionSpec("us", "US", (Address("localhost", "/us/"),)),
+            RegionSpec("eu", "EU", (Address("localhost", "/eu/"),)),
         ),
         default_host="localhost",
     )

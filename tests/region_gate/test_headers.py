@@ -2,7 +2,7 @@
 
 import pytest
 
-from region_gate.headers import names_leading_away
+from region_gate.html.headers import names_leading_away
 from tests.region_gate.world import US_GATE
 
 

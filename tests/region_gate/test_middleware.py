@@ -18,11 +18,11 @@ from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 from selectolax.lexbor import LexborHTMLParser
 
-from region_gate import conf, ground, middleware
-from region_gate.destinations import no_redirects
-from region_gate.ground import Ground
+from region_gate import conf, middleware, snapshot
+from region_gate.links.destinations import no_redirects
+from region_gate.links.policies import NO_POLICIES
 from region_gate.middleware import CompressedPageError, GateMiddleware
-from region_gate.policies import NO_POLICIES
+from region_gate.snapshot import Snapshot
 from tests.region_gate.world import HOST, REGIONS
 
 LINK = '<a href="https://evil.test/">L</a>'
@@ -31,7 +31,7 @@ PAGE = f"<!DOCTYPE html><html><head></head><body>{LINK} é €</body></html>"
 
 @pytest.fixture(autouse=True)
 def _site(monkeypatch, settings):
-    monkeypatch.setattr(ground, "ground", lambda: Ground(REGIONS, NO_POLICIES, no_redirects))
+    monkeypatch.setattr(snapshot, "current", lambda: Snapshot(REGIONS, NO_POLICIES, no_redirects))
     monkeypatch.setattr(conf, "ungated_prefixes", lambda: ("/admin/",))
     settings.ALLOWED_HOSTS = [HOST]
 
@@ -110,7 +110,7 @@ def test_every_page_is_read_in_its_own_letters_and_sent_in_utf_8(content_type, e
     ],
 )
 def test_what_is_no_page_is_left_alone_and_costs_no_query(response, monkeypatch):
-    monkeypatch.setattr(ground, "ground", None)
+    monkeypatch.setattr(snapshot, "current", None)
     content = response.content
     assert served(response).content == content
 

@@ -7,14 +7,14 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Locale, ModelLogEntry, Revision, Task, Workflow, WorkflowState
 
 from region_gate import conf
-from region_gate.destinations import Kind
+from region_gate.links.destinations import DestinationKind
+from region_gate.links.signing import SignedCrossing, gate_address
 from region_gate.models import Notice, NoticeVersion
-from region_gate.notices import shipped
-from region_gate.signing import Passage, gate_address
+from region_gate.notices.texts import shipped
 from tests.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
-THIRD = Kind.THIRD_PARTY
+THIRD = DestinationKind.THIRD_PARTY
 FORM = {
     "kind": "third-party",
     "region": "",
@@ -54,7 +54,7 @@ def state() -> list:
 
 def words(browser, path: str = "/leaving/") -> str:
     """Return what a visitor reads before a link to a third party."""
-    page = browser.get(gate_address(path, Passage("https://evil.test/", "eu"), conf.keys()))
+    page = browser.get(gate_address(path, SignedCrossing("https://evil.test/", "eu"), conf.keys()))
     (notice,) = LexborHTMLParser(page.text).css("[data-notice]")
     return "\n\n".join(part.text() for part in notice.css("h1, p")) + "\n"
 

@@ -13,14 +13,14 @@ from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Locale
 
-from region_gate.destinations import Kind
-from region_gate.history import Fallback
+from region_gate.links.destinations import DestinationKind
 from region_gate.models import Notice, NoticeVersion
 from region_gate.models.notice_version import RecordError
-from region_gate.notices import SHIPPED, SHIPPED_WITH, shipped
+from region_gate.notices.notice_history import Fallback
+from region_gate.notices.texts import SHIPPED, SHIPPED_WITH, shipped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_person_may")]
-THIRD = Kind.THIRD_PARTY
+THIRD = DestinationKind.THIRD_PARTY
 
 
 def english() -> Notice:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from region_gate.regions import Address, Region, Regions, plain_host, segments
+from region_gate.links.regions import Address, Regions, RegionSpec, plain_host, segments
 
-EU = Region("eu", "Europe", (Address("www.example.com", "/eu/", "en"), Address("eu.example.com", "/")))
-DE = Region(
+EU = RegionSpec("eu", "Europe", (Address("www.example.com", "/eu/", "en"), Address("eu.example.com", "/")))
+DE = RegionSpec(
     "de-only",
     "Germany",
     (Address("www.example.com", "/eu/germany/"),),
@@ -74,11 +74,11 @@ def test_a_region_has_a_home_in_a_language_or_else_its_first():
     assert EU.home("en") == EU.addresses[0]
     assert EU.home("") == EU.addresses[1]
     assert EU.home("fr") == EU.addresses[0]
-    assert Region("xx", "Nowhere").home("en") is None
+    assert RegionSpec("xx", "Nowhere").home("en") is None
 
 
 def test_two_regions_cannot_own_one_address():
-    twin = Region("twin", "Twin", (Address("WWW.example.com", "/EU/"),))
+    twin = RegionSpec("twin", "Twin", (Address("WWW.example.com", "/EU/"),))
     with pytest.raises(ValueError, match="claimed by 'eu' and by 'twin'"):
         Regions((EU, twin))
 

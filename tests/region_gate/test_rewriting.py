@@ -7,12 +7,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from region_gate import rewriting
-from region_gate.destinations import Viewpoint
-from region_gate.readings import parts
-from region_gate.rewriting import Gate, UnstableMarkupError, gate_links
-from region_gate.signing import read
-from region_gate.survey import Outcome, survey
+from region_gate.html import rewriting
+from region_gate.html.parse_modes import parts
+from region_gate.html.rewriting import Gate, UnstableMarkupError, gate_links
+from region_gate.html.survey import LinkOutcome, survey
+from region_gate.links.destinations import Viewpoint
+from region_gate.links.signing import read
 from tests.region_gate.world import CASES, HOSTILE_ADDRESSES, HOSTILE_HTML, KEYS, REGIONS, US_GATE, US_PAGE
 
 THIRD_PARTY = '<a href="https://evil.test/">L</a>'
@@ -44,8 +44,8 @@ def test_given_html_is_gated_or_blocked_as_expected(case):
     gated = gate_links(case["html"], US_GATE)
     may_be_blocked = "third-party" not in case["expected"] or "refused" in case["expected"]
     assert "data-crossing" in gated or may_be_blocked
-    assert all(finding.outcome is Outcome.PASSED for finding in survey(gated, US_GATE))
-    assert any(finding.outcome is not Outcome.PASSED for finding in survey(case["html"], US_GATE))
+    assert all(finding.outcome is LinkOutcome.PASSED for finding in survey(gated, US_GATE))
+    assert any(finding.outcome is not LinkOutcome.PASSED for finding in survey(case["html"], US_GATE))
 
 
 @pytest.mark.parametrize("html", LEFT_ALONE)
@@ -83,7 +83,9 @@ def test_a_ping_is_taken_off_a_link_that_passes():
 
 @pytest.mark.parametrize("case", HOSTILE_HTML, ids=lambda case: ascii(case["html"]))
 def test_hostile_html_has_these_ways_out_and_no_other(case):
-    found = [finding for finding in survey(case["html"], US_GATE) if finding.outcome is not Outcome.PASSED]
+    found = [
+        finding for finding in survey(case["html"], US_GATE) if finding.outcome is not LinkOutcome.PASSED
+    ]
     stopped = [f"{finding.outcome} {finding.element} {finding.attribute}".strip() for finding in found]
     assert stopped == case["stopped"]
 
@@ -128,7 +130,7 @@ def test_hostile_addresses_are_stopped_in_every_place(place):
 
 def is_stopped(html: str) -> bool:
     gated = gate_links(html, US_GATE)
-    assert all(finding.outcome is Outcome.PASSED for finding in survey(gated, US_GATE))
+    assert all(finding.outcome is LinkOutcome.PASSED for finding in survey(gated, US_GATE))
     return "data-crossing" in gated or "data-blocked" in gated
 
 
@@ -372,10 +374,10 @@ def test_gating_never_changes_what_a_page_says(html):
 @UNHURRIED
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_the_survey_finds_what_is_stopped_and_nothing_is_left(html):
-    is_stopped = any(finding.outcome is not Outcome.PASSED for finding in survey(html, US_GATE))
+    is_stopped = any(finding.outcome is not LinkOutcome.PASSED for finding in survey(html, US_GATE))
     gated = gate_links(html, US_GATE)
     assert (gated != html) is is_stopped
-    assert all(finding.outcome is Outcome.PASSED for finding in survey(gated, US_GATE))
+    assert all(finding.outcome is LinkOutcome.PASSED for finding in survey(gated, US_GATE))
 
 
 ADDRESSES = st.sampled_from([case["href"] for case in WRITABLE])

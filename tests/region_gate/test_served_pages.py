@@ -5,8 +5,8 @@ from html import escape
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 
-from region_gate.rewriting import gate_links
-from region_gate.survey import Outcome, survey
+from region_gate.html.rewriting import gate_links
+from region_gate.html.survey import LinkOutcome, survey
 from tests.region_gate.served import gate, made_up_site, served
 from tests.region_gate.world import CASES, HOSTILE_ADDRESSES, HOSTILE_HTML
 
@@ -18,7 +18,7 @@ PIECES = [case["html"] for case in (*CASES["html"], *HOSTILE_HTML)]
 def test_hostile_html_is_served_as_the_core_gates_it(html):
     page = served(html).content.decode()
     assert page == gate_links(html.removeprefix("\ufeff"), gate())
-    assert all(finding.outcome is Outcome.PASSED for finding in survey(page, gate()))
+    assert all(finding.outcome is LinkOutcome.PASSED for finding in survey(page, gate()))
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 from ada_url import normalize_url
 
-from region_gate.spellings import other_spellings
+from region_gate.links.spellings import other_spellings
 
 HERE = "https://www.example.com"
 ADDRESS = f"{HERE}/documents/17/q.pdf"

@@ -2,13 +2,13 @@
 
 import pytest
 
-from region_gate.destinations import Kind, Viewpoint
-from region_gate.rewriting import Gate
-from region_gate.survey import Finding, Outcome, survey
+from region_gate.html.rewriting import Gate
+from region_gate.html.survey import LinkOutcome, SurveyedLink, survey
+from region_gate.links.destinations import DestinationKind, Viewpoint
 from tests.region_gate.world import KEYS, REGIONS, US_GATE, US_PAGE
 
 
-def only(html: str, gate: Gate = US_GATE) -> Finding:
+def only(html: str, gate: Gate = US_GATE) -> SurveyedLink:
     (finding,) = survey(html, gate)
     return finding
 
@@ -17,20 +17,23 @@ def test_a_finding_tells_where_a_way_out_stands_and_where_it_leads():
     finding = only('<p>See <a class="x" href="//Evil.test/a?b"> this\n <b>page</b> </a>.</p>')
     assert (finding.element, finding.attribute, finding.href) == ("a", "href", "//Evil.test/a?b")
     assert finding.text == "this page"
-    assert (finding.destination.kind, finding.destination.url) == (Kind.THIRD_PARTY, "https://evil.test/a?b")
-    assert finding.outcome is Outcome.GATED
+    assert (finding.destination.kind, finding.destination.url) == (
+        DestinationKind.THIRD_PARTY,
+        "https://evil.test/a?b",
+    )
+    assert finding.outcome is LinkOutcome.GATED
 
 
 @pytest.mark.parametrize(
     ("href", "kind", "outcome"),
     [
-        ("/us/", Kind.SAME_REGION, Outcome.PASSED),
-        ("/", Kind.NEUTRAL, Outcome.PASSED),
-        ("mailto:a@b.test", Kind.CONTACT, Outcome.PASSED),
-        ("/eu/", Kind.CROSS_REGION, Outcome.GATED),
-        ("//evil.test", Kind.THIRD_PARTY, Outcome.GATED),
-        ("javascript:x", Kind.BLOCKED, Outcome.BLOCKED),
-        ("/leaving/?to=https://evil.test/", Kind.NEUTRAL, Outcome.PASSED),
+        ("/us/", DestinationKind.SAME_REGION, LinkOutcome.PASSED),
+        ("/", DestinationKind.NEUTRAL, LinkOutcome.PASSED),
+        ("mailto:a@b.test", DestinationKind.CONTACT, LinkOutcome.PASSED),
+        ("/eu/", DestinationKind.CROSS_REGION, LinkOutcome.GATED),
+        ("//evil.test", DestinationKind.THIRD_PARTY, LinkOutcome.GATED),
+        ("javascript:x", DestinationKind.BLOCKED, LinkOutcome.BLOCKED),
+        ("/leaving/?to=https://evil.test/", DestinationKind.NEUTRAL, LinkOutcome.PASSED),
     ],
 )
 def test_every_link_is_found_whatever_becomes_of_it(href, kind, outcome):
@@ -72,7 +75,7 @@ def test_what_only_some_browsers_find_comes_last():
 def test_the_notice_s_own_link_is_a_crossing_that_passes():
     gate = Gate(Viewpoint.at(US_PAGE, REGIONS), "/leaving/", KEYS, passed="https://evil.test/")
     finding = only("<a href=//evil.test>Continue</a>", gate)
-    assert (finding.destination.kind, finding.outcome) == (Kind.THIRD_PARTY, Outcome.PASSED)
+    assert (finding.destination.kind, finding.outcome) == (DestinationKind.THIRD_PARTY, LinkOutcome.PASSED)
 
 
 def test_a_page_without_a_way_out_has_no_findings():

@@ -7,18 +7,18 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from selectolax.lexbor import LexborHTMLParser
 
-from region_gate import ground
-from region_gate.destinations import no_redirects
-from region_gate.ground import Ground
-from region_gate.policies import NO_POLICIES
-from region_gate.regions import Address, Region, Regions
+from region_gate import snapshot
+from region_gate.links.destinations import no_redirects
+from region_gate.links.policies import NO_POLICIES
+from region_gate.links.regions import Address, Regions, RegionSpec
+from region_gate.snapshot import Snapshot
 from tests.region_gate.world import HOST, REGIONS
 
 TEMPLATE = Template("{% load gate %}{% gate_script %}")
 
 
 def stand_on(regions: Regions, monkeypatch) -> None:
-    monkeypatch.setattr(ground, "ground", lambda: Ground(regions, NO_POLICIES, no_redirects))
+    monkeypatch.setattr(snapshot, "current", lambda: Snapshot(regions, NO_POLICIES, no_redirects))
 
 
 @pytest.fixture(autouse=True)
@@ -73,13 +73,13 @@ def test_on_an_unknown_host_the_default_host_s_places_hold_too(monkeypatch):
 
 
 def test_what_a_region_holds_besides_pages_is_not_listed(monkeypatch):
-    us = Region("us", "US", (Address(HOST, "/us/"),), (Address(HOST, "/documents/1/"),))
+    us = RegionSpec("us", "US", (Address(HOST, "/us/"),), (Address(HOST, "/documents/1/"),))
     stand_on(Regions((us,)), monkeypatch)
     assert places()["us"] == ["/us/"]
 
 
 def test_nothing_that_a_region_is_called_breaks_out_of_the_tag(monkeypatch):
-    odd = Region("\"'><script>", "Odd", (Address(HOST, "/odd/"),))
+    odd = RegionSpec("\"'><script>", "Odd", (Address(HOST, "/odd/"),))
     stand_on(Regions((odd,)), monkeypatch)
     assert places("/odd/")["\"'><script>"] == ["/odd/"]
     assert told("/odd/")["data-region"] == "\"'><script>"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from region_gate.xml_pages import may_lead_away
+from region_gate.html.xml_pages import may_lead_away
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 XHTML = 'xmlns:h="http://www.w3.org/1999/xhtml"'

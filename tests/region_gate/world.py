@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from region_gate.destinations import Viewpoint
-from region_gate.regions import Address, Region, Regions
-from region_gate.rewriting import Gate
-from region_gate.signing import Keys
+from region_gate.html.rewriting import Gate
+from region_gate.links.destinations import Viewpoint
+from region_gate.links.regions import Address, Regions, RegionSpec
+from region_gate.links.signing import Keys
 
 HOST = "www.example.com"
 US_PAGE = f"https://{HOST}/us/page/"
@@ -21,9 +21,9 @@ HOSTILE_ADDRESSES = _table("hostile_addresses.json")["addresses"]
 HOSTILE_HTML = _table("hostile_html.json")["html"]
 
 
-def _region(code: str, *more: Address) -> Region:
+def _region(code: str, *more: Address) -> RegionSpec:
     english, german = Address(HOST, f"/{code}/", "en"), Address(HOST, f"/de/{code}/", "de")
-    return Region(code, code.upper(), (english, german, *more))
+    return RegionSpec(code, code.upper(), (english, german, *more))
 
 
 REGIONS = Regions(

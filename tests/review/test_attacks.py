@@ -15,7 +15,7 @@ from home.models import Region, StandardPage
 from region_gate.models import Notice, Policy
 from tests.conftest import signed_in
 from tests.home.test_access import form
-from therapies.guard import UnlabelledError
+from therapies.guard.label_check import UnlabelledError
 from therapies.models import Label
 
 from .conftest import approve, edit, fresh, submit, waiting, write

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Comment
 
 from tests.home.test_access import form
-from tests.therapies.test_publication import said
+from tests.therapies.test_checkpoints import said
 from therapies.models import Publication
 
 from .conftest import approve, edit, fresh, loaded, screen, submit, waiting, write

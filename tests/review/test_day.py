@@ -17,9 +17,9 @@ from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
 from home.models import Region, StandardPage
+from region_gate.html.survey import LinkOutcome
+from region_gate.links.policies import Decision
 from region_gate.models import Notice, Policy, RegisteredLink
-from region_gate.policies import Decision
-from region_gate.survey import Outcome
 from tests.conftest import signed_in
 from tests.home.test_access import form
 from tests.therapies.conftest import NAME, allow, publish
@@ -189,8 +189,8 @@ def test_a_withdrawal_leaves_pages_alone_until_the_sites_day(time_machine, peopl
 @pytest.mark.parametrize(
     ("zone", "now", "outcome"),
     [
-        ("Pacific/Auckland", AFTERNOON_BEFORE, Outcome.GATED),
-        ("Pacific/Pago_Pago", NIGHT_OF_THE_DAY, Outcome.BLOCKED),
+        ("Pacific/Auckland", AFTERNOON_BEFORE, LinkOutcome.GATED),
+        ("Pacific/Pago_Pago", NIGHT_OF_THE_DAY, LinkOutcome.BLOCKED),
     ],
 )
 def test_a_policy_governs_from_the_sites_day_on(

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
+from home.exceptions import RefusedError
 from home.models import RegionHomePage
-from home.refusals import RefusedError
 from region_gate.models import Policy
 from therapies.models import Label, Product, Publication, TherapyPage, Topic
 from therapies.models.publication_record import Why

@@ -14,7 +14,7 @@ from review import four_eyes
 from review.models import Approval
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
-from tests.therapies.test_publication import said
+from tests.therapies.test_checkpoints import said
 from therapies.models import Label
 
 from .conftest import approve, edit, fresh, screen, submit, waiting, write
@@ -245,9 +245,9 @@ def test_an_approved_copy_of_a_revision_approves_nothing_else(eu_editor, eu_lega
     approve(eu_legal, about)
     other = StandardPage.objects.child_of(about.get_parent()).get(slug="contact")
     other.live_revision = fresh(about).live_revision
-    from review import going_live
+    from review import publication_rules
 
-    assert not going_live._is_approved(other)
+    assert not publication_rules._is_approved(other)
 
 
 def test_the_sign_in_of_a_stranger_sees_no_screen(client, eu_editor, about):

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Page
 
 from home.models import StandardPage
-from review.entrances import MOST
+from review.admin_links import MAX_SHOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +29,11 @@ def test_more_that_waits_takes_no_more_queries_and_is_counted(eu_legal, eu_home,
     send(2, eu_home, "Few")
     with CaptureQueriesContext(connection) as few:
         assert len(panel(eu_legal).css("tbody tr")) == 2
-    send(MOST + 3, eu_home, "Many")
+    send(MAX_SHOWN + 3, eu_home, "Many")
     send(1, us_home, "Elsewhere")
     with CaptureQueriesContext(connection) as many:
         shown = LexborHTMLParser(eu_legal.get("/admin/").text)
-    assert len(shown.css("table.review-waiting tbody tr")) == MOST
+    assert len(shown.css("table.review-waiting tbody tr")) == MAX_SHOWN
     assert shown.css_first(".review-others").text(strip=True) == "5 more"
     assert "Elsewhere" not in shown.text()
     assert len(many) <= len(few) + 2

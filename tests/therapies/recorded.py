@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Page
 
 from therapies.models import Publication
-from therapies.page_record.composing import Then
+from therapies.page_record.rendering import Then
 
 DAY = datetime.now(UTC).date() + timedelta(days=1)  # soon enough for the browsers to stay signed in
 DAY_AFTER = DAY + timedelta(days=1)

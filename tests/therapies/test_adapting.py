@@ -14,7 +14,7 @@ from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from home.models import Region, StandardPage
 from tests.conftest import signed_in
-from therapies.guard import UnlabelledError
+from therapies.guard.label_check import UnlabelledError
 from therapies.models import Adaptation, TherapyIndexPage, TherapyPage
 
 pytestmark = pytest.mark.django_db

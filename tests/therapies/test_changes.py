@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Comment, Page
 
 from home.models import RegionHomePage
-from therapies.changes import What, changes
-from therapies.differences import Mark, Phrase
+from therapies.comparing.changes import What, changes
+from therapies.comparing.text_fields import Passage, passages_of
+from therapies.comparing.word_diff import Mark, Phrase
 from therapies.models import Reference, TherapyPage
-from therapies.passages import Passage, passages_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 
-from therapies import doi_proxy
 from therapies.models import Reference
+from therapies.references import doi_proxy
 
 pytestmark = pytest.mark.django_db
 

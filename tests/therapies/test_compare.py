@@ -15,10 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 from home.models import Region
 from tests.benchmarks import reporting
 from tests.conftest import signed_in
-from therapies.differences import Mark, are_alike, differences
+from therapies.comparing.comparison import ComparedText, Part, State, compare
+from therapies.comparing.versions import text_of
+from therapies.comparing.word_diff import Mark, are_alike, differences
 from therapies.models import Label, Product, TherapyPage, Topic
-from therapies.reports.comparison import Part, State, Version, compare
-from therapies.reports.versions import text_of
 
 from .conftest import allow, publish
 
@@ -72,8 +72,8 @@ def section(title: str, text: str) -> Part:
     return Part(f"section {title.casefold()}", title, text, "section")
 
 
-def version(*parts: Part) -> Version:
-    return Version(1, "R", "en", parts)
+def version(*parts: Part) -> ComparedText:
+    return ComparedText(1, "R", "en", parts)
 
 
 LONG = "Selective internal radiation therapy is given by a catheter in the liver artery."
@@ -81,7 +81,7 @@ RISKS = section("Risks", "Tiredness and pain in the belly are common for some da
 USE = section("Use", LONG)
 
 
-def states(*versions: Version, base: int = 0) -> dict[str, list[State]]:
+def states(*versions: ComparedText, base: int = 0) -> dict[str, list[State]]:
     return {line.title: [entry.state for entry in line.entries] for line in compare(versions, base)}
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Locale, TaskState
 
-from home.refusals import RefusedError
+from home.exceptions import RefusedError
 from region_gate import clock
-from therapies.guard import UnlabelledError
+from therapies.guard.label_check import UnlabelledError
 from therapies.models import Label, Product
 from therapies.models.label import Audience, Status
 

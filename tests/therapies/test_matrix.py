@@ -17,8 +17,8 @@ from tests.benchmarks import reporting
 from tests.conftest import signed_in
 from therapies.models import Label, Product
 from therapies.models.label import Status
-from therapies.reports.matrix import Heading, Naming, matrix
-from therapies.reports.standing import Facts, Standing, speaking, standing
+from therapies.reports.label_status import Facts, LabelStatus, speaking, standing
+from therapies.reports.matrix import Heading, NamingCount, matrix
 
 from .conftest import NAME, allow, today
 
@@ -40,20 +40,20 @@ def label(pk: int = 1, **values) -> Facts:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({}, Standing.IN_FORCE),
-        ({"effective_from": day(1)}, Standing.BEGINS),
-        ({"effective_from": day(1), "withdrawn_on": day(1)}, Standing.WITHDRAWN),
-        ({"effective_from": None}, Standing.WITHDRAWN),
-        ({"withdrawn_on": DAY}, Standing.WITHDRAWN),
-        ({"withdrawn_on": day(1)}, Standing.IN_FORCE),
-        ({"status": "withdrawn", "withdrawn_on": day(1)}, Standing.IN_FORCE),
-        ({"review_by": day(31)}, Standing.IN_FORCE),
-        ({"review_by": day(30)}, Standing.REVIEW_DUE),
-        ({"review_by": DAY}, Standing.REVIEW_DUE),
-        ({"review_by": day(-1)}, Standing.REVIEW_OVERDUE),
-        ({"status": "under review"}, Standing.UNDER_REVIEW),
-        ({"status": "not approved"}, Standing.NOT_APPROVED),
-        ({"live": False}, Standing.DRAFT),
+        ({}, LabelStatus.IN_FORCE),
+        ({"effective_from": day(1)}, LabelStatus.BEGINS),
+        ({"effective_from": day(1), "withdrawn_on": day(1)}, LabelStatus.WITHDRAWN),
+        ({"effective_from": None}, LabelStatus.WITHDRAWN),
+        ({"withdrawn_on": DAY}, LabelStatus.WITHDRAWN),
+        ({"withdrawn_on": day(1)}, LabelStatus.IN_FORCE),
+        ({"status": "withdrawn", "withdrawn_on": day(1)}, LabelStatus.IN_FORCE),
+        ({"review_by": day(31)}, LabelStatus.IN_FORCE),
+        ({"review_by": day(30)}, LabelStatus.REVIEW_DUE),
+        ({"review_by": DAY}, LabelStatus.REVIEW_DUE),
+        ({"review_by": day(-1)}, LabelStatus.REVIEW_OVERDUE),
+        ({"status": "under review"}, LabelStatus.UNDER_REVIEW),
+        ({"status": "not approved"}, LabelStatus.NOT_APPROVED),
+        ({"live": False}, LabelStatus.DRAFT),
     ],
 )
 def test_a_label_says_how_its_product_stands_on_a_day(values, expected):
@@ -61,7 +61,7 @@ def test_a_label_says_how_its_product_stands_on_a_day(values, expected):
 
 
 def test_without_a_label_there_is_a_gap():
-    assert standing(None, DAY, NOTICE) == Standing.NONE
+    assert standing(None, DAY, NOTICE) == LabelStatus.NONE
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_of_several_labels_one_speaks(labels, speaks):
     assert (chosen.pk if chosen else None) == speaks
 
 
-def cell(*labels: Facts, pages: tuple[Naming, ...] = ()):
+def cell(*labels: Facts, pages: tuple[NamingCount, ...] = ()):
     ((only,),) = (row.cells for row in matrix([PRODUCT], [EU], labels, pages, DAY, NOTICE).rows)
     return only
 
@@ -110,15 +110,15 @@ def test_the_next_label_is_announced():
 
 
 def test_a_cell_holds_the_pages_of_its_region_only():
-    here = Naming(1, 1, 2, "en", "Here", "/eu/here/")
-    others = (Naming(2, 1, 3, "en", "There", "/us/"), Naming(3, 1, None, "en", "Nowhere", ""))
+    here = NamingCount(1, 1, 2, "en", "Here", "/eu/here/")
+    others = (NamingCount(2, 1, 3, "en", "There", "/us/"), NamingCount(3, 1, None, "en", "Nowhere", ""))
     assert cell(pages=(here, *others)).pages == (here,)
 
 
 def test_narrowing_leaves_out_rows_and_columns_without_a_hit():
     regions = [EU, Heading(3, "Elsewhere")]
     whole = matrix([PRODUCT, Heading(9, "Q")], regions, [label()], (), DAY, NOTICE)
-    narrow = whole.narrowed(lambda one: one.standing == Standing.IN_FORCE)
+    narrow = whole.narrowed(lambda one: one.standing == LabelStatus.IN_FORCE)
     assert [region.pk for region in narrow.regions] == [2]
     assert [row.product.pk for row in narrow.rows] == [1]
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from home.models import StandardPage
-from therapies import files
-from therapies.missing import missing_in
+from therapies.usage import stored_files
+from therapies.usage.missing import missing_in
 
 from .test_parts import download, figure
 
@@ -138,19 +138,19 @@ def kept(storage, number: int) -> dict[int, Kept]:
 
 
 def test_a_storage_elsewhere_is_asked_about_a_few_files_at_a_time(monkeypatch):
-    monkeypatch.setattr(files, "MOST_ASKED", 2)
+    monkeypatch.setattr(stored_files, "MAX_REQUESTS", 2)
     storage = Elsewhere("0.pdf", "1.pdf", "3.pdf")
-    assert [files.without_file(kept(storage, 4)) for _time in range(3)] == [set(), {2}, {2}]
+    assert [stored_files.without_file(kept(storage, 4)) for _time in range(3)] == [set(), {2}, {2}]
     assert storage.asked == 5  # what is missing is asked about each time
 
 
 def test_a_storage_that_does_not_answer_hides_nothing_for_later(caplog):
-    assert files.without_file(kept(Elsewhere(fails=True), 1)) == set()
+    assert stored_files.without_file(kept(Elsewhere(fails=True), 1)) == set()
     assert "not known whether the file 0.pdf is stored" in caplog.text
-    assert files.without_file(kept(Elsewhere(), 1)) == {0}
+    assert stored_files.without_file(kept(Elsewhere(), 1)) == {0}
 
 
 def test_this_machines_disk_is_asked_about_every_file(monkeypatch, tmp_path):
-    monkeypatch.setattr(files, "MOST_ASKED", 0)
+    monkeypatch.setattr(stored_files, "MAX_REQUESTS", 0)
     cache.clear()
-    assert files.without_file(kept(FileSystemStorage(tmp_path), 3)) == {0, 1, 2}
+    assert stored_files.without_file(kept(FileSystemStorage(tmp_path), 3)) == {0, 1, 2}

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from home.models import StandardPage
 from therapies.models import Label
 
-from .test_attention import found
+from .test_alerts import found
 from .test_missing import link
 from .test_parts import download, figure, show
 

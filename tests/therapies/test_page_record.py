@@ -18,9 +18,9 @@ from therapies.models import Label, LabelVersion, Publication, RecordedFile, Ref
 from therapies.models.label import Status
 from therapies.models.publication_record import Why
 from therapies.models.sealed import RecordError
-from therapies.page_record.composing import Then
 from therapies.page_record.labels import settle_label
 from therapies.page_record.pages import settle
+from therapies.page_record.rendering import Then
 
 from .conftest import NAME, allow, withdraw
 from .conftest import publish as publish_label

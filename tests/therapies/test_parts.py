@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from home.models import StandardPage
-from therapies.guard import UnlabelledError, named_in
+from therapies.guard.label_check import UnlabelledError, named_in
 from therapies.models import Mention
 
 from .conftest import NAME, allow

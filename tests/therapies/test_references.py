@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from home.refusals import RefusedError
-from therapies import dois
+from home.exceptions import RefusedError
 from therapies.models import Reference, TherapyPage
 from therapies.models.reference import short_name
-from therapies.uses import pages_citing
+from therapies.references import dois
+from therapies.usage.uses import pages_citing
 
 from .conftest import cite, section
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, ReferenceIndex
 
+from home.exceptions import RefusedError
 from home.models import StandardPage
-from home.refusals import RefusedError
 from therapies.models import Label
-from therapies.targets import targets_of
-from therapies.uses import uses_of
+from therapies.usage.targets import targets_of
+from therapies.usage.uses import uses_of
 
 from .test_parts import download, figure, show
 

@@ -18,12 +18,13 @@ from wagtail.models import Locale, Page, PageLogEntry
 
 from home.models import RegionHomePage, StandardPage
 from tests.conftest import signed_in
-from therapies import conf, taking_down
+from therapies import conf
+from therapies.guard import unpublishing
+from therapies.guard.unlabelled_pages import pages_without_label
+from therapies.guard.unpublishing import take_down
 from therapies.models import Label, Mention, Publication
 from therapies.models.label import Status
-from therapies.page_record.composing import Then
-from therapies.taking_down import take_down
-from therapies.unlabelled import pages_without_label
+from therapies.page_record.rendering import Then
 
 from .conftest import NAME, allow, today, withdraw
 from .conftest import publish as publish_label
@@ -170,7 +171,7 @@ def test_whoever_withdraws_a_label_is_told_what_came_down(
     told = said(withdraw_in_the_admin(administrator))
     assert "2 pages were taken down." in told
     assert live("us") == []
-    entry = PageLogEntry.objects.filter(action=taking_down.ACTION).first()
+    entry = PageLogEntry.objects.filter(action=unpublishing.ACTION).first()
     assert entry.user.get_username() == "admin"
 
 
@@ -251,7 +252,7 @@ def test_one_language_s_label_alone_keeps_the_pages(eu, taking_down_is_wanted):
 
 def test_the_history_says_why_a_page_came_down(eu, taking_down_is_wanted):
     withdraw(eu)
-    entry = PageLogEntry.objects.filter(action=taking_down.ACTION).first()
+    entry = PageLogEntry.objects.filter(action=unpublishing.ACTION).first()
     assert "was withdrawn on" in entry.data["reasons"]
     assert entry.data["labels"]
     assert str(entry.formatter.format_message(entry)).startswith("Taken down: The label of Europe")
@@ -376,7 +377,7 @@ def test_a_page_that_fails_stops_no_other(eu, settings, monkeypatch, capsys):
     assert enforce() == 1
     assert live() == ["/eu/therapies/liver-metastases-colorectal-cancer/"]
     assert "RuntimeError: no luck" in capsys.readouterr().err
-    assert not PageLogEntry.objects.filter(page=failing.pk, action=taking_down.ACTION).exists()
+    assert not PageLogEntry.objects.filter(page=failing.pk, action=unpublishing.ACTION).exists()
 
 
 def test_a_region_s_home_page_stays_up_and_is_reported(eu, eu_home, settings, capsys):

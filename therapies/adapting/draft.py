@@ -13,13 +13,13 @@ from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
 from region_gate import clock
-from therapies.guard import Finding, find_unlabelled, named_in
+from therapies.guard.label_check import UnlabelledName, find_unlabelled, named_in
 from therapies.models import Adaptation
 from therapies.models.adaptation import published_content
-from therapies.targets import Target, targets_of
+from therapies.usage.targets import Target, targets_of
 
 from .equivalents import equivalents
-from .links import relinked
+from .relinking import relinked
 
 LOG_ACTION = "therapies.adapt"
 # What the original has of its own life, which a copy of it has not.
@@ -42,7 +42,7 @@ class Adapted:
     source_region: Region
     left: list[Page]
     files: list[models.Model]
-    findings: list[Finding]
+    findings: list[UnlabelledName]
 
 
 @transaction.atomic

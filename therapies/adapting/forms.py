@@ -14,7 +14,7 @@ from home.models import Region
 from therapies.models import TherapyPage
 
 from .equivalents import equivalents
-from .places import Destination
+from .targets import AdaptationTarget
 
 
 class PlaceForm(forms.Form):
@@ -22,7 +22,7 @@ class PlaceForm(forms.Form):
 
     home = forms.TypedChoiceField(label=gettext_lazy("Region and language"), coerce=int)
 
-    def __init__(self, offered: list[Destination], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, offered: list[AdaptationTarget], *args: Any, **kwargs: Any) -> None:
         """Offer the places."""
         super().__init__(*args, **kwargs)
         places = [(place.home.pk, str(place)) for place in offered]
@@ -49,7 +49,7 @@ class DraftForm(forms.Form):
         help_text=gettext_lazy("The last part of the page’s address."),
     )
 
-    def __init__(self, source: Page, place: Destination, user: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, source: Page, place: AdaptationTarget, user: Any, *args: Any, **kwargs: Any) -> None:
         """Offer the pages of `place`, the one like the original's parent first of all."""
         super().__init__(*args, **kwargs)
         self.source, self.place, self.user = source, place, user
@@ -82,21 +82,21 @@ class DraftForm(forms.Form):
         if self._stands_for(self.source, self.place):
             return
         for home in self.place.home.region.home_pages.exclude(pk=self.place.home.pk).select_related("locale"):
-            if there := self._in_language(Destination(home)):
+            if there := self._in_language(AdaptationTarget(home)):
                 words = _(
                     "%(place)s already has this page. Use “Translate” there, so that visitors find it"
                     " in their language:"
                 )
-                raise ValidationError(_refusal(words % {"place": Destination(home)}, there, self.user))
+                raise ValidationError(_refusal(words % {"place": AdaptationTarget(home)}, there, self.user))
 
-    def _in_language(self, place: Destination) -> Page | None:
+    def _in_language(self, place: AdaptationTarget) -> Page | None:
         """Return the page that stands for the original there, by topic, address or where it came from."""
         below = Page.objects.descendant_of(place.home)
         family = Page.objects.filter(translation_key=self.source.translation_key)
         came_from_it = below.filter(adaptation__source__in=family.values("pk")).first()
         return came_from_it or self._stands_for(self.source, place)
 
-    def _stands_for(self, page: Page, place: Destination) -> Page | None:
+    def _stands_for(self, page: Page, place: AdaptationTarget) -> Page | None:
         assert self.region is not None  # noqa: S101 - what may be used stands in a region
         return equivalents([page], self.region, place.home).get(page.pk)
 

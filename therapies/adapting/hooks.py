@@ -19,9 +19,9 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from .draft import LOG_ACTION
-from .places import destinations, usable
 from .report import AdaptationReportView, UsablePageListView
 from .section import AdaptationSection
+from .targets import destinations, usable
 from .views import AdaptView, ComparisonView
 
 LABEL = _("Use in another region")

@@ -19,7 +19,7 @@ from home.spreadsheets import neutral
 from therapies.models import Adaptation
 from therapies.models.adaptation import News
 
-from .places import pages_of, region_of, regions_to_write_in, usable
+from .targets import pages_of, region_of, regions_to_write_in, usable
 
 SAFE_TEXTS = {
     **ReportView.custom_value_preprocess,

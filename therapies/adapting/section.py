@@ -9,11 +9,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
-from therapies.changes import changes
+from therapies.comparing.changes import changes
+from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import Adaptation
-from therapies.passages import OWN_FIELDS, passages_of
 
-from .places import pages_of
+from .targets import pages_of
 
 
 @dataclass(frozen=True, slots=True)

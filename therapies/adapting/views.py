@@ -16,14 +16,14 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from home.models import Region
-from therapies.changes import changes
+from therapies.comparing.changes import changes
+from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import Adaptation
-from therapies.passages import OWN_FIELDS, passages_of
 
 from .draft import adapt
 from .forms import DraftForm, PlaceForm
-from .places import Destination, destinations, pages_of, usable
-from .telling import tell
+from .messages import tell
+from .targets import AdaptationTarget, destinations, pages_of, usable
 
 REPORT = "therapies_adaptations"
 
@@ -55,12 +55,12 @@ class AdaptView(AdminPage, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def offered(self) -> list[Destination]:
+    def offered(self) -> list[AdaptationTarget]:
         """Return where the person may use the page."""
         return destinations(self.source, self.request.user)
 
     @cached_property
-    def place(self) -> Destination:
+    def place(self) -> AdaptationTarget:
         """Return the chosen place, at first the likely one. Raises PermissionDenied for one not offered."""
         chosen = self.request.POST.get("home") or self.request.GET.get("home")
         if chosen is None:
@@ -70,7 +70,7 @@ class AdaptView(AdminPage, FormView):
                 return place
         raise PermissionDenied
 
-    def _likely(self) -> Destination:
+    def _likely(self) -> AdaptationTarget:
         """Return the first place in the original's language, else the first."""
         same = (place for place in self.offered if place.home.locale_id == self.source.locale_id)
         return next(same, self.offered[0])

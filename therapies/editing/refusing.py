@@ -11,8 +11,8 @@ from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Revision
 
-from therapies.changes import Change, changes
-from therapies.passages import passages_of
+from therapies.comparing.changes import Change, changes
+from therapies.comparing.text_fields import passages_of
 
 from .conflicts import REFUSED, SEEN, token
 

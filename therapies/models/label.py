@@ -23,8 +23,8 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from home.exceptions import RefusedError
 from home.models import Region
-from home.refusals import RefusedError
 from region_gate.date_limits import error_of
 from region_gate.models import Edition
 from therapies.conf import review_max_days

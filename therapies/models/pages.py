@@ -12,9 +12,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
-from home.sending import PageForm
+from home.submission import PageForm
 from therapies.blocks import CITING_FEATURES, CitingBodyBlock
-from therapies.citations import in_order, texts_in
+from therapies.references.citations import in_order, texts_in
 
 from .label import Audience
 from .reference import Reference

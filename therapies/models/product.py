@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from therapies.names import Names, spellings
+from therapies.matching.product_names import Names, spellings
 
 KINDS = [("device", _("Medical device")), ("medicine", _("Medicine")), ("other", _("Other"))]
 

@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from therapies import dois
+from therapies.references import dois
 
 FIELDS = ["text", "kind", "year", "doi", "url"]
 FIRST_YEAR, LAST_YEAR = 1800, 2100
@@ -20,7 +20,7 @@ TAKEN = _("Another reference has this DOI.")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
-class Kind(models.TextChoices):
+class ReferenceKind(models.TextChoices):
     """What sort of source a reference is."""
 
     ARTICLE = "article", _("Article")
@@ -41,7 +41,7 @@ class Reference(index.Indexed, models.Model):
         max_length=500,
         help_text=_("As it is printed, such as “Smith A et al. J Clin Oncol 2016; 34: 1–9.”"),
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ARTICLE)
+    kind = models.CharField(_("kind"), max_length=20, choices=ReferenceKind, default=ReferenceKind.ARTICLE)
     year = models.PositiveSmallIntegerField(
         _("year"),
         null=True,

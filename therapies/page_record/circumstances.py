@@ -17,8 +17,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import check_for_language, override, to_locale
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from .composing import POLICY
 from .files import read
+from .rendering import POLICY
 
 TEMPLATES = tuple(
     f"therapies/page_record/{name}.html"

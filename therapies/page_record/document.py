@@ -12,8 +12,8 @@ from django.utils.translation import override
 from therapies.models import Publication
 
 from .circumstances import Circumstances, NoCircumstancesError, circumstances_of, style
-from .comparing import differences_of
-from .composing import POLICY, Then
+from .document_differences import differences_of
+from .rendering import POLICY, Then
 
 BLANK = '<code id="record-sha256"></code>'
 STATED = re.compile(r'<code id="record-sha256">([0-9a-f]{64})</code>')
@@ -58,7 +58,7 @@ def sealed(html: str) -> str:
 
 
 @dataclass(frozen=True)
-class Finding:
+class DocumentFinding:
     """What a document turned out to be: unaltered since it was made, and true to the record here.
 
     `differences` tells what it says otherwise than the record; `notes` what is to be known besides.
@@ -76,7 +76,7 @@ class Finding:
         return [*(fault for fault, is_well in found.items() if not is_well), *self.differences]
 
 
-def check(html: str) -> Finding:
+def check(html: str) -> DocumentFinding:
     """Say whether `html` is a document as it was made, and just the one that the record gives."""
     stated = STATED.search(html)
     is_unaltered = bool(stated) and _hash(_blank(html)) == (stated and stated[1])
@@ -84,9 +84,11 @@ def check(html: str) -> Finding:
     try:
         circumstances = circumstances_of(html)
     except NoCircumstancesError as error:
-        return Finding(is_unaltered, is_on_record, (f"It cannot be compared with the record. {error}",))
+        return DocumentFinding(
+            is_unaltered, is_on_record, (f"It cannot be compared with the record. {error}",)
+        )
     differences, notes = _compared(html, circumstances)
-    return Finding(is_unaltered, is_on_record, differences, notes)
+    return DocumentFinding(is_unaltered, is_on_record, differences, notes)
 
 
 def _compared(html: str, circumstances: Circumstances) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from region_gate.models import Edition
 from therapies.models import Label, LabelVersion
 
-from .people import acting, approved_by, written_by
+from .signoff import acting, approved_by, written_by
 
 SECTION = "therapies/includes/labels.html"
 COPIED = ("status", "indication", "safety_information", "registration_number", "authority", "instructions")

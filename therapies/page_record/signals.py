@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published
 
-from therapies import publication
+from therapies.guard import checkpoints
 from therapies.models import Label, Mention, Product, Publication
 from therapies.models.publication_record import Why
 
@@ -73,7 +73,7 @@ def record_what_is_saved(
         settle_label(instance.pk)
     elif isinstance(instance, Page) and _matters(instance, update_fields):
         _record_saved(instance)
-    elif publication.is_part(instance):
+    elif checkpoints.is_part(instance):
         transaction.on_commit(partial(_settle_pages_showing, instance), robust=True)
 
 
@@ -121,7 +121,7 @@ def _named_by_page() -> defaultdict[int, set[int]]:
 def _matters(page: Page, update_fields: Iterable[str] | None) -> bool:
     if page.is_root():
         return False
-    return update_fields is None or "live" in update_fields or publication.is_showing(page, update_fields)
+    return update_fields is None or "live" in update_fields or checkpoints.is_showing(page, update_fields)
 
 
 def _has_moved(entry: Publication) -> bool:
@@ -142,5 +142,5 @@ def _record_moved(pages: models.QuerySet[Page]) -> None:
 
 
 def _settle_pages_showing(part: models.Model) -> None:
-    for page in publication.pages_showing(part):
+    for page in checkpoints.pages_showing(part):
         settle(page.pk, Why.CHANGED, thoroughly=True)

@@ -23,11 +23,11 @@ from wagtail.admin.views.reports import ReportView
 from home.spreadsheets import neutral
 from therapies.models import Publication
 
-from .access import RecordPermissionPolicy, readable_by
 from .circumstances import Circumstances, form
-from .composing import Then
 from .document import document
-from .questions import MomentForm
+from .moment_form import MomentForm
+from .permissions import RecordPermissionPolicy, readable_by
+from .rendering import Then
 
 MENU_LABEL = _("Page record")
 

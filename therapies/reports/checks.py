@@ -7,14 +7,12 @@ from django.core.checks import CheckMessage, Error
 
 from . import conf
 
-MOST_DAYS = 3650
+MAX_DAYS = 3650
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Return what is wrong with the reports' settings."""
     days = conf.notice_days()
-    if type(days) is int and 0 <= days <= MOST_DAYS:
+    if type(days) is int and 0 <= days <= MAX_DAYS:
         return []
-    return [
-        Error(f"{conf.NOTICE} must be a whole number of days from 0 to {MOST_DAYS}.", id="therapies.E003")
-    ]
+    return [Error(f"{conf.NOTICE} must be a whole number of days from 0 to {MAX_DAYS}.", id="therapies.E003")]

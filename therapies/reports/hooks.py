@@ -11,11 +11,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from . import concerns, missing_parts  # noqa: F401 - registers them
-from .access import may_read
-from .attention_view import AttentionPanel, AttentionView
-from .compare_view import CompareView
+from therapies.comparing.compare_view import CompareView
+
+from . import alert_sources, missing_parts  # noqa: F401 - registers them
+from .alerts_view import AttentionPanel, AttentionView
 from .matrix_view import MatrixView
+from .permissions import may_read
 
 
 class ReportMenuItem(MenuItem):

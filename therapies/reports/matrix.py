@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
-from .standing import ALLOWING, Facts, Standing, speaking, standing
+from .label_status import ALLOWING, Facts, LabelStatus, speaking, standing
 
 
 class Heading(NamedTuple):
@@ -17,7 +17,7 @@ class Heading(NamedTuple):
     languages: tuple[str, ...] = ()
 
 
-class Naming(NamedTuple):
+class NamingCount(NamedTuple):
     """A live page that names a product in a region (None: outside all regions)."""
 
     page: int
@@ -29,7 +29,7 @@ class Naming(NamedTuple):
     published_at: datetime | None = None
 
 
-Placed = TypeVar("Placed", Facts, Naming)
+Placed = TypeVar("Placed", Facts, NamingCount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Spoken:
     """How the product stands in one language of the region, and by which label."""
 
     language: str
-    standing: Standing
+    standing: LabelStatus
     label: Facts | None
 
 
@@ -47,10 +47,10 @@ class Cell:
 
     product: Heading
     region: Heading
-    standing: Standing
+    standing: LabelStatus
     label: Facts | None
     spoken: tuple[Spoken, ...]
-    pages: tuple[Naming, ...]
+    pages: tuple[NamingCount, ...]
     next_from: date | None = None  # when another label takes over from the one in force, or follows it
 
     @property
@@ -62,7 +62,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One product in all regions."""
 
     product: Heading
@@ -74,7 +74,7 @@ class Matrix:
     """Products by regions."""
 
     regions: tuple[Heading, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
     def cells(self) -> Iterator[Cell]:
         """Give all cells, row by row."""
@@ -88,7 +88,7 @@ class Matrix:
         return Matrix(
             tuple(region for region in self.regions if region.pk in regions),
             tuple(
-                Row(row.product, tuple(cell for cell in row.cells if cell.region.pk in regions))
+                MatrixRow(row.product, tuple(cell for cell in row.cells if cell.region.pk in regions))
                 for row in self.rows
                 if row.product.pk in products
             ),
@@ -99,7 +99,7 @@ def matrix(
     products: Sequence[Heading],
     regions: Sequence[Heading],
     labels: Iterable[Facts],
-    pages: Iterable[Naming],
+    pages: Iterable[NamingCount],
     on: date,
     notice: timedelta,
 ) -> Matrix:
@@ -118,7 +118,7 @@ def matrix(
 
     return Matrix(
         tuple(regions),
-        tuple(Row(product, tuple(cell(product, region) for region in regions)) for product in products),
+        tuple(MatrixRow(product, tuple(cell(product, region) for region in regions)) for product in products),
     )
 
 

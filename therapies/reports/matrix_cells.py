@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from therapies.models import Label
 
-from .access import Reach
-from .matrix import Cell, Naming
-from .spelling import SHORT_DAY, address, language_name, written
-from .standing import ALLOWING, WORDS, Standing
+from .formatting import SHORT_DAY, address, language_name, written
+from .label_status import ALLOWING, WORDS, LabelStatus
+from .matrix import Cell, NamingCount
+from .permissions import Reach
 
 LABEL = '<li><a href="{}">{}</a></li>'
 OTHER_LABEL = '<li><a href="{}">{}</a> ({})</li>'
@@ -36,7 +36,7 @@ class ShownCell(TypedDict):
     missing: SafeString
     page_count: SafeString
     place: str  # the query that asks for this cell alone
-    pages: tuple[Naming, ...]
+    pages: tuple[NamingCount, ...]
     add_address: str
 
 
@@ -65,7 +65,7 @@ class Showing:
             "page_count": self._page_count(len(cell.pages)),
             "place": f"?product={cell.product.pk}&region={cell.region.pk}",
             "pages": cell.pages if self._with_pages else (),
-            "add_address": self._add if is_legal and cell.standing == Standing.NONE else "",
+            "add_address": self._add if is_legal and cell.standing == LabelStatus.NONE else "",
         }
 
     def _labels(self, cell: Cell, name: str) -> SafeString:
@@ -118,13 +118,13 @@ def _days(cell: Cell) -> Iterator[tuple[str, date]]:
         return
     if label.effective_from and how in ALLOWING:
         yield "since", label.effective_from
-    if label.effective_from and how == Standing.BEGINS:
+    if label.effective_from and how == LabelStatus.BEGINS:
         yield "begins", label.effective_from
-    if label.withdrawn_on and (how in ALLOWING or how == Standing.BEGINS):
+    if label.withdrawn_on and (how in ALLOWING or how == LabelStatus.BEGINS):
         yield "until", label.withdrawn_on
-    if label.withdrawn_on and how == Standing.WITHDRAWN:
+    if label.withdrawn_on and how == LabelStatus.WITHDRAWN:
         yield "withdrawn", label.withdrawn_on
     if cell.next_from:
         yield "next", cell.next_from
-    if label.review_by and how not in (Standing.WITHDRAWN, Standing.NOT_APPROVED):
+    if label.review_by and how not in (LabelStatus.WITHDRAWN, LabelStatus.NOT_APPROVED):
         yield "review", label.review_by

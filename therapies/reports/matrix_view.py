@@ -14,15 +14,15 @@ from django.utils.translation import gettext_lazy
 from therapies.models import Label
 
 from . import conf
-from .ground import Ground
+from .dataset import Dataset
+from .formatting import language_name
+from .label_status import ALLOWING, WORDS, LabelStatus
 from .matrix import Cell, Heading, Matrix, matrix
 from .matrix_cells import Showing, ShownCell
-from .plain_report import Choices, PlainReportView, QuestionForm
-from .spelling import language_name
-from .standing import ALLOWING, WORDS, Standing
+from .report_view import BaseReportView, Choices, ReportForm
 
 
-class MatrixForm(QuestionForm):
+class MatrixForm(ReportForm):
     """Narrows the matrix to a product, a region or a status."""
 
     product = forms.TypedChoiceField(label=gettext_lazy("Product"), required=False, coerce=int)
@@ -46,7 +46,7 @@ class CellRow(NamedTuple):
     pages: str
 
 
-class MatrixView(PlainReportView):
+class MatrixView(BaseReportView):
     """Shows how every product stands in every region today."""
 
     page_title = gettext_lazy("Label matrix")
@@ -69,9 +69,9 @@ class MatrixView(PlainReportView):
     }
 
     @cached_property
-    def ground(self) -> Ground:
+    def ground(self) -> Dataset:
         """Return the labels and pages of the regions that the person may see."""
-        return Ground(self.reach.seen)
+        return Dataset(self.reach.seen)
 
     def choices(self) -> dict[str, Choices]:
         """Offer the products there are, and the regions that the person may see."""
@@ -113,7 +113,7 @@ class MatrixView(PlainReportView):
             regions=self.matrix.regions,
             labels_address=reverse(Label.snippet_viewset.get_url_name("list")),
             rows=self._shown_rows() if self.matrix.rows else None,
-            counts=[(how.value, WORDS[how], counts[how]) for how in Standing if counts[how]],
+            counts=[(how.value, WORDS[how], counts[how]) for how in LabelStatus if counts[how]],
             **kwargs,
         )
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import Page, ReferenceIndex
 
-from therapies.missing import Stock
+from therapies.comparing.text_fields import KINDS
 from therapies.models import Label
-from therapies.passages import KINDS
-from therapies.targets import Target, targets_of
+from therapies.usage.missing import Stock
+from therapies.usage.targets import Target, targets_of
 
-from .attention import HOOK, Concern, Source, Watch
-from .spelling import language_name
+from .alerts import HOOK, Alert, Source, Watch
+from .formatting import language_name
 
 
 class Pointer(NamedTuple):
@@ -22,16 +22,16 @@ class Pointer(NamedTuple):
 
     target: Target
     locale: int
-    concern: Concern
+    concern: Alert
 
 
-def missing_parts(watch: Watch) -> Iterator[Concern]:
+def missing_parts(watch: Watch) -> Iterator[Alert]:
     """Give what visitors do not get of all that live pages and labels point to, by Wagtail's index."""
     pointers = dict.fromkeys([*_from_pages(watch), *_from_labels(watch)])
     stock = Stock(pointer.target for pointer in pointers)
     for target, locale, concern in pointers:
         if found := stock.missing(target, locale):
-            yield Concern(concern.region, concern.subject, f"{found.name}: {found.why}", concern.address)
+            yield Alert(concern.region, concern.subject, f"{found.name}: {found.why}", concern.address)
 
 
 def _from_pages(watch: Watch) -> Iterator[Pointer]:
@@ -45,20 +45,20 @@ def _from_pages(watch: Watch) -> Iterator[Pointer]:
             yield Pointer(Target(kinds[kind], int(key), ""), pages[page][3], concern)
 
 
-def _about(watch: Watch, pk: int, title: str, path: str, _locale: int, language: str) -> Concern | None:
+def _about(watch: Watch, pk: int, title: str, path: str, _locale: int, language: str) -> Alert | None:
     """Return whose concern a page is; None where it is not the person's."""
     home = watch.ground.home_above(path)
     if not (home.region_id in watch.regions if home else watch.reach.is_whole):
         return None
     address = watch.reach.page_address(pk, home.region_id if home else None)
-    return Concern(home.slug if home else "", f"{title} ({language_name(language)})", "", address)
+    return Alert(home.slug if home else "", f"{title} ({language_name(language)})", "", address)
 
 
 def _from_labels(watch: Watch) -> Iterator[Pointer]:
     labels = Label.objects.filter(live=True, instructions_document__isnull=False, region__in=watch.regions)
     for label in labels.select_related("product", "region"):
         address = watch.reach.label_address(label.pk, label.region_id)
-        concern = Concern(label.region.code, str(label), "", address)
+        concern = Alert(label.region.code, str(label), "", address)
         for target in targets_of(label):
             yield Pointer(target, label.locale_id, concern)
 

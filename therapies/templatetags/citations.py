@@ -7,13 +7,13 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from therapies.citations import number
 from therapies.models import Reference
+from therapies.references.citations import number
 
 register = Library()
 
 
-class Entry(NamedTuple):
+class CitationEntry(NamedTuple):
     """A reference in the list at the foot, with the anchors of the places that cite it."""
 
     number: int
@@ -30,7 +30,7 @@ def citing(context: Context, content: SafeString, references: list[Reference]) -
     ordered = list(enumerate(references, start=1))
     numbered = number(content, {reference.pk: place for place, reference in ordered}, _name)
     context["entries"] = [
-        Entry(place, reference, numbered.places.get(place, [])) for place, reference in ordered
+        CitationEntry(place, reference, numbered.places.get(place, [])) for place, reference in ordered
     ]
     return numbered.html
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from home.models import Region
 from region_gate import clock
-from therapies.guard import named_in
+from therapies.guard.label_check import named_in
 from therapies.models import Label
 
 register = template.Library()

@@ -9,9 +9,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.access import open_region
-from home.belongings import belongings
 from home.models import Region
-from home.opening import add_region
+from home.provisioning import add_region
+from home.region_inventory import region_inventory
 
 CONTACT = ("organisation", "postal_address", "telephone", "email")
 # The options that state a value of the region, by the value's name.
@@ -57,12 +57,12 @@ class Command(BaseCommand):
 
     def _tell(self, region: Region, change: Callable[[], object]) -> None:
         """Make the change, and print what the region has lost and gained by it."""
-        before = belongings(region.code)
+        before = region_inventory(region.code)
         try:
             change()
         except ValidationError as error:
             raise CommandError("\n".join(_sentences(error))) from error
-        after = belongings(region.code)
+        after = region_inventory(region.code)
         lost = [f"- {line}" for line in sorted(before - after)]
         gained = [f"+ {line}" for line in sorted(after - before)]
         if not self.is_quiet:

@@ -9,11 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from region_gate import ground
-from region_gate.audit import Audit, Flaw, audit
-from region_gate.reachable import reachable_addresses, unreachable_addresses
+from region_gate import snapshot
+from region_gate.auditing.audit import Audit, Flaw, audit
+from region_gate.auditing.reachable import reachable_addresses, unreachable_addresses
+from region_gate.internal_client import visitor
 from region_gate.spreadsheets import neutralise
-from region_gate.visits import visitor
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Audit, and print what was found."""
         region = options["region"]
-        if region and not ground.ground().regions.get(region):
+        if region and not snapshot.current().regions.get(region):
             raise CommandError(f"There is no region with the code {region!r}.")
         addresses = tqdm(reachable_addresses(region), unit="page", file=sys.stderr, disable=None)
         found = audit(addresses, visitor(), unreachable_addresses(region))

@@ -26,7 +26,7 @@ ALLOWED_HOSTS: list[str] = []
 INSTALLED_APPS = [
     "config",
     "demo",
-    "forwarding",
+    "redirecting",
     "review",
     "home",
     "therapies",
@@ -60,16 +60,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outside everything, so that whatever breaks is found by its request's id.
     "config.request_id.RequestIdMiddleware",
-    "config.bad_requests.BadRequestMiddleware",
+    "config.request_validation.BadRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "config.spelling.StaticFilesMiddleware",
+    "config.canonical_addresses.StaticFilesMiddleware",
     "config.csp.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Outside everything that answers with a page or a redirect, so that it sees them all.
     "region_gate.middleware.GateMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.locale.AddressLocaleMiddleware",
-    "config.spelling.SpellingMiddleware",
+    "config.canonical_addresses.SpellingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "home.middleware.RefusalMiddleware",
     # Inside everything: only what the views have no page for.
-    "forwarding.middleware.ForwardingMiddleware",
+    "redirecting.middleware.ForwardingMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from region_gate.regions import Address, Region, Regions
+from region_gate.links.regions import Address, Regions, RegionSpec
 
 HOST = "www.example.com"
 PAGE = """<!DOCTYPE html><html><head><title>Page</title></head><body>
@@ -19,9 +19,9 @@ def regions() -> Regions:
     return Regions((_region("north", "North"), _region("south", "South")), frozenset({HOST}))
 
 
-def _region(code: str, name: str) -> Region:
+def _region(code: str, name: str) -> RegionSpec:
     english, german = Address(HOST, f"/{code}/", "en"), Address(HOST, f"/de/{code}/", "de")
-    return Region(code, name, (english, german))
+    return RegionSpec(code, name, (english, german))
 
 
 def page(request: HttpRequest) -> HttpResponse:

@@ -10,13 +10,13 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from region_gate import conf
-from region_gate.destinations import Kind
+from region_gate.links.destinations import DestinationKind
+from region_gate.links.signing import SignedCrossing, gate_address
 from region_gate.models import Notice
-from region_gate.notices import shipped
-from region_gate.signing import Passage, gate_address
+from region_gate.notices.texts import shipped
 
 pytestmark = pytest.mark.django_db
-THIRD = Passage("https://evil.test/x", "north")
+THIRD = SignedCrossing("https://evil.test/x", "north")
 HOST = {"HTTP_HOST": "www.example.com"}
 
 
@@ -26,7 +26,7 @@ def visitor() -> Client:
     return Client(**HOST)
 
 
-def address(passage: Passage = THIRD, path: str = "/leaving/") -> str:
+def address(passage: SignedCrossing = THIRD, path: str = "/leaving/") -> str:
     return gate_address(path, passage, conf.keys())
 
 
@@ -68,10 +68,13 @@ def test_error_pages_are_gated_too(visitor):
 
 @pytest.mark.parametrize(
     ("kind", "to"),
-    [(Kind.THIRD_PARTY, THIRD.to), (Kind.CROSS_REGION, "http://www.example.com/south/")],
+    [
+        (DestinationKind.THIRD_PARTY, THIRD.to),
+        (DestinationKind.CROSS_REGION, "http://www.example.com/south/"),
+    ],
 )
 def test_the_notice_stands_whole_and_continue_is_a_plain_link(visitor, kind, to):
-    page = visitor.get(address(Passage(to, "north")))
+    page = visitor.get(address(SignedCrossing(to, "north")))
     assert words(page.text) == shipped(kind).text
     assert link(page.text, "Continue") == to
     assert f'data-notice="{kind}" lang="en" dir="ltr"' in page.text
@@ -93,7 +96,7 @@ def test_a_german_visitor_meets_the_approved_english_marked_as_such(visitor):
     page = visitor.get(address(path="/de/leaving/"))
     assert '<html lang="de"' in page.text
     assert 'data-notice="third-party" lang="en"' in page.text
-    assert words(page.text) == shipped(Kind.THIRD_PARTY).text
+    assert words(page.text) == shipped(DestinationKind.THIRD_PARTY).text
 
 
 @pytest.mark.parametrize(
@@ -107,10 +110,10 @@ def test_a_german_visitor_meets_the_approved_english_marked_as_such(visitor):
         (THIRD, "javascript:alert(1)", "/north/"),
         (THIRD, "\x00", "/north/"),
         (THIRD, "http://www.example.com" + address(), "/north/"),
-        (Passage(THIRD.to, ""), None, "/"),
-        (Passage(THIRD.to, ""), "http://www.example.com/south/", "http://www.example.com/south/"),
-        (Passage(THIRD.to, ""), "http://www.example.com" + address(), "/"),
-        (Passage(THIRD.to, "gone"), None, "/"),
+        (SignedCrossing(THIRD.to, ""), None, "/"),
+        (SignedCrossing(THIRD.to, ""), "http://www.example.com/south/", "http://www.example.com/south/"),
+        (SignedCrossing(THIRD.to, ""), "http://www.example.com" + address(), "/"),
+        (SignedCrossing(THIRD.to, "gone"), None, "/"),
     ],
 )
 def test_stay_leads_back_or_home(visitor, passage, referer, stay):
@@ -124,13 +127,13 @@ def test_stay_leads_to_the_region_s_home_in_the_visitor_s_language(visitor):
 
 
 def test_the_destination_is_told_in_both_spellings_of_its_host(visitor):
-    page = visitor.get(address(Passage("https://xn--bcher-kva.test/a", "north"))).text
+    page = visitor.get(address(SignedCrossing("https://xn--bcher-kva.test/a", "north"))).text
     assert "bücher.test" in page
     assert "https://xn--bcher-kva.test/a" in LexborHTMLParser(page).text()
 
 
 def test_a_destination_that_is_no_crossing_any_more_has_no_notice(visitor):
-    page = visitor.get(address(Passage("http://www.example.com/north/", "north")))
+    page = visitor.get(address(SignedCrossing("http://www.example.com/north/", "north")))
     assert page.status_code == 200
     assert "data-notice" not in page.text
     assert link(page.text, "Continue") == "http://www.example.com/north/"
@@ -150,8 +153,8 @@ GOOD = address()
         GOOD.partition("?")[2].replace("from=north", "from=south"),
         GOOD.partition("?")[2].replace("evil.test", "evil.test%00"),
         GOOD.partition("?")[2].replace("/x", "/x" * 5000),
-        address(Passage("javascript:alert('evil.test')", "north")).partition("?")[2],
-        address(Passage("https:evil.test", "north")).partition("?")[2],
+        address(SignedCrossing("javascript:alert('evil.test')", "north")).partition("?")[2],
+        address(SignedCrossing("https:evil.test", "north")).partition("?")[2],
     ],
 )
 @pytest.mark.parametrize("method", ["get", "head"])
@@ -218,7 +221,7 @@ def test_a_draft_is_kept_and_previewed_but_not_shown(admin, visitor):
         "continue_label": "On",
     }
     assert admin.post(edit, form).status_code == 302
-    assert words(visitor.get(address()).text) == shipped(Kind.THIRD_PARTY).text
+    assert words(visitor.get(address()).text) == shipped(DestinationKind.THIRD_PARTY).text
     notice.refresh_from_db()
     preview = notice.get_latest_revision_as_object().make_preview_request()
     assert words(preview.text) == "Draft\n\nOne.\n"
@@ -242,6 +245,6 @@ def test_the_approved_notices_can_be_taken_out_and_put_back():
     assert not Notice.objects.exists()
     call_command("migrate", "region_gate", verbosity=0)
     assert {notice.text for notice in Notice.objects.all()} == {
-        shipped(Kind.THIRD_PARTY).text,
-        shipped(Kind.CROSS_REGION).text,
+        shipped(DestinationKind.THIRD_PARTY).text,
+        shipped(DestinationKind.CROSS_REGION).text,
     }

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from therapies.doi_proxy import ProxyError, is_known
 from therapies.models import Reference
+from therapies.references.doi_proxy import ProxyError, is_known
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from region_gate import clock
 from region_gate.date_limits import read_day
 from therapies import conf
-from therapies.taking_down import take_down
-from therapies.unlabelled import Unlabelled, pages_without_label
+from therapies.guard.unlabelled_pages import Unlabelled, pages_without_label
+from therapies.guard.unpublishing import take_down
 
 
 class Command(BaseCommand):

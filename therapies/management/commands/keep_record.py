@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from wagtail.models import Page
 
-from region_gate import register
+from region_gate.auditing import link_index
 from therapies.models import Label, LabelVersion, Publication
 from therapies.models.publication_record import Why
-from therapies.page_record.answers import NotOnRecordError
+from therapies.page_record.capture import NotOnRecordError
 from therapies.page_record.labels import settle_label
 from therapies.page_record.pages import leave_blank, publish
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         """Look at every label and page that is live, or is so by the record; go on where one fails."""
         entries = [*map(settle_label, sorted(_labels())), *map(self._keep, sorted(_pages()))]
         self.stdout.write(f"{sum(entry is not None for entry in entries)} put on record.")
-        behind = [page for page in register.behind() if not register.record(page)]
+        behind = [page for page in link_index.behind() if not link_index.record(page)]
         for page in behind:
             self.stderr.write(f"Page {page.pk} {page.url_path}: its links could not be registered.")
         if behind or Publication.objects.blank().exists():

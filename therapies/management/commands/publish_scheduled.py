@@ -11,8 +11,8 @@ from wagtail.log_actions import log
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from home.exceptions import RefusedError
 from home.locking import hold_row
-from home.refusals import RefusedError
 from region_gate.models import Edition
 
 

@@ -10,7 +10,7 @@ from demo import labels, pages, people
 from demo.notices import translate_notices
 from demo.regions import REGIONS, DemoRegion
 from home.models import Region
-from home.opening import add_region
+from home.provisioning import add_region
 from region_gate.models import Edition
 
 

@@ -1,0 +1,74 @@
+"""What a region has, each thing in words: what was added or taken away is the difference of two lists."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import Group
+from wagtail.models import (
+    AbstractGroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Task,
+    WorkflowPage,
+)
+
+from .access import editors_name, legal_name
+from .models import Region, RegionHomePage, RegionSelectorPage
+
+VALUES = (
+    "name",
+    "countries",
+    "order",
+    "organisation",
+    "postal_address",
+    "telephone",
+    "email",
+    "further_hosts",
+)
+
+
+def region_inventory(code: str) -> set[str]:
+    """Return what there is of the region with `code`, of its people and of the selector above it."""
+    groups = Group.objects.filter(name__in=[editors_name(code), legal_name(code)])
+    return {
+        *_values(code),
+        *_pages(code),
+        *(line for group in groups for line in _rights(group)),
+        *_reviews(code),
+    }
+
+
+def _values(code: str) -> Iterator[str]:
+    for region in Region.objects.filter(code=code).select_related("collection"):
+        yield f"region {code}"
+        yield from (f"{name}: {value}" for name in VALUES if (value := getattr(region, name)))
+        if region.collection:
+            yield f"collection {region.collection}"
+
+
+def _pages(code: str) -> Iterator[str]:
+    for selector in RegionSelectorPage.objects.select_related("locale"):
+        yield f"region selector in {selector.locale.language_code}"
+    for home in RegionHomePage.objects.filter(region__code=code).select_related("locale"):
+        yield f"home page in {home.locale.language_code}: {home.draft_title}"
+
+
+def _rights(group: Group) -> Iterator[str]:
+    """Give the group and each of its rights, with the page or collection where it holds."""
+    yield f"group {group}"
+    for app, codename in group.permissions.values_list("content_type__app_label", "codename"):
+        yield f"{group} may {codename} ({app})"
+    for right in GroupPagePermission.objects.filter(group=group).select_related("page", "permission"):
+        yield f"{group} may {right.permission.codename} below {right.page.url_path}"
+    rights = GroupCollectionPermission.objects.filter(group=group)
+    for right in rights.select_related("collection", "permission"):
+        yield f"{group} may {right.permission.codename} in the collection {right.collection}"
+
+
+def _reviews(code: str) -> Iterator[str]:
+    """Give the reviews that the region's pages go through and those its people decide in."""
+    for use in WorkflowPage.objects.filter(page__regionhomepage__region__code=code):
+        yield f"workflow {use.workflow} for {use.page.url_path}"
+    for name in (editors_name(code), legal_name(code)):
+        for task in Task.objects.order_by("name").specific():
+            if isinstance(task, AbstractGroupApprovalTask) and task.groups.filter(name=name).exists():
+                yield f"{name} decide in {task}"

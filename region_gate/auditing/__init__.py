@@ -1,0 +1,1 @@
+"""What visitors get: every link on record, and every way out checked."""

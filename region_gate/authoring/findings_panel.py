@@ -1,0 +1,148 @@
+"""The side panel of the page editor that says what the draft's links will cause.
+
+Other apps add sections to it by Wagtail's hooks: a function registered as `DRAFT_SECTIONS` is given
+the `Draft` and returns a `Section`.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component, MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from region_gate.authoring.draft_links import Draft, DraftLink
+from region_gate.links.destinations import DestinationKind
+from region_gate.models import Notice
+from region_gate.notices.texts import SHIPPED
+from region_gate.notices.texts import NoticeText as Words
+
+DRAFT_SECTIONS = "register_draft_section"
+
+
+class Section(Component):
+    """A part of the panel; `count` says how many things in it need mending."""
+
+    count = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """The links of a draft that meet one notice: its words, and the links."""
+
+    notice: Words
+    links: list[DraftLink]
+
+
+class LinksSection(Section):
+    """The draft's links that a visitor does not simply follow; blocked ones first."""
+
+    template_name = "region_gate/authoring/links.html"
+
+    def __init__(self, draft: Draft) -> None:
+        """Look at the links of `draft`."""
+        self.draft = draft
+
+    @property
+    def count(self) -> int:  # type: ignore[override] # a number all the same
+        """Return how many are blocked or misleading."""
+        return sum(link.needs_mending for link in self.draft.links)
+
+    def crossings(self, kind: DestinationKind) -> Crossings | None:
+        """Return the links that meet the notice of `kind`, None if there are none."""
+        gated = (link for link in self.draft.links if link.notice_address)
+        links = [link for link in gated if link.found.destination.kind is kind]
+        return Crossings(self._words(kind), links) if links else None
+
+    def _words(self, kind: DestinationKind) -> Words:
+        region, language = self.draft.gate.viewpoint.region, self.draft.page.locale.language_code
+        return Notice.objects.shown(kind, region, language)
+
+    def get_context_data(self, parent_context: Context | None = None) -> dict[str, Any]:
+        """Give the links by what they mean to a visitor."""
+        links = self.draft.links
+        return {
+            "is_shown": bool(self.draft.html),
+            "blocked": [link for link in links if link.is_blocked],
+            "misleading": [link for link in links if not (link.is_blocked or link.notice_address)],
+            "crossings": list(filter(None, map(self.crossings, SHIPPED))),
+        }
+
+
+class FindingsPanel(BaseSidePanel):
+    """What was found in the draft that a visitor, or legal, will care about."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        """The panel's button, with the number of things to mend."""
+
+        aria_label = _("Toggle findings")
+        icon_name = "clipboard-list"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Context) -> dict[str, Any]:
+            """Give the number."""
+            return {**super().get_context_data(parent_context), "count": self.panel.count}
+
+    name = "findings"
+    title = _("Findings")
+    template_name = "region_gate/authoring/findings_panel.html"
+
+    class Media:
+        css = {"all": ["region_gate/authoring.css"]}
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Return what the apps have to say of the draft; nothing before there is one."""
+        if not self.object.pk:
+            return []
+        draft = Draft(self.object, self.request)
+        return [section_of(draft) for section_of in hooks.get_hooks(DRAFT_SECTIONS)]
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many things need mending."""
+        return sum(section.count for section in self.sections)
+
+    def get_context_data(self, parent_context: Context) -> dict[str, Any]:
+        """Give the sections, and say whether they come after a save: then the button is told, too."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return {
+            **context,
+            "sections": self.sections,
+            "is_partial": parent_context.get("is_partial", False),
+            "toggle": self.toggle,
+        }
+
+
+class FindingsMixin:
+    """Adds the panel to an editing view."""
+
+    request: HttpRequest
+    page: Any
+
+    def get_side_panels(self) -> MediaContainer:
+        """Return Wagtail's panels and, after the status, ours."""
+        status, *others = super().get_side_panels()  # type: ignore[misc] # the view's
+        return MediaContainer([status, FindingsPanel(self.page, self.request), *others])
+
+
+class FindingsEditView(FindingsMixin, EditView):
+    """Wagtail's, with the panel, which is fresh after each save."""
+
+
+class FindingsCreateView(FindingsMixin, CreateView):
+    """Wagtail's, with the panel, which is filled by the first save."""
+
+
+class FindingsPageViewSet(PageViewSet):
+    """The views of every page that has no viewset of its own."""
+
+    add_view_class = FindingsCreateView
+    edit_view_class = FindingsEditView

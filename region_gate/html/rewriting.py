@@ -1,0 +1,184 @@
+"""What a page's HTML becomes, so that each crossing on it leads to the gate."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from region_gate.html.link_sources import DOCUMENT, FoundLink, find_links, hold_disarmed_forms
+from region_gate.html.parse_modes import ParseMode, is_plain, parse_modes, parts
+from region_gate.links.destinations import Destination, Outlook, Viewpoint, means_the_same_everywhere
+from region_gate.links.signing import Keys, Loan, SignedCrossing, draft_address, gate_address
+
+MAX_PARSE_MODES = 12
+# What is remembered of gate addresses: so many, each to an address of at most so many characters.
+MAX_CACHED = 16_384
+LONGEST_SEEN = 400
+
+
+class UnstableMarkupError(ValueError):
+    """HTML that a browser would read differently each time it is written out; not to be served."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate as one page meets it.
+
+    `viewpoint` is the page; `path` the notice page's path; `passed` the one destination that the
+    page may link to ungated, because it is that destination's notice; blank on all other pages;
+    `loan` the terms on which a draft signs; None on a live page.
+    """
+
+    viewpoint: Viewpoint
+    path: str
+    keys: Keys
+    passed: str = ""
+    loan: Loan | None = None
+
+    def destination(self, href: str) -> Destination | None:
+        """Say where `href` leads if it may not stay as it is: a crossing or blocked, else None."""
+        if href.startswith("#"):
+            return None
+        if means_the_same_everywhere(href):
+            return _seen_stop(self.viewpoint.outlook, self.path, self.passed, href)
+        return _stop(self.viewpoint.classify(href), self.passed)
+
+    def address(self, destination: Destination) -> str:
+        """Return the address of the notice that stands before `destination`."""
+        passage = SignedCrossing(destination.url, self.viewpoint.region)
+        if self.loan:
+            return draft_address(self.path, passage, self.loan, self.keys)
+        if len(passage.to) > LONGEST_SEEN:
+            return gate_address(self.path, passage, self.keys)
+        return _seen_address(self.path, passage, self.keys)
+
+
+def gate_links(html: str, gate: Gate) -> str:
+    """Return `html`, a whole page or a fragment, with every crossing gated; unchanged if there is none.
+
+    Some HTML changes its meaning when it is written out. So what is returned either is plain, or has
+    been read again in every way that browsers may read it, and needs no further change. Raises
+    UnstableMarkupError if it goes on changing.
+    """
+    settled: set[ParseMode] = set()
+    for _ in range(MAX_PARSE_MODES):
+        reading = next((due for due in parse_modes(html) if due not in settled), None)
+        if reading is None:
+            return html
+        gated = _gate_once(html, gate, reading)
+        if gated.is_plain:
+            return gated.html
+        settled = {*settled, reading} if gated.html == html else set()
+        html = gated.html
+    raise UnstableMarkupError("The page's HTML does not keep its meaning when written out.")
+
+
+def stopped_at(way: FoundLink, gate: Gate) -> Destination | None:
+    """Say where `way` leads if the gate stands there or closes it, else None."""
+    if way.place.is_refused:
+        return gate.viewpoint.classify(way.href)
+    return gate.destination(way.href)
+
+
+def is_gated(way: FoundLink, destination: Destination) -> bool:
+    """Say whether the notice stands at `way`, which is stopped, so that it is not closed."""
+    return way.place.is_page and destination.is_crossing
+
+
+class Gated(NamedTuple):
+    """HTML with its crossings gated, and whether it is sure to be read again as it was written out."""
+
+    html: str
+    is_plain: bool = False
+
+
+def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
+    tree = reading.tree(html)
+    found = [*parts(tree)]
+    tags: set[str] = set()
+    changes = [_gate_part(part, gate, tags) for part in found]
+    is_safe = not reading.context and is_plain(html, tags) and not _has_script_in_svg(tags, tree)
+    if not any(changes) and (is_safe or not _has_hidden_markup(html, tree)):
+        return Gated(html, is_safe)
+    for part in found:
+        if "form" in tags:
+            hold_disarmed_forms(part)
+        if not is_safe:  # a plain page has none of these elements
+            _keep_leading_newlines(part)
+    return Gated(tree.html or "", is_safe)
+
+
+def _gate_part(part: LexborNode, gate: Gate, tags: set[str]) -> bool:
+    changes = [_gate_way(way, gate) for way in find_links(part, tags)]
+    return any(changes)
+
+
+def _gate_way(way: FoundLink, gate: Gate) -> bool:
+    """Gate or close `way` where it may not stay as it is, and say whether it did not."""
+    if way.place is DOCUMENT:
+        return _gate_document(way, gate)
+    destination = stopped_at(way, gate)
+    if destination is None:
+        return False
+    if is_gated(way, destination):
+        _lead_to_notice(way, destination, gate)
+    else:
+        way.place.close(way.node, way.attribute, destination.reason or destination.kind)
+    return True
+
+
+def _gate_document(way: FoundLink, gate: Gate) -> bool:
+    gated = gate_links(way.href, gate)
+    if gated == way.href:
+        return False
+    way.node.attrs[way.attribute] = gated
+    return True
+
+
+def _lead_to_notice(way: FoundLink, destination: Destination, gate: Gate) -> None:
+    """Lead to the notice, which is a page and no download, and say so for the style sheet."""
+    written, attributes = way.node.attributes, way.node.attrs
+    if way.attribute == "href" and "xlink:href" in written:
+        # It would be taken for the `href`. Where both stand, browsers heed the other one only.
+        del attributes["xlink:href"]
+    if "download" in written:
+        del attributes["download"]
+    attributes[way.attribute] = gate.address(destination)
+    attributes["data-crossing"] = destination.kind
+
+
+def _has_script_in_svg(tags: set[str], tree: LexborHTMLParser) -> bool:
+    """Say whether a script within SVG holds markup and escapes, which Lexbor writes out bare."""
+    return {"svg", "script"} <= tags and tree.css_first("svg script") is not None
+
+
+def _has_hidden_markup(html: str, tree: LexborHTMLParser) -> bool:
+    """Say whether older browsers read markup where newer ones read text: CDATA in a select."""
+    return "[CDATA[" in html and tree.css_first("select svg, select math") is not None
+
+
+def _keep_leading_newlines(part: LexborNode) -> None:
+    """Double the newline that a parser drops at the start of these elements (HTML, section 13.2.6.4.7)."""
+    for node in part.css("pre, listing, textarea"):
+        first = node.first_child
+        if first and (text := first.text_content or "").startswith("\n"):
+            first.replace_with("\n" + text)
+
+
+@lru_cache(MAX_CACHED)
+def _seen_stop(outlook: Outlook, path: str, passed: str, href: str) -> Destination | None:
+    if href.startswith(path) and href.startswith("?", len(path)):
+        return None
+    return _stop(Viewpoint(outlook.origin, outlook).classify(href), passed)
+
+
+def _stop(found: Destination, passed: str) -> Destination | None:
+    if found.is_blocked or (found.is_crossing and found.url != passed):
+        return found
+    return None
+
+
+@lru_cache(MAX_CACHED)
+def _seen_address(path: str, passage: SignedCrossing, keys: Keys) -> str:
+    return gate_address(path, passage, keys)

@@ -1,0 +1,1 @@
+"""Where addresses lead: plain values, no query, no request."""

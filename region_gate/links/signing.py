@@ -1,0 +1,169 @@
+"""Gate addresses: a destination and the region it is left from, under a keyed signature.
+
+What is live signs for everybody, and for good, so that its pages stay cacheable. What is not live
+signs for one person, for minutes.
+"""
+
+from base64 import urlsafe_b64encode
+from enum import StrEnum
+from functools import lru_cache
+from hmac import HMAC
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+PARAMETERS = {"to", "from", "sig"}
+LOAN_PARAMETERS = {*PARAMETERS, "for", "until"}
+LONGEST_QUERY = 8192
+READABLE = ":/?="
+
+
+class Salt(StrEnum):
+    """What a signature says of where the link was found."""
+
+    LIVE = "region_gate.live"
+    DRAFT = "region_gate.draft"
+    # With this one, drafts once signed like live pages: it is read and never written.
+    EARLIER = "region_gate"
+
+
+class InvalidSignatureError(Exception):
+    """A gate address that is not to be believed; `query` is what was wrong."""
+
+    def __init__(self, query: str) -> None:
+        """Keep the refused `query`."""
+        super().__init__(type(self).__doc__)
+        self.query = query
+
+
+class MalformedError(InvalidSignatureError):
+    """Not the parameters, each once, in readable ASCII of a sensible length."""
+
+
+class ForgedError(InvalidSignatureError):
+    """The signature is not ours for this destination and region."""
+
+
+class SignedCrossing(NamedTuple):
+    """The way to a destination (an absolute address) from a region (its code; blank for none)."""
+
+    to: str
+    origin: str
+
+
+class Loan(NamedTuple):
+    """For whom (a person's key; blank for nobody) and until when (in seconds of the epoch) a draft signs."""
+
+    person: str
+    until: str
+
+
+class Signed(NamedTuple):
+    """A passage as a gate address gives it: with which salt, and on which loan (None but for drafts)."""
+
+    passage: SignedCrossing
+    salt: Salt
+    loan: Loan | None = None
+
+
+class Keys:
+    """The keys of gate addresses, derived once from secrets: the first signs, all verify."""
+
+    def __init__(self, *secrets: str | bytes) -> None:
+        """Derive the keys from `secrets`, the current one first, then those being rotated out."""
+        if not secrets:
+            raise ValueError("There is no secret to sign with.")
+        self._macs = {
+            salt: [salted_hmac(salt.value, b"", secret, algorithm="sha256") for secret in secrets]
+            for salt in Salt
+        }
+        self._signing = self._macs[Salt.LIVE][0]
+
+    def sign(self, passage: SignedCrossing) -> str:
+        """Return the signature of `passage` on a live page: always the same one.
+
+        Raises ValueError for a line break, which the standard's spelling of an address cannot hold.
+        """
+        return _signature(self._signing, _message(passage))
+
+    def sign_draft(self, passage: SignedCrossing, loan: Loan) -> str:
+        """Return the signature of `passage` in a draft. Raises ValueError for a line break."""
+        return _signature(self._macs[Salt.DRAFT][0], _message(passage, loan))
+
+    def salt_of(self, passage: SignedCrossing, signature: str, loan: Loan | None = None) -> Salt | None:
+        """Return the salt with which one of the keys gave `signature` to `passage`, None if none did."""
+        try:
+            message = _message(passage, loan)
+        except ValueError:
+            return None
+        salts = (Salt.DRAFT,) if loan else (Salt.LIVE, Salt.EARLIER)
+        return next((salt for salt in salts if self._has_signed(salt, message, signature)), None)
+
+    def _has_signed(self, salt: Salt, message: str, signature: str) -> bool:
+        return any(constant_time_compare(signature, _signature(mac, message)) for mac in self._macs[salt])
+
+
+def gate_address(path: str, passage: SignedCrossing, keys: Keys) -> str:
+    """Return the address of the notice for `passage` on a live page; `path` is the notice page's."""
+    return f"{path}?{_query(passage)}&sig={keys.sign(passage)}"
+
+
+def draft_address(path: str, passage: SignedCrossing, loan: Loan, keys: Keys) -> str:
+    """Return the address of the notice for `passage` in a draft, which opens on the terms of `loan`."""
+    signature = keys.sign_draft(passage, loan)
+    return f"{path}?{_query(passage)}&for={quote(loan.person, safe='')}&until={loan.until}&sig={signature}"
+
+
+def read(query: str, keys: Keys) -> Signed:
+    """Return what a gate address says, from its query string (encoded, without "?").
+
+    Raises MalformedError or ForgedError.
+    """
+    fields = _fields(query)
+    passage = SignedCrossing(fields["to"], fields["from"])
+    loan = Loan(fields["for"], fields["until"]) if "for" in fields else None
+    salt = keys.salt_of(passage, fields["sig"], loan)
+    if salt is None:
+        raise ForgedError(query)
+    return Signed(passage, salt, loan)
+
+
+def _query(passage: SignedCrossing) -> str:
+    return f"to={quote(passage.to, READABLE)}&from={_quoted_code(passage.origin)}"
+
+
+@lru_cache(maxsize=1000)
+def _quoted_code(code: str) -> str:
+    """Quote a region's code once, and not for every link."""
+    return quote(code, safe="")
+
+
+def _fields(query: str) -> dict[str, str]:
+    if len(query) > LONGEST_QUERY or not query.isascii():
+        raise MalformedError(query)
+    try:
+        pairs = parse_qsl(query, True, True, errors="strict", max_num_fields=len(LOAN_PARAMETERS))
+    except ValueError as error:
+        raise MalformedError(query) from error
+    fields = dict(pairs)
+    if len(pairs) != len(fields) or fields.keys() not in (PARAMETERS, LOAN_PARAMETERS):
+        raise MalformedError(query)
+    return fields
+
+
+def _message(passage: SignedCrossing, loan: Loan | None = None) -> str:
+    """Return what is signed: the values as lines, none of which can run into the next.
+
+    Raises ValueError for a line break in one of them.
+    """
+    message = "\n".join((passage.origin, passage.to, *(loan or ())))
+    if message.count("\n") != (3 if loan else 1):
+        raise ValueError("A line break cannot be signed.")
+    return message
+
+
+def _signature(mac: HMAC, message: str) -> str:
+    signing = mac.copy()
+    signing.update(message.encode())
+    return urlsafe_b64encode(signing.digest()).decode().rstrip("=")

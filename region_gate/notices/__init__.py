@@ -1,0 +1,1 @@
+"""The notices: their words, their history and their place in the admin."""

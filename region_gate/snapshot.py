@@ -1,0 +1,57 @@
+"""What the gate stands on: regions, policies and redirects, read anew when one of them changes."""
+
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.http import HttpRequest
+
+from region_gate import clock, conf
+from region_gate.links.destinations import Redirects, Viewpoint
+from region_gate.links.policies import Policies
+from region_gate.links.regions import Regions
+from region_gate.models import Edition, Policy
+
+# The attribute in which a request keeps the ground it was served on.
+KEPT = "_region_gate_ground"
+
+
+class Snapshot(NamedTuple):
+    """All that decides where a link leads, besides the link and its page."""
+
+    regions: Regions
+    policies: Policies
+    redirects: Redirects
+
+
+def current() -> Snapshot:
+    """Return what the gate stands on today, with one query unless it has changed."""
+    return _snapshot(Edition.current(), clock.today(), conf.sources())
+
+
+def invalidate() -> None:
+    """Have every process read the regions, policies and redirects anew.
+
+    To be called in the transaction that changes what `REGION_GATE` names. Policies call it themselves.
+    """
+    Edition.renew()
+
+
+def viewpoint(page_url: str, region: str | None = None) -> Viewpoint:
+    """Stand on the page at `page_url`, as `Viewpoint.at` does, on today's ground."""
+    return Viewpoint.at(page_url, *current(), region=region)
+
+
+def seen_by(request: HttpRequest, region: str | None = None) -> Viewpoint:
+    """Stand on the page that `request` asks for, on ground that is asked for once for each request."""
+    kept: Snapshot | None = getattr(request, KEPT, None)
+    if kept is None:
+        kept = current()
+        setattr(request, KEPT, kept)
+    return Viewpoint.at(request.build_absolute_uri(), *kept, region=region)
+
+
+@lru_cache(maxsize=4)
+def _snapshot(_edition: str, today: date, _sources: tuple[str, ...]) -> Snapshot:
+    policies = Policy.objects.in_force(today)
+    return Snapshot(conf.regions(), Policies(policy.value for policy in policies), conf.redirects())

@@ -1,0 +1,73 @@
+"""Which pages may be used elsewhere, and where: in whose region, in which language, below which page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Substr
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from home.models import Region, RegionHomePage, RegionSelectorPage
+
+HOME_DEPTH = 3  # a home page stands below a selector, a selector below the root
+ANY_RIGHT = {"add", "change", "publish", "lock", "unlock"}
+
+
+@dataclass(slots=True)
+class AdaptationTarget:
+    """A home page of another region, with the pages below which a copy may stand."""
+
+    home: RegionHomePage
+    parents: list[Page] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.home.region} – {self.home.locale}"
+
+
+def usable() -> QuerySet[Page]:
+    """Return the pages that everybody may read, so that any region may start from them."""
+    kinds = ContentType.objects.get_for_models(RegionHomePage, RegionSelectorPage).values()
+    found = Page.objects.live().public().exclude(content_type__in=kinds)
+    return found.annotate(region_name=region_of("name"), region_code=region_of("code")).exclude(
+        region_code=None
+    )
+
+
+def destinations(source: Page, user: Any) -> list[AdaptationTarget]:
+    """Return where `user` may use `source`: never in its own region, where one translates instead."""
+    own = Region.objects.owning(source.path)
+    found = [AdaptationTarget(home) for home in RegionHomePage.objects.in_order().exclude(region=own)]
+    for parent in _parents(source, user):
+        for destination in found:
+            if parent.path.startswith(destination.home.path):
+                destination.parents.append(parent)
+    return [destination for destination in found if destination.parents]
+
+
+def regions_to_write_in(user: Any) -> set[int]:
+    """Return the keys of the regions in which `user` may add pages."""
+    addable = page_permission_policy.instances_user_has_permission_for(user, "add")
+    homes = RegionHomePage.objects.filter(pk__in=addable.values("pk"))
+    return set(homes.values_list("region_id", flat=True))
+
+
+def pages_of(user: Any) -> QuerySet[Page]:
+    """Return the pages that `user` has anything to do with: writing, reviewing or publishing them."""
+    return page_permission_policy.instances_user_has_any_permission_for(user, ANY_RIGHT)
+
+
+def _parents(source: Page, user: Any) -> Iterable[Page]:
+    kind = source.specific_class or Page
+    kinds = ContentType.objects.get_for_models(*kind.allowed_parent_page_models()).values()
+    addable = page_permission_policy.instances_user_has_permission_for(user, "add")
+    found = addable.filter(content_type__in=kinds).order_by("path")
+    return (parent for parent in found if kind.can_create_at(parent))
+
+
+def region_of(attribute: str, page: str = "") -> Subquery:
+    """Return an attribute of the region of each row's page; `page` is the way from the row to it."""
+    home = Substr(OuterRef(f"{page}path"), 1, HOME_DEPTH * Page.steplen)
+    return Subquery(RegionHomePage.objects.filter(path=home).values(f"region__{attribute}")[:1])

@@ -1,0 +1,1 @@
+"""Comparing texts: versions of a page, and regions side by side."""

@@ -1,0 +1,79 @@
+"""What the page editor is told of a draft: the products and references in it, and what is missing."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from home.models import Region
+from home.submission import day_of
+from therapies.guard.label_check import find_unlabelled, named_in
+from therapies.models import Label
+from therapies.models.pages import TreatmentPage
+from therapies.usage.missing import Missing, missing_in
+
+
+class ProductsSection(Component):
+    """The products that a draft names, those without a label in force first."""
+
+    template_name = "therapies/authoring/products.html"
+
+    def __init__(self, draft: Any) -> None:
+        """Look at the page of `draft`."""
+        page = draft.page
+        self.on = day_of(page.go_live_at)
+        self.language = page.locale.language_code
+        self.named = named_in(page)
+        self.region = Region.objects.owning(page.path)
+        self.findings = find_unlabelled(self.named, [self.region], self.on)
+
+    @property
+    def count(self) -> int:
+        """Return how many names keep the draft from going live."""
+        return len(self.findings)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the findings, and the products that the region's labels allow."""
+        refused = {finding.named.product for finding in self.findings}
+        allowed = {one.product for one in self.named} - refused
+        labels = Label.objects.in_force(self.on).filter(region=self.region, product__in=allowed)
+        return {
+            "findings": self.findings,
+            "labels": labels.one_for_each_product(self.language),
+            "language": self.language,
+        }
+
+
+class ReferencesSection(Component):
+    """The references that a draft cites, by the numbers that visitors will see."""
+
+    template_name = "therapies/authoring/references.html"
+    count = 0  # none of them keeps the draft from going live
+
+    def __init__(self, draft: Any) -> None:
+        """Look at the page of `draft`."""
+        self.page = draft.page
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the references; there are none on a page that cannot cite."""
+        cites = isinstance(self.page, TreatmentPage)
+        return {"references": self.page.references() if cites else [], "cites": cites}
+
+
+class MissingSection(Component):
+    """What visitors would not get of the pictures, files and pages that a draft points to."""
+
+    template_name = "therapies/authoring/missing.html"
+
+    def __init__(self, draft: Any, dead_links: Iterable[Missing] = ()) -> None:
+        """Look at the page of `draft`; what it links by its address is found by others."""
+        self.missing = [*missing_in(draft.page), *dead_links]
+
+    @property
+    def count(self) -> int:
+        """Return how many things are missing."""
+        return len(self.missing)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give what is missing, with its place."""
+        return {"missing": self.missing}

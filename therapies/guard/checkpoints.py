@@ -1,0 +1,144 @@
+"""Where the guard stands: at every way in which something goes live."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
+
+from home.models import Region, RegionHomePage
+from region_gate import clock
+from region_gate.models import Edition
+from therapies.models import Label, Mention, Reference
+
+from .label_check import Named, UnlabelledError, find_unlabelled, named_in, refuse_unlabelled
+from .visible_text import PAGE_FIELDS, visible_text_of
+
+Places = Iterable[Region | None]
+
+
+def check_page(page: Page, *, update_fields: Iterable[str] | None = None) -> None:
+    """Raise UnlabelledError where saving `page` would show visitors a name that no label allows."""
+    if not page.live and renames_live_pages(page):
+        slugs = [one for one in named_in(page) if one.attribute == "slug"]
+        refuse_unlabelled(slugs, places_of(page), clock.today())
+    if not is_showing(page, update_fields):
+        return
+    Edition.lock_in_transaction()
+    findings = find_unlabelled(_named_by(page), places_of(page), clock.today())
+    if findings and not _is_live_already(page):
+        raise UnlabelledError(findings)
+
+
+def renames_live_pages(page: Page) -> bool:
+    """Say whether saving `page` gives live pages below it another address."""
+    slug = Page.objects.filter(pk=page.pk).values_list("slug", flat=True).first() if page.pk else None
+    if slug is None or slug == page.slug:
+        return False
+    return Page.objects.descendant_of(page).live().exists()
+
+
+def check_region(region: Region) -> None:
+    """Raise UnlabelledError where what all pages of `region` show of it names what no label there allows."""
+    Edition.lock_in_transaction()
+    refuse_unlabelled(named_in(region), [region if region.pk else None], clock.today())
+
+
+def check_on(page: Page, on: date) -> None:
+    """Raise UnlabelledError where `page`, going live on `on`, would name what no label allows by then."""
+    refuse_unlabelled(_named_by(page), places_of(page), on)
+
+
+def check_move(page: Page, parent: Page) -> None:
+    """Raise UnlabelledError where a live page at or below `page` may not stand below `parent`."""
+    Edition.lock_in_transaction()
+    place = Region.objects.owning(parent.path)
+    if place == Region.objects.owning(page.path):
+        return
+    moved = Page.objects.descendant_of(page, inclusive=True).live().specific()
+    named = [one for moved_page in moved for one in named_in(moved_page)]
+    refuse_unlabelled(named, [place], clock.today())
+
+
+def check_label(label: Label) -> None:
+    """Raise UnlabelledError where a live label names another product than its own that no label allows."""
+    if not label.live:
+        return
+    others = [one for one in named_in(label) if one.product != label.product_id]
+    refuse_unlabelled(others, [label.region], label.effective_from or clock.today())
+
+
+def check_part(part: models.Model) -> None:
+    """Raise UnlabelledError where what live pages show of `part` would name what no label allows."""
+    Edition.lock_in_transaction()
+    if part.pk and (named := named_in(part)):
+        refuse_unlabelled(named, _places_at(pages_showing(part)), clock.today())
+
+
+def is_part(thing: object) -> bool:
+    """Say whether `thing` is shown on pages as a part of them."""
+    return isinstance(thing, Reference | get_document_model() | get_image_model())
+
+
+def is_showing(page: Page, update_fields: Iterable[str] | None) -> bool:
+    """Say whether saving `page` (only `update_fields`, None: all) sets what visitors see."""
+    if not page.live or update_fields is None:
+        return page.live
+    own = (field.name for field in page._meta.concrete_fields if not issubclass(Page, field.model))
+    return not {"live", "path", *PAGE_FIELDS, *own}.isdisjoint(update_fields)
+
+
+def places_of(page: Page) -> set[Region | None]:
+    """Return the regions in which `page` and its aliases stand; None for outside all regions."""
+    aliases = Page.objects.filter(alias_of=page.pk) if page.pk else ()
+    return _places_at([page, *aliases])
+
+
+def pages_showing(part: models.Model) -> list[Page]:
+    """Return the live pages that `part` is shown on."""
+    uses = ReferenceIndex.get_references_to(part).filter(base_content_type__model="page")
+    return list(Page.objects.live().filter(pk__in=[use.object_id for use in uses]))
+
+
+def keep_mentions(page: Page) -> None:
+    """Write down which products the live `page` names."""
+    named = {one.product for one in _named_by(page)}
+    Mention.objects.filter(page=page.pk).exclude(product__in=named).delete()
+    Mention.objects.bulk_create(
+        (Mention(page_id=page.pk, product_id=product) for product in sorted(named)), ignore_conflicts=True
+    )
+
+
+def keep_all_mentions() -> None:
+    """Write down anew which products all live pages name, after names have changed."""
+    with transaction.atomic():
+        Edition.lock()
+        for page in Page.objects.live().specific().iterator():
+            keep_mentions(page)
+
+
+def _named_by(page: Page) -> list[Named]:
+    """Return what `page` names, with what only its specific class knows."""
+    whole = [page] if isinstance(page, page.specific_class or Page) else [page, page.specific]
+    return [one for part in whole for one in named_in(part)]
+
+
+def _places_at(pages: Iterable[Page]) -> set[Region | None]:
+    paths = [page.path for page in pages]
+    homes = list(RegionHomePage.objects.select_related("region")) if paths else []
+    return {_owner(path, homes) for path in paths}
+
+
+def _owner(path: str, homes: list[RegionHomePage]) -> Region | None:
+    return next((home.region for home in homes if path.startswith(home.path)), None)
+
+
+def _is_live_already(page: Page) -> bool:
+    """Say whether visitors see just this already: then refusing to save it would keep nothing from them."""
+    stored: Any = type(page)._default_manager.filter(pk=page.pk).first()
+    if stored is None or not stored.live or stored.live_revision_id != page.live_revision_id:
+        return False
+    return [*visible_text_of(stored)] == [*visible_text_of(page)]

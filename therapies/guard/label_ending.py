@@ -1,0 +1,49 @@
+"""What happens at once when a label ends, or a product gets a name: by a setting, pages come down."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.log_actions import get_active_log_context
+from wagtail.signals import published, unpublished
+
+from region_gate import clock
+from therapies import conf
+from therapies.models import Label, Product
+from therapies.models.label import Status
+
+from .unlabelled_pages import pages_without_label
+from .unpublishing import take_down
+
+
+@receiver([published, unpublished, post_delete], sender=Label)
+def take_down_what_is_left(instance: Label, **kwargs: Any) -> None:
+    """Take down the pages that the label's change has left without one in force, where that is wanted."""
+    if not conf.takes_down() or _replacement_is_written(instance, clock.today()):
+        return
+    _take_down(product=instance.product, regions=[instance.region])
+
+
+def take_down_what_names(product: Product) -> None:
+    """Take down the pages that name `product` without a label by its new names, where that is wanted."""
+    if conf.takes_down():
+        _take_down(product=product)
+
+
+def _take_down(**where: Any) -> None:
+    today = clock.today()
+    for _outcome in take_down(pages_without_label(today, **where), today, get_active_log_context().user):
+        pass  # each is logged; what is refused stays among the pages without a label
+
+
+def _replacement_is_written(label: Label, today: date) -> bool:
+    """Say whether another label, which should be in force by now, only waits to be published.
+
+    The old label must end before the new one can be published: for this gap no page comes down at
+    once. Where it stays a gap, the next `enforce_labels` closes it.
+    """
+    same = Label.objects.filter(product=label.product_id, region=label.region_id)
+    waiting = same.filter(live=False, first_published_at=None)
+    due = waiting.filter(status=Status.APPROVED, effective_from__lte=today)
+    return due.exclude(withdrawn_on__lte=today).exists()

@@ -1,0 +1,72 @@
+"""Takes down live pages that name a product whose label has ended."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from region_gate.models import Edition
+
+from .unlabelled_pages import Unlabelled, pages_without_label
+
+logger = logging.getLogger(__name__)
+ACTION = "therapies.take_down"
+
+
+@dataclass(frozen=True)
+class UnpublishingResult:
+    """What became of a page that was to come down: `refused` says why it is live still, else blank."""
+
+    page: Page
+    reasons: str
+    refused: str = ""
+
+
+def take_down(found: Iterable[Unlabelled], on: date, user: Any = None) -> Iterator[UnpublishingResult]:
+    """Take each page in `found` down for itself; give what became of it. One that fails stops no other.
+
+    A page below another comes down only if it names the product itself. Safe to run again, and
+    twice at once: each page is looked at anew while nobody else decides.
+    """
+    for number, items in groupby(found, key=lambda item: item.page.pk):
+        first = next(items)
+        try:
+            outcome = _take_down(number, on, user)
+        except Exception as error:  # whatever it is, the other pages must come down
+            logger.exception("“%s” (page %s) could not be taken down.", first.page, number)
+            outcome = UnpublishingResult(first.page, first.reason, refused=f"{type(error).__name__}: {error}")
+        if outcome:
+            yield outcome
+
+
+def _take_down(number: int, on: date, user: Any) -> UnpublishingResult | None:
+    """Take the page down and log why, in one transaction; None where there is no reason any more."""
+    with transaction.atomic():
+        Edition.lock()
+        page = Page.objects.select_for_update().filter(pk=number, live=True).first()
+        found = pages_without_label(on, page=number) if page else []
+        if page is None or not found:
+            return None
+        reasons = " ".join(item.reason for item in found)
+        if found[0].is_home:
+            return UnpublishingResult(page, reasons, refused=_home())
+        page.specific.unpublish(user=user, log_action=False)
+        labels = [item.label.pk for item in found if item.label]
+        log(page, ACTION, user=user, data={"reasons": reasons, "labels": labels})
+    logger.warning("“%s” (page %s) was taken down. %s", page, number, reasons)
+    return UnpublishingResult(page, reasons)
+
+
+def _home() -> str:
+    """Say why a region's home page is left up."""
+    return _(
+        "This is the region’s home page: without it the whole region would leave the site, and its "
+        "gate with it. Remove the name there by hand."
+    )

@@ -1,0 +1,1 @@
+"""Labels in the admin: who may change them, and what their end means."""

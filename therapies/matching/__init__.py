@@ -1,0 +1,1 @@
+"""Finding products' names in texts: plain values, neither Django nor Wagtail."""

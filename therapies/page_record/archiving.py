@@ -1,0 +1,120 @@
+"""From a page as visitors met it to one that needs nothing else any more: no file, no script, no request."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from ada_url import join_url
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from therapies.models import RecordedFile
+
+from .files import read
+
+# Where the labels of the moment asked about are put in.
+SLOT = "<!--labels-->"
+KEPT = "sha256:"
+MAX_PICTURE_BYTES = 2_000_000  # bytes of a picture; a larger one is named by its hash only
+RUNNING = "script, link:not([rel=stylesheet]):not([rel=canonical]), meta[http-equiv]"
+LOADING = ("src", "srcset", "poster", "data", "background", "ping")
+LINKS = "a[href], area[href], form[action]"
+FONT = re.compile(r"@font-face\s*\{[^}]*\}|@import[^;]*;")
+CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+
+
+def kept(html: str, url: str) -> str:
+    """Return `html`, answered at `url` (absolute), with its files put on record and named by their hashes.
+
+    Fonts are left out: they change no word, and would be a megabyte in each document.
+    """
+    tree = LexborHTMLParser(html.replace(SLOT, ""))
+    for node in tree.css(RUNNING):
+        node.decompose()
+    for node in tree.css("link[rel=stylesheet]"):
+        _keep_style(node, url)
+    for node in tree.css("*"):
+        _keep_files(node, url)
+    for node in tree.css(LINKS):
+        _lead_home(node, url)
+    return _with_slot(tree)
+
+
+def _keep_style(node: LexborNode, url: str) -> None:
+    address = join_url(url, node.attributes.get("href") or "")
+    content = read(address)
+    if content is None:
+        node.decompose()
+        return
+    style = "".join(_free_of_files(content.decode(), address))
+    node.attrs["href"] = KEPT + RecordedFile.objects.keep(style.encode(), "text/css").sha256
+
+
+def _free_of_files(style: str, address: str) -> Iterator[str]:
+    """Give `style` in pieces, its pictures within it; those that are not ours are left out."""
+    end = 0
+    style = FONT.sub("", style)
+    for match in CSS_URL.finditer(style):
+        yield style[end : match.start()]
+        picture = _picture(join_url(address, match[1]))
+        yield f'url("{picture.data_url}")' if picture else "none"
+        end = match.end()
+    yield style[end:]
+
+
+def _picture(address: str) -> RecordedFile | None:
+    content = read(address)
+    return RecordedFile.objects.keep(content, media_type(address)) if content else None
+
+
+def media_type(address: str) -> str:
+    """Return the media type of the picture at `address`, by its name; pictures only are ever shown."""
+    ending = unquote(urlsplit(address).path).rpartition(".")[2].lower()
+    return {"svg": "image/svg+xml", "jpg": "image/jpeg"}.get(ending, f"image/{ending}")
+
+
+def _keep_files(node: LexborNode, url: str) -> None:
+    """Have `node` load nothing but a picture on record."""
+    attributes = node.attributes
+    for name in LOADING:
+        if name not in attributes:
+            continue
+        picture = _small_picture(node, join_url(url, attributes[name] or "")) if name == "src" else None
+        if picture:
+            node.attrs["src"] = KEPT + picture.sha256
+        else:
+            node.attrs[f"data-was-{name}"] = attributes[name] or ""
+            del node.attrs[name]
+
+
+def _small_picture(node: LexborNode, address: str) -> RecordedFile | None:
+    if node.tag != "img" or address.startswith("data:"):
+        return None
+    content = read(address)
+    if content is None or len(content) > MAX_PICTURE_BYTES:
+        return None
+    return RecordedFile.objects.keep(content, media_type(address))
+
+
+def _lead_home(node: LexborNode, url: str) -> None:
+    """Have a link on the page lead where it led, wherever the record is read; within the page, stay there."""
+    name = "action" if node.tag == "form" else "href"
+    target = node.attributes.get(name) or ""
+    if not target.startswith("#"):
+        node.attrs[name] = absolute(target, url)
+
+
+def absolute(target: str, url: str) -> str:
+    """Return where `target` leads from `url`, as a whole address; what cannot be read stays as it is."""
+    try:
+        return join_url(url, target)
+    except ValueError:
+        return target
+
+
+def _with_slot(tree: LexborHTMLParser) -> str:
+    """Return the page with a slot in place of its labels, or where they would stand: last in its content."""
+    html = tree.html or ""
+    if section := tree.css_first("main section.labels"):
+        return html.replace(section.html or "", SLOT, 1)
+    content, end, rest = html.rpartition("</main>" if "</main>" in html else "</body>")
+    return f"{content}{SLOT}{end}{rest}"

@@ -1,0 +1,120 @@
+"""A page as it was met at a moment: what its publication kept, with the labels of that moment in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+from selectolax.lexbor import LexborHTMLParser
+
+from region_gate import clock
+from therapies.models import LabelVersion, Publication, RecordedFile
+from therapies.models.publication_record import PublicationQuerySet
+
+from .archiving import KEPT, SLOT, absolute
+from .labels import shown_on
+from .notices import NoticeThen, notices_then
+from .signoff import ApprovalFacts
+
+# Nothing is asked of anybody and nothing runs, whatever the page held.
+POLICY = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+)
+
+
+@dataclass(frozen=True)
+class Then:
+    """What was met at a page at `moment` (aware), by its last entry until then, as known at `known_at`."""
+
+    entry: Publication
+    moment: datetime
+    known_at: datetime
+
+    @classmethod
+    def at(
+        cls, entries: PublicationQuerySet, page: int, moment: datetime, known_at: datetime | None = None
+    ) -> "Then | None":
+        """Return what was met at the page `page` at `moment`; None before anything is on record."""
+        entry = entries.chain(page).by(moment).last()
+        return cls(entry, moment, known_at or timezone.now()) if entry else None
+
+    @cached_property
+    def until(self) -> Publication | None:
+        """Return the entry that ended it, None to the day when this was known."""
+        known = Publication.objects.listed().chain(self.entry.subject).by(self.known_at)
+        return known.filter(number=self.entry.number + 1).first()
+
+    @cached_property
+    def broken(self) -> list[int]:
+        """Return the numbers of the page's entries known by then that are not as they were made."""
+        known = (
+            Publication.objects.chain(self.entry.subject).by(self.known_at).values_list("number", flat=True)
+        )
+        return [*{*Publication.objects.broken(self.entry.subject)}.intersection(known)]
+
+    @property
+    def approval(self) -> ApprovalFacts | None:
+        """Return the approval that the publication had."""
+        return ApprovalFacts.read(self.entry.approval_facts)
+
+    @property
+    def on(self) -> date:
+        """Return the day that it was on the site, whose labels begin and end by its own time zone."""
+        return clock.day_of(self.moment)
+
+    @cached_property
+    def labels(self) -> list[LabelVersion]:
+        """Return the labels that the page showed."""
+        if not self.entry.is_live or self.entry.region_number is None:
+            return []
+        versions = LabelVersion.objects.in_force_at(
+            self.moment, self.on, region=self.entry.region_number, products=self.entry.product_numbers
+        )
+        return shown_on(versions, self.entry.language)
+
+    @cached_property
+    def notices(self) -> list[NoticeThen]:
+        """Return the notices that stood at the crossings out of the page."""
+        if not self.entry.is_live:
+            return []
+        return [*notices_then(self.moment, self.entry.region, self.entry.language)]
+
+    @cached_property
+    def html(self) -> str:
+        """Return the page as one self-contained document, blank where it could not be shown then, either."""
+        entry = self.entry
+        if not (entry.is_live and entry.html):
+            return ""
+        html = entry.html.replace(SLOT, _section(self.labels, entry.language, entry.url), 1)
+        return _with_files(html).replace("<head>", f"<head>{POLICY}", 1)
+
+
+def _section(labels: list[LabelVersion], language: str, url: str) -> str:
+    """Return the section of a page that shows `labels`, blank for none: each was kept in one of its own."""
+    sections = [LexborHTMLParser(label.section(language)) for label in labels]
+    articles = [article for tree in sections for article in tree.css("article.label")]
+    if not articles:
+        return ""
+    for link in (link for article in articles for link in article.css("a[href]")):
+        link.attrs["href"] = absolute(link.attributes["href"] or "", url)
+    first, *others = (article.html or "" for article in articles)
+    section = sections[0].body.inner_html if sections[0].body else first
+    return (section or first).replace(first, "".join([first, *others]), 1)
+
+
+def _with_files(html: str) -> str:
+    """Return `html` with the files within it that it names by their hashes."""
+    tree = LexborHTMLParser(html)
+    styles = [(node.html or "", node.attributes["href"] or "") for node in tree.css(f"link[href^='{KEPT}']")]
+    pictures = [node.attributes["src"] or "" for node in tree.css(f"img[src^='{KEPT}']")]
+    names = {address.removeprefix(KEPT) for address in (*(href for _, href in styles), *pictures)}
+    files = RecordedFile.objects.in_bulk(names)
+    intact = {f"{KEPT}{name}": file for name, file in files.items() if file.is_intact}
+    for link, address in styles:
+        style = f"<style>{intact[address].text}</style>" if address in intact else ""
+        html = html.replace(link, style, 1)
+    for address in pictures:
+        if address in intact:
+            html = html.replace(f'"{address}"', f'"{intact[address].data_url}"', 1)
+    return html

@@ -1,0 +1,1 @@
+"""References: the library, its imports, and citations in texts."""

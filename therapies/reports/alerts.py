@@ -1,0 +1,102 @@
+"""What needs somebody's attention: concerns, from every source that has registered.
+
+An app adds a source of its own with `@hooks.register("register_attention")` over a function that
+returns a `Source`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from wagtail import hooks
+
+from home.models import Region
+
+from . import conf
+from .dataset import Dataset
+from .matrix import Matrix, matrix
+from .permissions import Reach, reach_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+HOOK = "register_attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that somebody should mend.
+
+    `region` is a region's code, blank where it is not one region's; `address` leads to where it is
+    mended; `due` is the day by which it should be, or should have been.
+    """
+
+    region: str
+    subject: str
+    why: str
+    address: str
+    due: date | None = None
+
+
+class Watch:
+    """What one person is answerable for on a day; the sources look for concerns in it."""
+
+    def __init__(self, user: Any, on: date | None = None) -> None:
+        """Look with the eyes of `user` on `on`, or today."""
+        self.user = user
+        self.reach: Reach = reach_of(user)
+        self.ground = Dataset(self.reach.own, on, is_whole=self.reach.is_whole)
+        self.on = self.ground.on
+        self.notice: timedelta = conf.review_notice()
+
+    @cached_property
+    def regions(self) -> dict[int, Region]:
+        """Return the person's own regions by their keys."""
+        return {region.pk: region for region in self.reach.own}
+
+    @cached_property
+    def regions_by_code(self) -> dict[str, Region]:
+        """Return the person's own regions by their codes."""
+        return {region.code: region for region in self.reach.own}
+
+    @cached_property
+    def products(self) -> dict[int, str]:
+        """Return the names of the products by their keys."""
+        return {product.pk: product.name for product in self.ground.products}
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Return how all products stand in the person's own regions."""
+        ground = self.ground
+        return matrix(ground.products, ground.places, ground.labels, (), self.on, self.notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where concerns of one kind come from; `kind` stands in addresses, `title` over them."""
+
+    kind: str
+    title: "StrOrPromise"
+    find: Callable[[Watch], Iterable[Alert]]
+    order: int = 100
+
+
+def sources() -> list[Source]:
+    """Return the registered sources, in their order."""
+    return sorted((found() for found in hooks.get_hooks(HOOK)), key=lambda source: source.order)
+
+
+def alerts_of(source: Source, watch: Watch) -> list[Alert]:
+    """Return the concerns of one kind that are the person's, the most urgent first.
+
+    What belongs to a region is kept from all others, whatever the source says.
+    """
+    theirs = (one for one in source.find(watch) if not one.region or one.region in watch.regions_by_code)
+    return sorted(theirs, key=lambda one: (one.due or date.max, one.region, one.subject))
+
+
+def counts(watch: Watch) -> list[tuple[Source, int]]:
+    """Return how many concerns of each kind there are for the person, none left out."""
+    return [(source, len(alerts_of(source, watch))) for source in sources()]

@@ -1,0 +1,123 @@
+"""What needs attention, in the admin: the list, and the counts on the first page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+
+from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.components import Component
+
+from .alerts import Alert, Watch, alerts_of, counts, sources
+from .permissions import may_read
+from .report_view import BaseReportView, Choices, ReportForm
+
+EACH_PAGE = 50
+
+
+class AttentionForm(ReportForm):
+    """Narrows the list to concerns of a kind, or of a region."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
+
+
+class AlertRow(NamedTuple):
+    """A concern as the list and the spreadsheet show it."""
+
+    kind: str
+    subject: str
+    region: str
+    why: str
+    due: date | None
+    address: str
+    is_past: bool
+
+
+class AttentionView(BaseReportView):
+    """Lists what the person should mend, each with the way to where."""
+
+    page_title = gettext_lazy("Attention")
+    header_icon = "warning"
+    template_name = "therapies/reports/attention.html"
+    form_class = AttentionForm
+    export_filename = "attention"
+    headings: ClassVar = {
+        "kind": gettext_lazy("Kind"),
+        "subject": gettext_lazy("What"),
+        "region": gettext_lazy("Region"),
+        "why": gettext_lazy("Why"),
+        "due": gettext_lazy("Date"),
+        "address": gettext_lazy("Where to mend it"),
+    }
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Return what the person is answerable for."""
+        return Watch(self.request.user)
+
+    def choices(self) -> dict[str, Choices]:
+        """Offer the kinds there are, and the person's own regions."""
+        return {
+            "kind": [("", _("All kinds")), *((source.kind, source.title) for source in sources())],
+            "region": [("", _("All regions")), *((one.code, one.name) for one in self.watch.reach.own)],
+        }
+
+    @cached_property
+    def rows(self) -> list[AlertRow]:
+        """Return the concerns asked for; none where the question makes no sense."""
+        if self.form.is_bound and not self.form.is_valid():
+            return []
+        kind, region = self.form.asked.get("kind"), self.form.asked.get("region")
+        return [
+            self._row(str(source.title), concern)
+            for source in sources()
+            if kind in (None, "", source.kind)
+            for concern in alerts_of(source, self.watch)
+            if region in (None, "", concern.region)
+        ]
+
+    def _row(self, kind: str, concern: Alert) -> AlertRow:
+        region = self.watch.regions_by_code.get(concern.region)
+        is_past = concern.due is not None and concern.due < self.watch.on
+        where = region.name if region else ""
+        return AlertRow(kind, concern.subject, where, concern.why, concern.due, concern.address, is_past)
+
+    def spreadsheet_rows(self) -> Iterable[AlertRow]:
+        """Return the concerns, with whole addresses."""
+        return [row._replace(address=self.request.build_absolute_uri(row.address)) for row in self.rows]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of the list."""
+        paginator = WagtailPaginator(self.rows, EACH_PAGE)
+        page = paginator.get_page(self.request.GET.get("p"))
+        return super().get_context_data(
+            on=self.watch.on,
+            page_obj=page,
+            elided_page_range=paginator.get_elided_page_range(page.number),
+            number=len(self.rows),
+            **kwargs,
+        )
+
+
+class AttentionPanel(Component):
+    """How much of each kind there is for the person, on the admin's first page."""
+
+    name = "attention"
+    template_name = "therapies/reports/attention_panel.html"
+    order = 120
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the counts, with the way to each list."""
+        user = parent_context["request"].user if parent_context else None
+        found = counts(Watch(user)) if may_read(user) else []
+        address = reverse("attention")
+        return {
+            "counts": [(source.title, number, f"{address}?kind={source.kind}") for source, number in found],
+            "is_clear": not any(number for _source, number in found),
+            "address": address,
+        }
