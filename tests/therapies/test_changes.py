@@ -7,9 +7,9 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Comment, Page
 
 from home.models import RegionHomePage
+from region_gate.word_diff import Mark, Phrase
 from therapies.comparing.changes import What, changes
 from therapies.comparing.text_fields import Passage, passages_of
-from therapies.comparing.word_diff import Mark, Phrase
 from therapies.models import Reference, TherapyPage
 
 pytestmark = pytest.mark.django_db

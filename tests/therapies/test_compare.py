@@ -8,49 +8,19 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from home.models import Region
+from region_gate.word_diff import Mark
 from tests.benchmarks import reporting
 from tests.conftest import signed_in
-from therapies.comparing.comparison import ComparedText, Part, State, compare
+from therapies.comparing.comparison import ComparedText, Part, State, are_alike, compare
 from therapies.comparing.versions import text_of
-from therapies.comparing.word_diff import Mark, are_alike, differences
 from therapies.models import Label, Product, TherapyPage, Topic
 
 from .conftest import allow, publish
 
 COMPARE = "/admin/reports/compare/"
-SIGNS = {Mark.KEPT: "{}", Mark.REMOVED: "[-{}-]", Mark.ADDED: "[+{}+]"}
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("You leave.", "You leave.", "You leave."),
-        ("", "", ""),
-        ("", "New", "[+New+]"),
-        ("Old", "", "[-Old-]"),
-        ("in adults.", "in adults", "in adults[-.-]"),
-        ("a b c d", "a x y d", "a [-b c-][+x y+] d"),
-        ("Do not use", "Do use", "Do [-not -]use"),
-        ("3 GBq", "30 GBq", "[-3-][+30+] GBq"),
-        ("One.\nTwo.", "One. Two.", "One.[-\n-][+ +]Two."),
-    ],
-)
-def test_words_that_differ_are_marked(before, after, expected):
-    assert (
-        "".join(SIGNS[phrase.mark].format(phrase.text) for phrase in differences(before, after)) == expected
-    )
-
-
-@given(st.text(alphabet="ab .\n'é"), st.text(alphabet="ab .\n'é"))
-def test_nothing_is_lost_between_two_texts(before, after):
-    found = differences(before, after)
-    assert "".join(text for mark, text in found if mark != Mark.ADDED) == before
-    assert "".join(text for mark, text in found if mark != Mark.REMOVED) == after
 
 
 @pytest.mark.parametrize(

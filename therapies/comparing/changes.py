@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from region_gate.word_diff import Phrase, differences
+
 from .text_fields import Passage
-from .word_diff import Phrase, differences
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from therapies.comparing.word_diff import Mark
+from region_gate.word_diff import Mark
 from therapies.models import Product, Topic
 from therapies.reports import conf
 from therapies.reports.dataset import Dataset

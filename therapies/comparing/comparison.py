@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
-from therapies.comparing.word_diff import Phrase, are_alike, differences
+from region_gate.word_diff import Phrase, differences
+
+ALIKE = 0.4  # of the words of both, so many are shared by versions of one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,12 @@ def _likes(model: Sequence[Part], parts: Sequence[Part]) -> dict[int, int]:
 
 def _is_version(own: Part, part: Part) -> bool:
     return own.kind == part.kind and are_alike(own.text, part.text)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Say whether two texts are likely versions of one."""
+    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _places(model: Sequence[Part], placed: Iterable[dict[Place, Part]]) -> list[Place]:

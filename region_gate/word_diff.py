@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 # A word, a stretch of white space, or a single mark: a full stop is not part of the word before it.
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-ALIKE = 0.4  # of the words of both, so many are shared by versions of one text
 
 Step = tuple[bool, str, str]  # is it a change, the old text, the new text
 
@@ -30,7 +29,7 @@ class Phrase(NamedTuple):
 
 
 def differences(old: str, new: str) -> tuple[Phrase, ...]:
-    """Return the phrases that lead from `old` to `new`.
+    """Return the phrases that lead from `old` to `new`; a single kept one where the two are the same.
 
     What is kept and removed, joined, is `old`; what is kept and added, joined, is `new`.
     """
@@ -41,12 +40,6 @@ def differences(old: str, new: str) -> tuple[Phrase, ...]:
     head, tail = "".join(before[:start]), "".join(before[len(before) - end :])
     steps = [(False, head, head), *changed, (False, tail, tail)]
     return tuple(_phrases(_joined(step for step in steps if step[1] or step[2])))
-
-
-def are_alike(one: str, other: str) -> bool:
-    """Say whether two texts are likely versions of one."""
-    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
-    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _shared(before: list[str], after: list[str]) -> int:
