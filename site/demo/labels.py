@@ -10,7 +10,8 @@ from region_gate import clock
 from region_gate.links.policies import Decision
 from region_gate.models import Policy
 from therapies.models import Label, Product
-from therapies.models.label import Audience, Status
+from therapies.models.in_force import Status
+from therapies.models.label import Audience
 
 from .regions import DemoRegion
 

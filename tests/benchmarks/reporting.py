@@ -18,7 +18,7 @@ from region_gate.html.survey import LinkOutcome
 from region_gate.links.destinations import DestinationKind
 from region_gate.models import RegisteredLink
 from therapies.models import Label, Mention, Product, Reference, TherapyIndexPage, TherapyPage, Topic
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 
 from .figures import Figure, seconds
 

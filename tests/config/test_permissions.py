@@ -23,7 +23,7 @@ from tests.conftest import approval, signed_in
 from tests.home.test_access import form
 from tests.review.conftest import loaded
 from therapies.models import Label, Product, ProductPage, Reference
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from tests.home.test_adding_regions import form as region_form
 from tests.redirecting.test_validation import form as redirect_form
 from tests.review.conftest import loaded
 from therapies.models import LabelVersion, Mention, Publication, TherapyPage, Topic
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 
 from .pair import Act, Answer
 from .world import World, decisions, edit, fresh, is_live

@@ -15,7 +15,7 @@ from region_gate import clock
 from region_gate.models import Notice, Policy
 from tests.home.test_access import form
 from therapies.models import Label, Product, Reference
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 
 DECISIONS = ("wagtail.workflow.approve", "wagtail.workflow.reject", "wagtail.workflow.cancel")
 

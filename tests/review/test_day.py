@@ -24,7 +24,7 @@ from tests.conftest import signed_in
 from tests.home.test_access import form
 from tests.therapies.conftest import NAME, allow, publish
 from therapies.models import Label
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 
 from .conftest import approve, edit, fresh, submit, waiting
 

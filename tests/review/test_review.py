@@ -12,7 +12,7 @@ from region_gate import clock
 from region_gate.models import Notice, Policy
 from review.models import Approval
 from therapies.models import Label, Product, Publication, TherapyPage
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 
 from .conftest import approve, fresh, screen, submit, waiting, write
 

@@ -15,7 +15,7 @@ from home.models import Region, RegionHomePage, StandardPage
 from region_gate import clock
 from tests.conftest import signed_in
 from therapies.models import Label, Product, Reference, TherapyPage
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 
 NAME = "SIR-Spheres"
 

@@ -20,7 +20,7 @@ from home.models import Region, StandardPage
 from region_gate.models import Notice, RegisteredLink
 from tests.conftest import signed_in
 from therapies.models import Label, Mention, Product
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 from therapies.reports.alerts import HOOK, Alert, Source, Watch, alerts_of, counts, sources
 
 from .conftest import allow, publish, today, withdraw

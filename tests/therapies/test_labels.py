@@ -12,7 +12,8 @@ from home.exceptions import RefusedError
 from region_gate import clock
 from therapies.guard.label_check import UnlabelledError
 from therapies.models import Label, Product
-from therapies.models.label import Audience, Status
+from therapies.models.in_force import Status
+from therapies.models.label import Audience
 
 from .conftest import NAME, allow, publish, today, withdraw
 

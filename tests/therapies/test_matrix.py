@@ -10,13 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
-from wagtail.models import Locale
 
 from home.models import Region
 from tests.benchmarks import reporting
 from tests.conftest import signed_in
 from therapies.models import Label, Product
-from therapies.models.label import Status
 from therapies.reports.label_status import Facts, LabelStatus, speaking, standing
 from therapies.reports.matrix import Heading, NamingCount, matrix
 
@@ -121,24 +119,6 @@ def test_narrowing_leaves_out_rows_and_columns_without_a_hit():
     narrow = whole.narrowed(lambda one: one.standing == LabelStatus.IN_FORCE)
     assert [region.pk for region in narrow.regions] == [2]
     assert [row.product.pk for row in narrow.rows] == [1]
-
-
-@pytest.mark.parametrize("status", Status)
-@pytest.mark.parametrize("live", [True, False])
-@pytest.mark.parametrize("starts", [None, -1, 0, 1])
-@pytest.mark.parametrize("ends", [None, 0, 1])
-def test_the_matrix_and_the_guard_agree_on_what_is_in_force(db, ca, status, live, starts, ends):
-    Label.objects.filter(region=ca).delete()
-    given = {
-        "status": status,
-        "live": live,
-        "effective_from": None if starts is None else day(starts),
-        "withdrawn_on": None if ends is None else day(ends),
-    }
-    made = Label(product=Product.objects.get(), region=ca, locale=Locale.get_default(), **given)
-    Label.objects.bulk_create([made])
-    guarded = Label.objects.in_force(DAY).filter(pk=made.pk).exists()
-    assert label(**{**given, "status": status.value}).is_in_force(DAY) is guarded
 
 
 def read(client: Client, **asked) -> LexborHTMLParser:

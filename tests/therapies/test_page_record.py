@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 
 from home.models import StandardPage
 from therapies.models import Label, LabelVersion, Publication, RecordedFile, Reference
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 from therapies.models.publication_record import Why
 from therapies.models.sealed import RecordError
 from therapies.page_record.labels import settle_label

@@ -23,7 +23,7 @@ from therapies.guard import unpublishing
 from therapies.guard.unlabelled_pages import pages_without_label
 from therapies.guard.unpublishing import take_down
 from therapies.models import Label, Mention, Publication
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 from therapies.page_record.rendering import Then
 
 from .conftest import NAME, allow, today, withdraw

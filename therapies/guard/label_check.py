@@ -13,7 +13,7 @@ from home.exceptions import RefusedError
 from home.models import Region
 from therapies.matching.product_names import Names
 from therapies.models import Label, Product
-from therapies.models.label import ONCE_APPROVED, Status
+from therapies.models.in_force import Force, Status, force_of
 
 from .visible_text import visible_text_of
 
@@ -96,7 +96,7 @@ def _labels_by_place(
 
 
 def _finding(named: Named, region: Region | None, labels: list[Label], on: date) -> UnlabelledName | None:
-    if any(label.live and label.is_in_force(on) for label in labels):
+    if any(label.is_in_force(on) for label in labels):
         return None
     if region is None:
         why = _("this stands outside all regions, so no label allows it.")
@@ -110,11 +110,12 @@ def _why(region: Region, labels: list[Label], on: date) -> str:
         return _("%(region)s has no label for it.") % {"region": region}
     label = max(labels, key=lambda label: (label.live, label.effective_from or date.min, label.pk))
     values = {"region": region, "status": label.get_status_display().lower()}
-    if not label.live:
+    force = force_of(label, on)
+    if force is Force.DRAFT:
         return _("the label of %(region)s for it is a draft.") % values
-    if label.status not in ONCE_APPROVED:
+    if force is Force.NOT_APPROVED:
         return _("the label of %(region)s for it says “%(status)s”.") % values
-    if label.effective_from and label.effective_from > on:
+    if force is Force.BEGINS and label.effective_from:
         values["day"] = date_format(label.effective_from)
         return _("the label of %(region)s for it begins on %(day)s.") % values
     values["day"] = date_format(label.withdrawn_on) if label.withdrawn_on else ""

@@ -11,7 +11,6 @@ from wagtail.signals import published, unpublished
 from region_gate import clock
 from therapies import conf
 from therapies.models import Label, Product
-from therapies.models.label import Status
 
 from .unlabelled_pages import pages_without_label
 from .unpublishing import take_down
@@ -45,5 +44,4 @@ def _replacement_is_written(label: Label, today: date) -> bool:
     """
     same = Label.objects.filter(product=label.product_id, region=label.region_id)
     waiting = same.filter(live=False, first_published_at=None)
-    due = waiting.filter(status=Status.APPROVED, effective_from__lte=today)
-    return due.exclude(withdrawn_on__lte=today).exists()
+    return waiting.in_force_once_published(today).exists()

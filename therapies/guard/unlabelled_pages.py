@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
 from therapies.models import Label, Mention, Product
-from therapies.models.label import ONCE_APPROVED
 
 
 @dataclass(frozen=True)
@@ -91,9 +89,7 @@ def _owner(path: str, homes: list[RegionHomePage]) -> Region | None:
 def _last_labels(found: list[tuple[Mention, Region | None]], on: date) -> dict[tuple[int, int], Label]:
     """Return the label that ended last by `on`, for each product and region that is found."""
     products = {mention.product_id for mention, _region in found}
-    ended = Label.objects.filter(
-        Q(withdrawn_on__lte=on), live=True, status__in=ONCE_APPROVED, product__in=products
-    )
+    ended = Label.objects.ended(on).filter(product__in=products)
     return {
         (label.product_id, label.region_id): label
         for label in ended.select_related("product", "region").order_by("withdrawn_on", "pk")

@@ -17,7 +17,7 @@ from home.exceptions import RefusedError
 from home.submission import is_sending
 from region_gate.authoring.dated_forms import DatedModelForm
 from therapies.models import Label
-from therapies.models.label import Status
+from therapies.models.in_force import Status
 
 from .permissions import in_own_region, read_in_others
 from .withdrawal import PagesPanel, naming_pages_left

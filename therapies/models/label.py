@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -29,21 +28,14 @@ from region_gate.date_limits import error_of
 from region_gate.models import Edition
 from therapies.conf import review_max_days
 
+from . import in_force
+from .in_force import ONCE_APPROVED, Status
 from .product import Product
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 TEXT = ["bold", "italic", "superscript", "subscript", "ol", "ul"]
-
-
-class Status(models.TextChoices):
-    """What a region's authority has decided about a product."""
-
-    APPROVED = "approved", _("Approved")
-    NOT_APPROVED = "not approved", _("Not approved")
-    UNDER_REVIEW = "under review", _("Under review")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Audience(models.TextChoices):
@@ -53,17 +45,20 @@ class Audience(models.TextChoices):
     PROFESSIONALS = "professionals", _("Healthcare professionals")
 
 
-# What was withdrawn has been in force until then.
-ONCE_APPROVED = (Status.APPROVED, Status.WITHDRAWN)
-
-
 class LabelQuerySet(models.QuerySet["Label"]):
     """Labels, by what is asked of them."""
 
     def in_force(self, on: date) -> Self:
         """Return the published labels effective on `on`, which a withdrawal on that day ends."""
-        effective = self.filter(live=True, status__in=ONCE_APPROVED, effective_from__lte=on)
-        return effective.exclude(withdrawn_on__lte=on)
+        return self.filter(in_force.in_force(on))
+
+    def in_force_once_published(self, on: date) -> Self:
+        """Return the labels that are effective on `on`, were they published."""
+        return self.filter(in_force.in_force_once_published(on))
+
+    def ended(self, on: date) -> Self:
+        """Return the published labels that a withdrawal has ended by `on`."""
+        return self.filter(in_force.ended(on))
 
     def one_for_each_product(self, language: str | None) -> list["Label"]:
         """Return a label for each product: in `language`, or else in the region’s first one."""
@@ -74,12 +69,11 @@ class LabelQuerySet(models.QuerySet["Label"]):
 
     def rivals_of(self, label: "Label") -> Self:
         """Return the published labels in force on a day on which `label` would be, for the same."""
-        same = self.filter(
-            product=label.product_id, region=label.region_id, locale=label.locale_id, live=True
-        ).exclude(pk=label.pk)
-        before_its_end = Q(effective_from__lt=label.withdrawn_on) if label.withdrawn_on else Q()
-        after_its_start = Q(withdrawn_on=None) | Q(withdrawn_on__gt=label.effective_from)
-        return same.filter(before_its_end, after_its_start, status__in=ONCE_APPROVED)
+        if label.effective_from is None:
+            return self.none()
+        same = self.filter(product=label.product_id, region=label.region_id, locale=label.locale_id)
+        on_its_days = in_force.in_force_between(label.effective_from, label.withdrawn_on)
+        return same.filter(on_its_days).exclude(pk=label.pk)
 
 
 def _in_language(labels: list["Label"], language: str | None) -> "Label":
@@ -175,10 +169,8 @@ class Label(
         return self.instructions_document.url if self.instructions_document else self.instructions_url
 
     def is_in_force(self, on: date) -> bool:
-        """Say whether the label, once published, is effective on `on`."""
-        has_begun = self.effective_from is not None and self.effective_from <= on
-        has_ended = self.withdrawn_on is not None and self.withdrawn_on <= on
-        return self.status in ONCE_APPROVED and has_begun and not has_ended
+        """Say whether the label is published and effective on `on`."""
+        return in_force.is_in_force(self, on)
 
     def clean(self) -> None:
         """Refuse what is incomplete for its status or contradicts itself."""
@@ -233,7 +225,7 @@ class Label(
 
     def check_rivals(self) -> None:
         """Raise RefusedError where another published label is in force on one of this one's days."""
-        if self.status not in ONCE_APPROVED or not self.effective_from:
+        if self.status not in ONCE_APPROVED:
             return
         rival = Label.objects.rivals_of(self).first()
         if rival and rival.effective_from:

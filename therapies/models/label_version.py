@@ -8,7 +8,9 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from .label import ONCE_APPROVED, Audience, Status
+from . import in_force
+from .in_force import Status
+from .label import Audience
 from .sealed import SealedEntry, SealedQuerySet
 
 
@@ -72,9 +74,12 @@ class LabelVersion(SealedEntry):
 
     def is_in_force(self, on: date) -> bool:
         """Say whether pages showed it on `on`."""
-        has_begun = self.effective_from is not None and self.effective_from <= on
-        has_ended = self.withdrawn_on is not None and self.withdrawn_on <= on
-        return self.is_live and self.status in ONCE_APPROVED and has_begun and not has_ended
+        return in_force.is_in_force(self, on)
+
+    @property
+    def live(self) -> bool:
+        """Say whether the label was published, as a label says it."""
+        return self.is_live
 
     def section(self, language: str) -> str:
         """Return what pages in `language` showed of it, as HTML."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from therapies.models.label import ONCE_APPROVED, Status
+from therapies.models.in_force import Force, Status, force_of
 
 
 class LabelStatus(StrEnum):
@@ -36,9 +36,15 @@ WORDS = {
     LabelStatus.NONE: _("No label"),
 }
 ALLOWING = frozenset({LabelStatus.IN_FORCE, LabelStatus.REVIEW_DUE, LabelStatus.REVIEW_OVERDUE})
-OTHERWISE = {
+UNAPPROVED = {
     Status.UNDER_REVIEW.value: LabelStatus.UNDER_REVIEW,
     Status.NOT_APPROVED.value: LabelStatus.NOT_APPROVED,
+}
+OTHERWISE = {
+    Force.DRAFT: LabelStatus.DRAFT,
+    Force.BEGINS: LabelStatus.BEGINS,
+    Force.ENDED: LabelStatus.WITHDRAWN,
+    Force.NEVER: LabelStatus.WITHDRAWN,
 }
 
 
@@ -57,35 +63,17 @@ class Facts(NamedTuple):
     published_at: datetime | None = None
     registration_number: str = ""
 
-    @property
-    def was_approved(self) -> bool:
-        """Say whether the label is published and has been approved at some time."""
-        return self.live and self.status in ONCE_APPROVED
-
-    def is_in_force(self, on: date) -> bool:
-        """Say whether the label is published and effective on `on`, which a withdrawal on that day ends."""
-        has_begun = self.effective_from is not None and self.effective_from <= on
-        has_ended = self.withdrawn_on is not None and self.withdrawn_on <= on
-        return self.was_approved and has_begun and not has_ended
-
-    def begins_after(self, on: date) -> bool:
-        """Say whether the label is published and takes effect after `on`."""
-        if not (self.was_approved and self.effective_from and self.effective_from > on):
-            return False
-        return self.withdrawn_on is None or self.withdrawn_on > self.effective_from
-
 
 def standing(label: Facts | None, on: date, notice: timedelta) -> LabelStatus:
     """Return how a product stands on `on` by its `label`; a review is due `notice` before its day ends."""
     if label is None:
         return LabelStatus.NONE
-    if not label.live:
-        return LabelStatus.DRAFT
-    if label.is_in_force(on):
+    force = force_of(label, on)
+    if force is Force.IN_FORCE:
         return _in_force(label.review_by, on, notice)
-    if label.begins_after(on):
-        return LabelStatus.BEGINS
-    return OTHERWISE.get(label.status, LabelStatus.WITHDRAWN)
+    if force is Force.NOT_APPROVED:
+        return UNAPPROVED[label.status]
+    return OTHERWISE[force]
 
 
 def _in_force(review_by: date | None, on: date, notice: timedelta) -> LabelStatus:
@@ -104,8 +92,9 @@ def speaking(labels: Iterable[Facts], on: date) -> Facts | None:
 
 
 def _rank(label: Facts, on: date) -> tuple[int, date, int]:
-    if label.is_in_force(on):
+    force = force_of(label, on)
+    if force is Force.IN_FORCE:
         return 0, label.review_by or date.max, label.pk
-    if label.begins_after(on):
+    if force is Force.BEGINS:
         return 1, label.effective_from or date.max, label.pk
     return (2 if label.live else 3), date.max, -label.pk

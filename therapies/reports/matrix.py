@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
+from therapies.models.in_force import Force, force_of
+
 from .label_status import ALLOWING, Facts, LabelStatus, speaking, standing
 
 
@@ -123,7 +125,7 @@ def matrix(
 
 
 def _next(labels: Iterable[Facts], on: date) -> date | None:
-    days = (label.effective_from for label in labels if label.begins_after(on))
+    days = (label.effective_from for label in labels if force_of(label, on) is Force.BEGINS)
     return min(filter(None, days), default=None)
 
 
