@@ -1,6 +1,5 @@
-"""Whose approval a publication had, from what Wagtail knows of it."""
+"""Who approved and published something, by names that outlast the people's accounts."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -8,33 +7,41 @@ from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import ModelLogEntry, Revision, TaskState
 
 
-def acting(user: AbstractBaseUser | None) -> AbstractContextManager[object]:
-    """Have what happens inside be done by `user`, or by whoever acts already."""
-    return LogContext(user=user) if user else nullcontext()
-
-
-def approvers(revision: Revision) -> list[str]:
-    """Name those whose approval the publication of `revision` has, none where a program published it.
-
-    Those who approved it in its review; without one, who published it or had it scheduled.
-    """
-    people = list(_reviewers(revision))
-    if not people and (publisher := get_active_log_context().user or _scheduler(revision)):
-        people = [publisher]
-    return list(dict.fromkeys(map(lasting_name, people)))
-
-
-def lasting_name(person: AbstractBaseUser) -> str:
-    """Return a name that still says who it was when the person's sign-in is gone."""
+def lasting_name(person: AbstractBaseUser | None) -> str:
+    """Return a name that still says who it was when the account is deleted; blank for nobody."""
+    if person is None:
+        return ""
     full_name = getattr(person, "get_full_name", str)()
     username = person.get_username()
     return f"{full_name} ({username})" if full_name else username
 
 
-def _reviewers(revision: Revision) -> Iterator[AbstractBaseUser]:
+def acting_as(user: AbstractBaseUser | None) -> AbstractContextManager[object]:
+    """Log what happens inside as done by `user`; without one, by whoever acts already."""
+    return LogContext(user=user) if user else nullcontext()
+
+
+def acting() -> str:
+    """Return the name of whoever acts now, blank where a program does."""
+    return lasting_name(get_active_log_context().user)
+
+
+def reviewers(revision: Revision) -> list[str]:
+    """Return the names of those who approved `revision` in its review, the first to do so first."""
     states = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
-    for state in states.exclude(finished_by=None).order_by("finished_at").select_related("finished_by"):
-        yield state.finished_by
+    decided = states.exclude(finished_by=None).order_by("finished_at").select_related("finished_by")
+    return list(dict.fromkeys(lasting_name(state.finished_by) for state in decided))
+
+
+def approvers(revision: Revision) -> list[str]:
+    """Return the names of those whose approval the publication of `revision` has.
+
+    These are its reviewers; without any, who publishes it or scheduled it. None where a program did.
+    """
+    names = reviewers(revision)
+    if not names and (publisher := get_active_log_context().user or _scheduler(revision)):
+        return [lasting_name(publisher)]
+    return names
 
 
 def _scheduler(revision: Revision) -> AbstractBaseUser | None:

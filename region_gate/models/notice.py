@@ -30,7 +30,7 @@ from region_gate.models.edition import Edition
 from region_gate.models.notice_version import KINDS, NoticeVersion
 from region_gate.notices import texts
 from region_gate.notices.notice_differences import NoticeDifferences, compare_notices
-from region_gate.signoff import acting, approvers
+from region_gate.signoff import acting_as, approvers
 
 SAMPLE_HOST = "www.example.org"
 # What a copy in another language has of its own.
@@ -146,7 +146,7 @@ class Notice(
         self, revision: Revision, user: AbstractBaseUser | None = None, *args: Any, **kwargs: Any
     ) -> None:
         """Publish `revision` and put it on record, both or neither."""
-        with transaction.atomic(), acting(user):
+        with transaction.atomic(), acting_as(user):
             Edition.lock()
             super().publish(revision, user, *args, **kwargs)
 

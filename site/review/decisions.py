@@ -95,7 +95,7 @@ def _sent(review: WorkflowState) -> str:
 
 
 def _person(person: Any) -> str:
-    return lasting_name(person) if person else _("the site itself")
+    return lasting_name(person) or _("the site itself")
 
 
 def _moment(moment: Any) -> str:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from region_gate.models import Edition
+from region_gate.signoff import acting
 from therapies.models import Label, LabelVersion
 
-from .signoff import acting, approved_by, written_by
+from .signoff import approved_by, written_by
 
 SECTION = "therapies/includes/labels.html"
 COPIED = ("status", "indication", "safety_information", "registration_number", "authority", "instructions")

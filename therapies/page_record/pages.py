@@ -12,12 +12,13 @@ from wagtail.models import Page
 
 from home.models import Region
 from region_gate.models import Edition
+from region_gate.signoff import acting
 from therapies.guard.visible_text import PAGE_FIELDS
 from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 
 from .capture import NotOnRecordError, answer
-from .signoff import acting, approval_of, approved_by, written_by
+from .signoff import approval_of, approved_by, written_by
 
 FACTS = ("title", "url", "region_number", "region", "language", "revision", "products")
 # What Wagtail keeps with every page and visitors never see.

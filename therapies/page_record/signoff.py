@@ -1,14 +1,12 @@
-"""Whose hand a publication shows: who wrote it, published it and approved it, and with which code."""
+"""What the record says of a revision's approval and author; people are named by `region_gate.signoff`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from wagtail.log_actions import get_active_log_context
-from wagtail.models import Revision, TaskState
+from wagtail.models import Revision
 
+from region_gate.signoff import lasting_name, reviewers
 from therapies.editing.edits import latest_edit
 
 DAYS = ("prepared_on", "review_by")
@@ -37,34 +35,16 @@ def approval_of(revision: Revision | None) -> ApprovalFacts | None:
     approval = getattr(revision, "approval", None)
     if approval is None:
         return None
-    person = lasting_name(approval.approved_by) if approval.approved_by else ""
+    person = lasting_name(approval.approved_by)
     return ApprovalFacts(approval.code, approval.prepared_on, approval.review_by, person)
 
 
 def approved_by(revision: Revision | None) -> str:
-    """Name those who approved `revision` in its review, blank where there was none."""
-    return ", ".join(dict.fromkeys(map(lasting_name, _reviewers(revision)))) if revision else ""
+    """Return the names of those who approved `revision` in its review, blank where there was none."""
+    return ", ".join(reviewers(revision)) if revision else ""
 
 
 def written_by(revision: Revision | None) -> str:
-    """Name who last changed what `revision` says, blank where a program did."""
+    """Return the name of who last changed what `revision` says, blank where a program did."""
     edit = latest_edit(revision) if revision else None
-    return lasting_name(edit.user) if edit and edit.user else ""
-
-
-def acting() -> str:
-    """Name whoever acts now, blank where a program does."""
-    user = get_active_log_context().user
-    return lasting_name(user) if user else ""
-
-
-def lasting_name(person: Any) -> str:
-    """Return a name that still says who it was when the person's sign-in is gone."""
-    full_name, username = person.get_full_name(), person.get_username()
-    return f"{full_name} ({username})" if full_name else str(username)
-
-
-def _reviewers(revision: Revision) -> Iterator[AbstractBaseUser]:
-    states = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
-    for state in states.exclude(finished_by=None).order_by("finished_at").select_related("finished_by"):
-        yield state.finished_by
+    return lasting_name(edit.user if edit else None)
