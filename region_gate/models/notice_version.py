@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from region_gate.links.destinations import DestinationKind
+from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from region_gate.notices import notice_history, texts
 
 if TYPE_CHECKING:
@@ -21,19 +22,8 @@ KINDS = [
 ]
 
 
-class RecordError(Exception):
-    """Somebody tried to change or delete what is on record."""
-
-
-def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
-    """Refuse: what is on record stays as it is. Always raises RecordError."""
-    raise RecordError("What is on record can be neither changed nor deleted.")
-
-
-class NoticeVersionQuerySet(models.QuerySet["NoticeVersion"]):
+class NoticeVersionQuerySet(AppendOnlyQuerySet["NoticeVersion"]):
     """Publications of notices, by what is asked of them; they are added and withdrawn, no more."""
-
-    update = delete = bulk_create = bulk_update = _raw_delete = _refuse
 
     def in_force(self) -> Self:
         """Return those in force now."""
@@ -89,10 +79,10 @@ class NoticeVersionQuerySet(models.QuerySet["NoticeVersion"]):
 
     def withdraw(self, at: datetime) -> None:
         """Say of those in force that they are so no more from the moment `at` on."""
-        super(NoticeVersionQuerySet, self.in_force()).update(withdrawn_at=at)
+        models.QuerySet.update(self.in_force(), withdrawn_at=at)
 
 
-class NoticeVersion(models.Model):
+class NoticeVersion(AppendOnlyModel):
     """One publication of a notice: what it said, where, from when to when, and who approved it.
 
     Nothing here points at another row, so the notice, its drafts and the people may be deleted
@@ -114,13 +104,11 @@ class NoticeVersion(models.Model):
 
     objects = NoticeVersionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AppendOnlyModel.Meta):
         """One version in force for each kind, region and language."""
 
         verbose_name = _("publication of a notice")
         verbose_name_plural = _("publications of notices")
-        base_manager_name = "objects"
-        default_permissions = ()
         ordering: ClassVar = ["published_at", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -136,16 +124,6 @@ class NoticeVersion(models.Model):
         return (
             f"{self.get_kind_display()}, {region}, {self.language}, {self.published_at:%Y-%m-%d %H:%M:%S %Z}"
         )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Put it on record; once there, refuse. Raises RecordError."""
-        if not self._state.adding:
-            _refuse()
-        super().save(force_insert=True, using=kwargs.get("using"))
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse. Raises RecordError."""
-        _refuse()
 
     @property
     def words(self) -> texts.NoticeText:

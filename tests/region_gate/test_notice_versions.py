@@ -15,7 +15,7 @@ from wagtail.models import Locale
 
 from region_gate.links.destinations import DestinationKind
 from region_gate.models import Notice, NoticeVersion
-from region_gate.models.notice_version import RecordError
+from region_gate.models.append_only import RecordError
 from region_gate.notices.notice_history import Fallback
 from region_gate.notices.texts import SHIPPED, SHIPPED_WITH, shipped
 

@@ -14,10 +14,10 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, Site
 
 from home.models import StandardPage
+from region_gate.models.append_only import RecordError
 from therapies.models import Label, LabelVersion, Publication, RecordedFile, Reference
 from therapies.models.in_force import Status
 from therapies.models.publication_record import Why
-from therapies.models.sealed import RecordError
 from therapies.page_record.labels import settle_label
 from therapies.page_record.pages import settle
 from therapies.page_record.rendering import Then

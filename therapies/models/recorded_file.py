@@ -2,15 +2,14 @@
 
 from base64 import b64encode
 from hashlib import sha256
-from typing import Any, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .sealed import RecordError, SealedQuerySet
+from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
-class RecordedFileQuerySet(SealedQuerySet):
+class RecordedFileQuerySet(AppendOnlyQuerySet["RecordedFile"]):
     """Files, by what they hold."""
 
     def keep(self, content: bytes, media_type: str) -> "RecordedFile":
@@ -20,7 +19,7 @@ class RecordedFileQuerySet(SealedQuerySet):
         return kept
 
 
-class RecordedFile(models.Model):
+class RecordedFile(AppendOnlyModel):
     """A file, named by the hash of its content: an entry that names it seals it."""
 
     sha256 = models.CharField(_("SHA-256"), max_length=64, primary_key=True)
@@ -29,24 +28,12 @@ class RecordedFile(models.Model):
 
     objects = RecordedFileQuerySet.as_manager()
 
-    class Meta:
-        base_manager_name = "objects"
-        default_permissions = ()
+    class Meta(AppendOnlyModel.Meta):
         verbose_name = _("file on record")
         verbose_name_plural = _("files on record")
 
     def __str__(self) -> str:
         return self.sha256
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Put it on record; once there, refuse. Raises RecordError."""
-        if not self._state.adding:
-            raise RecordError("What is on record can be neither changed nor deleted.")
-        super().save(force_insert=True, using=kwargs.get("using"))
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse. Raises RecordError."""
-        raise RecordError("What is on record can be neither changed nor deleted.")
 
     @property
     def is_intact(self) -> bool:

@@ -4,25 +4,16 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class RecordError(Exception):
-    """Somebody tried to change or delete what is on record."""
+from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
-def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
-    """Refuse: what is on record stays as it is. Always raises RecordError."""
-    raise RecordError("What is on record can be neither changed nor deleted.")
-
-
-class SealedQuerySet(models.QuerySet[Any]):
-    """Entries, by what is asked of them; they are added, no more."""
-
-    update = delete = bulk_create = bulk_update = _raw_delete = _refuse
+class SealedQuerySet(AppendOnlyQuerySet[Any]):
+    """Entries, by what is asked of them."""
 
     def chain(self, subject: int) -> Self:
         """Return the entries about `subject`, the oldest first."""
@@ -53,7 +44,7 @@ def _broken(entries: Iterable["SealedEntry"]) -> Iterator[int]:
         number, previous = entry.number, entry.sha256
 
 
-class SealedEntry(models.Model):
+class SealedEntry(AppendOnlyModel):
     """Something that became true of a subject at a moment, and stays so until the next entry says otherwise.
 
     An entry has no end of its own, so it never needs a change: it ends where the next begins. Each
@@ -72,29 +63,25 @@ class SealedEntry(models.Model):
     previous = models.CharField(_("hash of the entry before"), max_length=64, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
 
-    class Meta:
+    class Meta(AppendOnlyModel.Meta):
         abstract = True
-        base_manager_name = "objects"
-        default_permissions = ()
         ordering: ClassVar = ["subject", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["subject", "number"], name="%(class)s_number_is_unique")
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Put it on record as the last of its chain; once there, refuse. Raises RecordError."""
-        if not self._state.adding:
-            _refuse()
+        """Put it on record as the last of its chain. Raises RecordError where it is there already."""
+        if self._state.adding:
+            self._append()
+        super().save(*args, **kwargs)
+
+    def _append(self) -> None:
         chain: SealedQuerySet = SealedQuerySet(type(self)).chain(self.subject)
         last = chain.values_list("number", "sha256").last()
         number, self.previous = last or (0, "")
         self.number = number + 1
         self.sha256 = self.seal()
-        super().save(force_insert=True, using=kwargs.get("using"))
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse. Raises RecordError."""
-        _refuse()
 
     @property
     def is_intact(self) -> bool:

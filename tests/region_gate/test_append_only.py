@@ -1,0 +1,48 @@
+"""What is on record, of whichever kind, is added and neither changed nor deleted."""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet, RecordError
+
+pytestmark = pytest.mark.django_db
+ON_RECORD = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+
+
+def test_notices_labels_pages_and_files_are_on_record():
+    assert {model.__name__ for model in ON_RECORD} == {
+        *("NoticeVersion", "LabelVersion", "Publication", "RecordedFile")
+    }
+
+
+@pytest.mark.parametrize("model", ON_RECORD)
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda rows, row: rows.update(pk=row.pk),
+        lambda rows, row: rows.filter(pk=row.pk).update(pk=row.pk),
+        lambda rows, row: rows.filter(pk=row.pk).delete(),
+        lambda rows, row: rows.filter(pk=row.pk)._raw_delete("default"),
+        lambda rows, row: rows.bulk_create([row]),
+        lambda rows, row: rows.bulk_create([row], update_conflicts=True, unique_fields=["pk"]),
+        lambda rows, row: rows.bulk_update([row], ["pk"]),
+        lambda rows, row: rows.update_or_create({}, pk=row.pk),
+        lambda rows, row: row.save(),
+        lambda rows, row: row.save(force_insert=True),
+        lambda rows, row: row.delete(),
+    ],
+)
+def test_no_way_that_django_offers_changes_it(model, attempt):
+    before = [*model.objects.values_list()]
+    assert before
+    for manager in (model.objects, model._base_manager):
+        with pytest.raises(RecordError), transaction.atomic():
+            attempt(manager.all(), model.objects.first())
+    assert [*model.objects.values_list()] == before
+
+
+@pytest.mark.parametrize("model", ON_RECORD)
+def test_nobody_can_be_given_the_permission(model):
+    assert model._meta.default_permissions == ()
+    assert isinstance(model._base_manager.all(), AppendOnlyQuerySet)
