@@ -1,4 +1,4 @@
-"""Rows of a CSV file: written so that no spreadsheet runs them, read line by line."""
+"""Rows of a CSV file, read line by line."""
 
 import csv
 import io
@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+from region_gate.spreadsheets import restore
+
 MAX_ROWS = 2000
 MAX_COLUMNS = 100  # that are looked at; no file of ours has as many
 MAX_NAME = 50  # letters of a column's name that are told
@@ -44,16 +45,6 @@ class Problem(NamedTuple):
 
     line: int
     reason: str
-
-
-def neutral(text: str) -> str:
-    """Return `text` so that a spreadsheet shows it and runs nothing."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
-def original(text: str) -> str:
-    """Return what `neutral` was given."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
 
 
 def read_text(content: bytes) -> str:
@@ -117,5 +108,5 @@ def _header(cells: list[str], columns: Columns) -> list[str]:
 
 def _values(names: list[str], cells: list[str], columns: Columns) -> dict[str, str]:
     fields = columns.fields
-    values = {fields[n]: original(c).strip() for n, c in zip(names, cells, strict=True) if n in fields}
+    values = {fields[n]: restore(c).strip() for n, c in zip(names, cells, strict=True) if n in fields}
     return {name: value for name, value in values.items() if value}

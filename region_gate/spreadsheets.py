@@ -9,3 +9,8 @@ def neutralise(text: str) -> str:
     Source: OWASP, CSV Injection.
     """
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def restore(cell: str) -> str:
+    """Return the text that `neutralise` made into `cell`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell

@@ -8,9 +8,9 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from region_gate.exporting import SafeExportMixin
 from region_gate.models import RegisteredLink
 from region_gate.models.register import KINDS, OUTCOMES
-from region_gate.spreadsheets import neutralise
 
 
 def _choices(field: str) -> list[tuple[str, str]]:
@@ -33,7 +33,7 @@ class LinkFilterSet(WagtailFilterSet):
         fields = ["region", "language", "kind", "outcome", "host", "first_seen"]
 
 
-class LinkReportView(ReportView):
+class LinkReportView(SafeExportMixin, ReportView):
     """Lists the register; opens, filters and exports with a flat number of queries."""
 
     model = RegisteredLink
@@ -74,10 +74,6 @@ class LinkReportView(ReportView):
         "last_seen",
     ]
     export_filename = "links"
-    custom_value_preprocess = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: neutralise, ReportView.FORMAT_XLSX: neutralise},
-    }
 
     def get_base_queryset(self) -> QuerySet[RegisteredLink]:
         """Return the links with what is shown of their pages and policies at hand."""

@@ -15,9 +15,9 @@ from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from home.exporting import NeutralExportMixin
 from home.importing import ImportView
 from home.spreadsheets import CsvRow, Problem, read_rows
+from region_gate.exporting import SafeExportMixin
 
 from .addresses import InvalidRuleError
 from .forms import AddressForm, RuleFileForm
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class RedirectIndexView(NeutralExportMixin, IndexView):
+class RedirectIndexView(SafeExportMixin, IndexView):
     """The list of rules, with the ways to the test and the import."""
 
     @cached_property

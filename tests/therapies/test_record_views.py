@@ -17,8 +17,8 @@ from wagtail.models import Locale, Page
 from wagtail.users.models import UserProfile
 
 from home.models import StandardPage
-from home.spreadsheets import neutral
 from region_gate.models import Notice
+from region_gate.spreadsheets import neutralise
 from tests.conftest import signed_in
 from therapies.models import Publication
 from therapies.page_record.document import check
@@ -242,7 +242,7 @@ def test_no_cell_of_an_export_is_a_formula(administrator, about):
     rows = [*csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))]
     cells = [cell for row in rows for cell in row]
     assert f"'{FORMULA}" in cells
-    assert all(cell == neutral(cell) for cell in cells)
+    assert all(cell == neutralise(cell) for cell in cells)
     book = openpyxl.load_workbook(
         io.BytesIO(b"".join(administrator.get(INDEX, {"export": "xlsx"}).streaming_content))
     )

@@ -15,16 +15,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
 
 from home.models import Region
-from home.spreadsheets import neutral
+from region_gate.exporting import SafeExportMixin
 from therapies.models import Adaptation
 from therapies.models.adaptation import News
 
 from .targets import pages_of, region_of, regions_to_write_in, usable
-
-SAFE_TEXTS = {
-    **ReportView.custom_value_preprocess,
-    str: {ReportView.FORMAT_CSV: neutral, ReportView.FORMAT_XLSX: neutral},
-}
 
 TITLE = "title adapting-title"
 
@@ -56,7 +51,7 @@ class AdaptationFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class AdaptationReportView(ReportView):
+class AdaptationReportView(SafeExportMixin, ReportView):
     """Lists the pages that began as another region's, and whether their originals have moved on."""
 
     model = Adaptation
@@ -104,7 +99,6 @@ class AdaptationReportView(ReportView):
         "news": _("The original"),
     }
     export_filename = "adaptations"
-    custom_value_preprocess = SAFE_TEXTS
 
     def get_base_queryset(self) -> QuerySet[Adaptation]:
         """Return the adaptations that the person has to do with, with what is shown of each."""
@@ -135,7 +129,7 @@ class UsablePageFilterSet(WagtailFilterSet):
         fields = ["title", "locale"]
 
 
-class UsablePageListView(ReportView):
+class UsablePageListView(SafeExportMixin, ReportView):
     """Lists the published pages of other regions, each a start for one of one's own."""
 
     model = Page
@@ -160,7 +154,6 @@ class UsablePageListView(ReportView):
     list_export = ["title", "url_path", "region_name", "locale", "last_published_at"]
     export_headings = {"url_path": _("Address"), "region_name": _("Region")}
     export_filename = "pages"
-    custom_value_preprocess = SAFE_TEXTS
 
     def get_base_queryset(self) -> QuerySet[Page]:
         """Return what may be used, without the only region that the person writes in."""

@@ -81,7 +81,7 @@ class CompareView(BaseReportView):
     template_name = "therapies/reports/compare.html"
     form_class = CompareForm
     export_filename = "comparison"
-    headings: ClassVar = {
+    export_headings: ClassVar = {
         "language": gettext_lazy("Language"),
         "part": gettext_lazy("Part"),
         "region": gettext_lazy("Region"),
@@ -92,6 +92,7 @@ class CompareView(BaseReportView):
         "removed": gettext_lazy("Removed"),
         "added": gettext_lazy("Added"),
     }
+    list_export: ClassVar = [*export_headings]
 
     def choices(self) -> dict[str, Choices]:
         """Offer all topics and products, and the regions that the person may see."""

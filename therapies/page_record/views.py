@@ -20,7 +20,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
-from home.spreadsheets import neutral
+from region_gate.exporting import SafeExportMixin
 from therapies.models import Publication
 
 from .circumstances import Circumstances, form
@@ -55,7 +55,7 @@ class PageFilterSet(WagtailFilterSet):
         return found.filter(subject__in=(named | at).values("subject"))
 
 
-class RecordIndexView(ReportView):
+class RecordIndexView(SafeExportMixin, ReportView):
     """Lists every page there ever was, as its newest entry says, in a flat number of queries."""
 
     model = Publication
@@ -89,10 +89,6 @@ class RecordIndexView(ReportView):
     ]
     export_headings = {"state": _("State")}
     export_filename = "page-record"
-    custom_value_preprocess = {
-        **ReportView.custom_value_preprocess,
-        str: {ReportView.FORMAT_CSV: neutral, ReportView.FORMAT_XLSX: neutral},
-    }
 
     def get_base_queryset(self) -> QuerySet[Publication]:
         """Return the newest entry about each page that the reader may see."""

@@ -15,8 +15,8 @@ from wagtail.models import ReferenceIndex
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from home.exporting import NeutralExportMixin
 from home.optimistic_locking import OptimisticLockingForm
+from region_gate.exporting import SafeExportMixin
 from therapies.models import Reference
 from therapies.models.reference import FIELDS
 
@@ -32,7 +32,7 @@ class UsesColumn(UsageCountColumn):
         return super().get_cell_context_data(instance, parent_context)
 
 
-class ReferenceIndexView(NeutralExportMixin, IndexView):
+class ReferenceIndexView(SafeExportMixin, IndexView):
     """The list of references, with the way to the import."""
 
     @cached_property

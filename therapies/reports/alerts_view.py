@@ -46,7 +46,7 @@ class AttentionView(BaseReportView):
     template_name = "therapies/reports/attention.html"
     form_class = AttentionForm
     export_filename = "attention"
-    headings: ClassVar = {
+    export_headings: ClassVar = {
         "kind": gettext_lazy("Kind"),
         "subject": gettext_lazy("What"),
         "region": gettext_lazy("Region"),
@@ -54,6 +54,7 @@ class AttentionView(BaseReportView):
         "due": gettext_lazy("Date"),
         "address": gettext_lazy("Where to mend it"),
     }
+    list_export: ClassVar = [*export_headings]
 
     @cached_property
     def watch(self) -> Watch:

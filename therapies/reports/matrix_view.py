@@ -54,7 +54,7 @@ class MatrixView(BaseReportView):
     template_name = "therapies/reports/matrix.html"
     form_class = MatrixForm
     export_filename = "label-matrix"
-    headings: ClassVar = {
+    export_headings: ClassVar = {
         "product": gettext_lazy("Product"),
         "region": gettext_lazy("Region"),
         "status": gettext_lazy("Status"),
@@ -67,6 +67,7 @@ class MatrixView(BaseReportView):
         "missing": gettext_lazy("Languages missing"),
         "pages": gettext_lazy("Pages that name the product"),
     }
+    list_export: ClassVar = [*export_headings]
 
     @cached_property
     def ground(self) -> Dataset:

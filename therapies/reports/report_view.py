@@ -1,7 +1,7 @@
 """What the reports have in common: a question in the address, an answer in plain values, its export."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from home.exporting import NeutralExportMixin
+from region_gate.exporting import SafeExportMixin
 
 from .permissions import Reach, may_read, reach_of
 
@@ -33,11 +33,10 @@ class ReportForm(forms.Form):
         return self.cleaned_data if self.is_bound and self.is_valid() else {}
 
 
-class BaseReportView(NeutralExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class BaseReportView(SafeExportMixin, WagtailAdminTemplateMixin, TemplateView):
     """A report in the admin, for whoever may see labels, each with what is theirs to see."""
 
     form_class: type[ReportForm]
-    headings: ClassVar[dict[str, Any]] = {}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not see labels."""
@@ -50,15 +49,6 @@ class BaseReportView(NeutralExportMixin, WagtailAdminTemplateMixin, TemplateView
         if self.is_export:
             return self.as_spreadsheet(self.spreadsheet_rows(), self.request.GET["export"])
         return super().render_to_response(context, **kwargs)
-
-    @property
-    def list_export(self) -> list[str]:
-        """The columns of the spreadsheet."""
-        return [*self.headings]
-
-    def get_heading(self, rows: Any, field: str) -> str:
-        """Return what stands over a column of the spreadsheet."""
-        return str(self.headings[field])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Name the report after the way home."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from home.spreadsheets import neutral, original
+from region_gate.spreadsheets import neutralise, restore
 
 
 @pytest.mark.parametrize(
@@ -20,5 +20,5 @@ from home.spreadsheets import neutral, original
     ],
 )
 def test_no_cell_is_a_formula_and_none_is_lost(text, cell):
-    assert neutral(text) == cell
-    assert original(cell) == text
+    assert neutralise(text) == cell
+    assert restore(cell) == text
