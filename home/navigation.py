@@ -11,6 +11,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
 from .models import Region, RegionHomePage, RegionSelectorPage
+from .ownership import owner_at
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def _homes_here(
 ) -> list[RegionHomePage]:
     """Return one region's home pages: the page's, else the code's, else the address's."""
     if page is not None and page.path:
-        codes = {home.slug for home in homes if page.path.startswith(home.path)}
+        home = owner_at(page.path, {home.path: home for home in homes})
+        codes = {home.slug} if home else set()
     elif code is not None:
         codes = {code}
     else:

@@ -68,6 +68,10 @@ class RegionHomeQuerySet(PageQuerySet):
         """Return them by their region's order, then by language, with both at hand."""
         return self.select_related("region", "locale").order_by("region__order", "region__code", "locale_id")
 
+    def by_path(self) -> "dict[str, RegionHomePage]":
+        """Return them by their places in the tree, their region at hand."""
+        return {home.path: home for home in self.select_related("region")}
+
 
 RegionHomeManager = PageManager.from_queryset(RegionHomeQuerySet)
 

@@ -6,18 +6,22 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from django_countries import Countries
 from django_countries.fields import CountryField
-from wagtail.models import Collection, Page
+from wagtail.models import Collection
 
 from home.host_list import split_hosts, validate_hosts
+from home.ownership import STEP, above
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 # The first segments of addresses that are no region's: what config.urls answers itself.
 RESERVED_CODES = frozenset({"admin", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"})
+HOME_DEPTH = 3  # a home page stands below a selector, a selector below the root
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -25,8 +29,20 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def owning(self, path: str) -> "Region | None":
         """Return the region that the page at `path` in the tree belongs to, None outside all regions."""
-        above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
-        return self.filter(home_pages__path__in=above).first()
+        return self.filter(home_pages__path__in=above(path)).first()
+
+    def of_each(self, attribute: str, page: str = "") -> Subquery:
+        """Return an attribute of the region of each row's page; `page` is the way from the row to it."""
+        home = Substr(OuterRef(f"{page}path"), 1, HOME_DEPTH * STEP)
+        return Subquery(self.filter(home_pages__path=home).values(attribute)[:1])
+
+    def by_collection(self) -> "dict[str, Region]":
+        """Return the regions by the places of their collections."""
+        return {
+            region.collection.path: region
+            for region in self.select_related("collection")
+            if region.collection
+        }
 
 
 class Region(models.Model):

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Page, Site
 
 from home.models import Region as RegionModel
 from home.models import RegionHomePage, RegionSelectorPage
+from home.ownership import owner_at
 from redirecting.addresses import GROUP
 from redirecting.models import Redirect, RedirectQuerySet, current_rules
 from redirecting.rules import Match
@@ -148,18 +149,12 @@ def _addresses(region: RegionModel, homes: list[RegionHomePage], roots: list[Roo
 
 def _documents() -> dict[int, list[int]]:
     """Return the documents' keys by their region's: the region of their collection or one above it."""
-    owners = dict(RegionModel.objects.filter(collection__isnull=False).values_list("collection__path", "pk"))
+    owners = RegionModel.objects.by_collection()
     found: dict[int, list[int]] = {}
     for pk, path in get_document_model().objects.values_list("pk", "collection__path"):
-        if owner := _owner(path, owners):
-            found.setdefault(owner, []).append(pk)
+        if owner := owner_at(path, owners):
+            found.setdefault(owner.pk, []).append(pk)
     return found
-
-
-def _owner(path: str, owners: dict[str, int]) -> int | None:
-    """Return the region of the nearest collection at or above `path`."""
-    lengths = range(len(path), 0, -Collection.steplen)
-    return next((owners[path[:length]] for length in lengths if path[:length] in owners), None)
 
 
 @cache

@@ -1,15 +1,13 @@
 """The same topic in the visitor's own region, offered beside the words of a cross-region notice."""
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 from urllib.parse import unquote
 
 from ada_url import URL
-from django.db.models import Q
 from wagtail.models import Site
 
 from home.models import RegionHomePage
+from home.ownership import owned_by
 from region_gate.notices.alternatives import Alternative
 from therapies.models import TherapyPage
 
@@ -35,8 +33,8 @@ def same_topic(destination: str, region: str, language: str) -> Alternative | No
 def _pages(places: list[str], homes: list[RegionHomePage]) -> Iterator[TherapyPage]:
     """Give the public pages below `homes` about the topic of the therapy page at one of `places`."""
     topics = TherapyPage.objects.live().filter(url_path__in=places).values("topic")
-    below = reduce(or_, (Q(path__startswith=home.path) for home in homes))
-    pages = TherapyPage.objects.live().public().filter(below, topic__in=topics)
+    theirs = owned_by(home.path for home in homes)
+    pages = TherapyPage.objects.live().public().filter(theirs, topic__in=topics)
     return pages.select_related("locale").iterator()
 
 

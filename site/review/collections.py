@@ -10,6 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from home.exceptions import RefusedError, named
 from home.models import Region
+from home.ownership import above, nearest
 from therapies.usage.uses import uses_of
 
 Reach = tuple[int | None, frozenset[int]]
@@ -27,7 +28,7 @@ class CollectionEditView(collections.Edit):
 
 def reach_of(collection: Collection) -> Reach:
     """Return the region that a collection's documents belong to, and the restrictions on who reads them."""
-    return _reach(_above(collection))
+    return _reach(above(collection.path))
 
 
 def check_move(documents: Iterable[Any], collection: Collection) -> None:
@@ -38,7 +39,7 @@ def check_move(documents: Iterable[Any], collection: Collection) -> None:
 
 def check_collection_move(collection: Collection, parent: Collection) -> None:
     """Raise RefusedError where what is live shows documents that would get another reach below `parent`."""
-    if _reach(_above(collection)) != _reach([collection.path, *_above(parent)]):
+    if _reach(above(collection.path)) != _reach([collection.path, *above(parent.path)]):
         check_restriction(collection)
 
 
@@ -70,15 +71,8 @@ def _check(documents: Iterable[Any]) -> None:
         )
 
 
-def _above(collection: Collection) -> list[str]:
-    """Return the places of the collection and of all above it, the nearest first."""
-    path = collection.path
-    return [path[:end] for end in range(len(path), 0, -Collection.steplen)]
-
-
 def _reach(paths: list[str]) -> Reach:
     """Return the reach of what stands in the first of `paths`, below the others, the nearest first."""
-    owners = dict(Region.objects.filter(collection__path__in=paths).values_list("collection__path", "pk"))
-    owner = next((owners[path] for path in paths if path in owners), None)
+    owner = nearest(paths, Region.objects.by_collection())
     restrictions = CollectionViewRestriction.objects.filter(collection__path__in=paths)
-    return owner, frozenset(restrictions.values_list("pk", flat=True))
+    return owner.pk if owner else None, frozenset(restrictions.values_list("pk", flat=True))

@@ -12,6 +12,7 @@ from home.access import is_legal_in, regions_of_legal
 from home.exceptions import RefusedError
 from home.locking import hold_row
 from home.models import Region, RegionHomePage
+from home.ownership import owner_at
 from region_gate.models import Edition, Policy
 from therapies.editing.edits import is_outdated, says_the_same
 
@@ -137,7 +138,7 @@ class Review(AbstractGroupApprovalTask):
         if user.is_superuser:
             return due
         own = {None, *regions_of_legal(user).values_list("pk", flat=True)}
-        homes = dict(RegionHomePage.objects.values_list("path", "region"))
+        homes = RegionHomePage.objects.by_path()
         states = due.prefetch_related("workflow_state__content_object")
         things = ((state.pk, state.workflow_state.content_object) for state in states)
         theirs = [pk for pk, thing in things if thing and _region_number(thing, homes) in own]
@@ -186,10 +187,11 @@ def region_of(thing: Any) -> Region | None:
     )
 
 
-def _region_number(thing: Any, homes: dict[str, int]) -> int | None:
-    """Return the key of `region_of(thing)`; `homes` gives the regions' by their home pages' paths."""
+def _region_number(thing: Any, homes: dict[str, RegionHomePage]) -> int | None:
+    """Return the key of `region_of(thing)`, of a page by the `homes`."""
     if isinstance(thing, Page):
-        return next((region for path, region in homes.items() if thing.path.startswith(path)), None)
+        home = owner_at(thing.path, homes)
+        return home.region_id if home else None
     if number := getattr(thing, "region_id", None):
         return int(number)
     region = region_of(thing)

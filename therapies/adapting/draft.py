@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
+from home.ownership import owner_at
 from region_gate import clock
 from therapies.guard.label_check import UnlabelledName, find_unlabelled, named_in
 from therapies.models import Adaptation
@@ -58,12 +59,12 @@ def adapt(source: Page, home: RegionHomePage, parent: Page, title: str, slug: st
     pairs = equivalents(linked, region, home)
     page = _copy(source, home, parent, {"title": title, "slug": slug, **relinked(source, pairs)}, by)
     _remember(source, region, page, by)
-    homes = tuple(region.home_pages.values_list("path", flat=True))
+    homes = RegionHomePage.objects.filter(region=region).by_path()
     return Adapted(
         page=page,
         region=home.region,
         source_region=region,
-        left=[other for other in linked if other.pk not in pairs and other.path.startswith(homes)],
+        left=[other for other in linked if other.pk not in pairs and owner_at(other.path, homes)],
         files=_files_of_others(targets, home.region),
         findings=find_unlabelled(named_in(page), [home.region], clock.today()),
     )
@@ -105,12 +106,11 @@ def _remember(source: Page, region: Region, page: Page, by: Any) -> None:
 
 def _files_of_others(targets: Iterable[Target], region: Region) -> list[models.Model]:
     """Return the images and documents that lie in another region's collection."""
-    others = Region.objects.exclude(pk=region.pk).filter(collection__isnull=False)
-    paths = tuple(others.values_list("collection__path", flat=True))
+    owners = Region.objects.by_collection()
     found: list[Any] = []
     for model in (get_image_model(), get_document_model()):
         found += model.objects.filter(pk__in=_keys(targets, model)).select_related("collection")
-    return [file for file in found if file.collection.path.startswith(paths)]
+    return [file for file in found if owner_at(file.collection.path, owners) not in (None, region)]
 
 
 def _keys(targets: Iterable[Target], model: type[models.Model]) -> set[int]:

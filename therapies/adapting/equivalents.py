@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
+from home.ownership import owner_at
 from therapies.models import TherapyPage
 
 
@@ -20,12 +21,11 @@ def equivalents(pages: Iterable[Page], region: Region, home: RegionHomePage) -> 
 
 def _addresses_below(home: RegionHomePage, pages: Iterable[Page], region: Region) -> dict[int, str]:
     """Return what the address of each of `pages` in `region` would be below `home`."""
-    homes = [*region.home_pages.all()]
+    homes = RegionHomePage.objects.filter(region=region).by_path()
     return {
         page.pk: home.url_path + page.url_path.removeprefix(own.url_path)
         for page in pages
-        for own in homes
-        if page.path.startswith(own.path)
+        if (own := owner_at(page.path, homes))
     }
 
 

@@ -19,7 +19,7 @@ from region_gate.exporting import SafeExportMixin
 from therapies.models import Adaptation
 from therapies.models.adaptation import News
 
-from .targets import pages_of, region_of, regions_to_write_in, usable
+from .targets import pages_of, regions_to_write_in, usable
 
 TITLE = "title adapting-title"
 
@@ -103,8 +103,9 @@ class AdaptationReportView(SafeExportMixin, ReportView):
     def get_base_queryset(self) -> QuerySet[Adaptation]:
         """Return the adaptations that the person has to do with, with what is shown of each."""
         own = Adaptation.objects.filter(page__in=pages_of(self.request.user)).with_news()
+        regions = Region.objects.all()
         placed = own.annotate(
-            region_name=region_of("name", "page__"), region_code=region_of("code", "page__")
+            region_name=regions.of_each("name", "page__"), region_code=regions.of_each("code", "page__")
         )
         return placed.select_related("page__locale", "taken_by", "seen_by").defer("taken", "seen")
 

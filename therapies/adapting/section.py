@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
+from home.ownership import owner_at
 from therapies.comparing.changes import changes
 from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import Adaptation
@@ -54,9 +55,9 @@ class AdaptationSection(Component):
         """Return the pages that began as a copy of this one."""
         found = Page.objects.filter(adaptation__source=self.page.pk)
         pages = list(found.select_related("locale").order_by("path"))
-        homes = list(RegionHomePage.objects.in_order()) if pages else []
+        homes = RegionHomePage.objects.by_path() if pages else {}
         own = set(pages_of(self.user).filter(pk__in=[page.pk for page in pages]).values_list("pk", flat=True))
-        return [Use(_home_of(page, homes), page, page.live or page.pk in own) for page in pages]
+        return [Use(owner_at(page.path, homes), page, page.live or page.pk in own) for page in pages]
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Give the original, and the uses."""
@@ -68,7 +69,3 @@ class AdaptationSection(Component):
             "count": self.count,
             "uses": self.uses,
         }
-
-
-def _home_of(page: Page, homes: list[RegionHomePage]) -> RegionHomePage | None:
-    return next((home for home in homes if page.path.startswith(home.path)), None)

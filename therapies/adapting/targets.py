@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Substr
+from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from home.models import Region, RegionHomePage, RegionSelectorPage
+from home.ownership import owner_at
 
-HOME_DEPTH = 3  # a home page stands below a selector, a selector below the root
 ANY_RIGHT = {"add", "change", "publish", "lock", "unlock"}
 
 
@@ -31,20 +30,20 @@ def usable() -> QuerySet[Page]:
     """Return the pages that everybody may read, so that any region may start from them."""
     kinds = ContentType.objects.get_for_models(RegionHomePage, RegionSelectorPage).values()
     found = Page.objects.live().public().exclude(content_type__in=kinds)
-    return found.annotate(region_name=region_of("name"), region_code=region_of("code")).exclude(
-        region_code=None
-    )
+    regions = Region.objects.all()
+    found = found.annotate(region_name=regions.of_each("name"), region_code=regions.of_each("code"))
+    return found.exclude(region_code=None)
 
 
 def destinations(source: Page, user: Any) -> list[AdaptationTarget]:
     """Return where `user` may use `source`: never in its own region, where one translates instead."""
     own = Region.objects.owning(source.path)
-    found = [AdaptationTarget(home) for home in RegionHomePage.objects.in_order().exclude(region=own)]
+    homes = RegionHomePage.objects.in_order().exclude(region=own)
+    found = {home.path: AdaptationTarget(home) for home in homes}
     for parent in _parents(source, user):
-        for destination in found:
-            if parent.path.startswith(destination.home.path):
-                destination.parents.append(parent)
-    return [destination for destination in found if destination.parents]
+        if destination := owner_at(parent.path, found):
+            destination.parents.append(parent)
+    return [destination for destination in found.values() if destination.parents]
 
 
 def regions_to_write_in(user: Any) -> set[int]:
@@ -65,9 +64,3 @@ def _parents(source: Page, user: Any) -> Iterable[Page]:
     addable = page_permission_policy.instances_user_has_permission_for(user, "add")
     found = addable.filter(content_type__in=kinds).order_by("path")
     return (parent for parent in found if kind.can_create_at(parent))
-
-
-def region_of(attribute: str, page: str = "") -> Subquery:
-    """Return an attribute of the region of each row's page; `page` is the way from the row to it."""
-    home = Substr(OuterRef(f"{page}path"), 1, HOME_DEPTH * Page.steplen)
-    return Subquery(RegionHomePage.objects.filter(path=home).values(f"region__{attribute}")[:1])

@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from home.models import Region, RegionHomePage
+from home.ownership import owner_at
 from region_gate import clock
 from region_gate.models import Edition
 from therapies.models import Label, Mention, Reference
@@ -128,12 +129,9 @@ def _named_by(page: Page) -> list[Named]:
 
 def _places_at(pages: Iterable[Page]) -> set[Region | None]:
     paths = [page.path for page in pages]
-    homes = list(RegionHomePage.objects.select_related("region")) if paths else []
-    return {_owner(path, homes) for path in paths}
-
-
-def _owner(path: str, homes: list[RegionHomePage]) -> Region | None:
-    return next((home.region for home in homes if path.startswith(home.path)), None)
+    homes = RegionHomePage.objects.by_path() if paths else {}
+    owners = (owner_at(path, homes) for path in paths)
+    return {home.region if home else None for home in owners}
 
 
 def _is_live_already(page: Page) -> bool:

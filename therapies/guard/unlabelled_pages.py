@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
+from home.ownership import owner_at
 from therapies.models import Label, Mention, Product
 
 
@@ -74,16 +75,13 @@ def _unlabelled_mentions(on: date, wanted: dict[str, Any]) -> Iterator[tuple[Men
     """Give the mentions, with their region, that no label in force on `on` allows."""
     given = {name: value for name, value in wanted.items() if value is not None}
     mentions = Mention.objects.filter(page__live=True, **given).select_related("page", "product")
-    homes = [*RegionHomePage.objects.select_related("region")]
+    homes = RegionHomePage.objects.by_path()
     in_force = {*Label.objects.in_force(on).values_list("product", "region")}
     for mention in mentions.order_by("page__path", "product"):
-        region = _owner(mention.page.path, homes)
+        home = owner_at(mention.page.path, homes)
+        region = home.region if home else None
         if region is None or (mention.product_id, region.pk) not in in_force:
             yield mention, region
-
-
-def _owner(path: str, homes: list[RegionHomePage]) -> Region | None:
-    return next((home.region for home in homes if path.startswith(home.path)), None)
 
 
 def _last_labels(found: list[tuple[Mention, Region | None]], on: date) -> dict[tuple[int, int], Label]:

@@ -16,6 +16,7 @@ from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
+from home.ownership import owned_by
 from region_gate import clock
 from therapies.guard.unlabelled_pages import pages_without_label
 from therapies.models import Label, Product
@@ -40,14 +41,9 @@ class NamingPage:
 def pages_naming(label: Label) -> list[NamingPage]:
     """Return the live pages that rest on `label` or one like it, in the tree's order."""
     left = {item.page.pk for item in _left(label.product, label.region)}
-    homes = [*RegionHomePage.objects.filter(region=label.region_id).values_list("path", flat=True)]
-    named = Page.objects.live().filter(mentions__product=label.product_id).order_by("path")
-    named = named.select_related("locale")
-    return [
-        NamingPage(page, page.pk not in left)
-        for page in named
-        if any(page.path.startswith(home) for home in homes)
-    ]
+    theirs = owned_by(RegionHomePage.objects.filter(region=label.region_id).by_path())
+    named = Page.objects.live().filter(theirs, mentions__product=label.product_id)
+    return [NamingPage(page, page.pk not in left) for page in named.select_related("locale").order_by("path")]
 
 
 def _left(product: Product, region: Region) -> Any:

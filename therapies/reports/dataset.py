@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import FilteredRelation, Q
 
 from home.models import Region, RegionHomePage
+from home.ownership import owner_at
 from region_gate import clock
 from therapies.models import Label, Mention, Product
 
@@ -104,10 +105,6 @@ class Dataset:
         """The home pages with their addresses, by their place in the tree."""
         return {home.path: (home, home.get_url() or "") for home in self._homes}
 
-    @cached_property
-    def _lengths(self) -> set[int]:
-        return {len(path) for path in self._homes_by_path}
-
     def home_above(self, path: str) -> RegionHomePage | None:
         """Return the home page of the region that the page at `path` in the tree belongs to."""
         return self._placed(path)[0]
@@ -125,5 +122,4 @@ class Dataset:
         return NamingCount(page, product, region, language, title, address, at)
 
     def _placed(self, path: str) -> tuple[RegionHomePage | None, str]:
-        above = (self._homes_by_path.get(path[:length]) for length in self._lengths)
-        return next((found for found in above if found), (None, ""))
+        return owner_at(path, self._homes_by_path) or (None, "")
