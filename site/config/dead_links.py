@@ -16,7 +16,7 @@ from redirecting.rules import Rules
 from region_gate.authoring.draft_links import Draft
 from region_gate.links.destinations import DestinationKind
 from region_gate.models import RegisteredLink
-from therapies.comparing.text_fields import fields_of
+from therapies.content_walk import fields_of
 from therapies.reports.alerts import Alert, Watch
 from therapies.usage.missing import Missing
 

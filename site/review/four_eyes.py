@@ -9,7 +9,8 @@ from django.core.checks import CheckMessage, Error
 from django.db.models import Q, QuerySet
 from wagtail.models import Revision, TaskState
 
-from therapies.comparing.text_fields import APPEARANCE, passages_of
+from therapies.comparing.text_fields import passages_of
+from therapies.content_walk import APPEARANCE
 from therapies.editing.edits import edits, versions_of
 
 

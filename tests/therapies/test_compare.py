@@ -9,13 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
+from wagtail.rich_text import RichText
 
 from home.models import Region
 from region_gate.word_diff import Mark
 from tests.benchmarks import reporting
 from tests.conftest import signed_in
 from therapies.comparing.comparison import ComparedText, Part, State, are_alike, compare
-from therapies.comparing.versions import text_of
+from therapies.comparing.text_fields import text_of
+from therapies.content_walk import Leaf
 from therapies.models import Label, Product, TherapyPage, Topic
 
 from .conftest import allow, publish
@@ -35,7 +37,7 @@ COMPARE = "/admin/reports/compare/"
     ],
 )
 def test_each_paragraph_stands_on_a_line(html, text):
-    assert text_of(html) == text
+    assert text_of(Leaf((), None, RichText(html))) == text
 
 
 def section(title: str, text: str) -> Part:

@@ -5,14 +5,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+
+from therapies.content_walk import texts_of
 
 
 def relinked(page: Page, pairs: Mapping[int, Page]) -> dict[str, Any]:
     """Return those fields of `page` that hold texts, each link to a key of `pairs` led to its page."""
-    texts = [f for f in page._meta.concrete_fields if isinstance(f, RichTextField | StreamField)]
+    texts = texts_of(type(page))
     return {text.name: _relink_field(text, getattr(page, text.name), pairs) for text in texts}
 
 

@@ -13,25 +13,28 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from modelcluster.models import get_all_child_relations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from wagtail.blocks import StreamValue, StructValue
-from wagtail.blocks.list_block import ListValue
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import COMMENTS_RELATION_NAME, Page
-from wagtail.rich_text import RichText
+from wagtail.models import Page
 
 from region_gate import clock
-from therapies.guard.visible_text import LINKED, PAGE_FIELDS
+from therapies.content_walk import (
+    APPEARANCE,
+    Leaf,
+    fields_of,
+    leaves_of_block,
+    lists_of,
+    name_of_field,
+    name_of_list,
+    pointer_of,
+)
+from therapies.guard.visible_text import LINKED
 
 KINDS = {"page": lambda: Page, **LINKED}
 # Each of these begins a line of its own.
-LINES = {"p", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "blockquote"}
+LINES = {"p", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "blockquote", "tr"}
 LINE_ENDS = re.compile(r"\s*\n\s*")
-# What of Wagtail's is no text, and decides where and how long visitors meet a page.
-APPEARANCE = ("show_in_menus", "go_live_at", "expire_at")
 # What each of two pages has for itself, and only versions of one page share.
 OWN_FIELDS = frozenset({"slug", *APPEARANCE})
 
@@ -78,13 +81,28 @@ def passages_of(*things: models.Model, without: Collection[str] = ()) -> list[li
     return [[passage for one in page if (passage := one.read(names)).text] for page in unread]
 
 
+def text_of(*leaves: Leaf) -> str:
+    """Return the words that `leaves` show, each paragraph and item of a list on a line of its own."""
+    return "\n".join(words for leaf in leaves if (words := _words_of(leaf)))
+
+
+def _words_of(leaf: Leaf) -> str:
+    text = "".join(part for part in _read(leaf, with_links=False) if isinstance(part, str))
+    if leaf.html is None:
+        return text
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
 def _unread(thing: models.Model) -> Iterator[_Unread]:
     for field in fields_of(thing):
-        name, value = capfirst(str(field.verbose_name)), getattr(thing, field.attname)
+        name, value = name_of_field(field), getattr(thing, field.attname)
         if isinstance(field, StreamField):
             for place, block in enumerate(value):
                 key = f"{field.name}.{block.id or place}"
-                yield _Unread(key, f"{name}: {block.block.label}", [*_read(block.value)])
+                leaves = leaves_of_block("", block.block, block.value)
+                parts = (part for leaf in leaves for part in (*_read(leaf), "\n"))
+                yield _Unread(key, f"{name}: {block.block.label}", [*parts])
         elif isinstance(field, RichTextField):
             yield _Unread(field.name, name, [*_read_html(value)])
         elif field.is_relation:
@@ -92,9 +110,9 @@ def _unread(thing: models.Model) -> Iterator[_Unread]:
         else:
             shown = getattr(thing, f"get_{field.name}_display", lambda value=value: _plain(value))
             yield _Unread(field.name, name, [str(shown())])
-    for relation in get_all_child_relations(thing):
-        if relation.name != COMMENTS_RELATION_NAME:
-            yield _of_children(thing, relation)
+    for relation, rows in lists_of(thing):
+        links = (part for row in rows for part in (Link((row.holder.related_model, str(row.value))), "\n"))
+        yield _Unread(relation.name, name_of_list(relation), [*links])
 
 
 def _plain(value: Any) -> str:
@@ -109,83 +127,44 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def fields_of(thing: models.Model) -> Iterable[Any]:
-    """Return the fields that hold what `thing` says: its own, and those of Wagtail's that visitors see."""
-    wagtails = {field.name for base in type(thing).__mro__ for field in _fields_by_wagtail(base)}
-    own = [field for field in thing._meta.concrete_fields if field.name not in wagtails]
-    shown = (*PAGE_FIELDS, *APPEARANCE) if isinstance(thing, Page) else ()
-    return [
-        *(thing._meta.get_field(name) for name in shown),
-        *(field for field in own if not field.primary_key),
-    ]
+def _read(leaf: Leaf, *, with_links: bool = True) -> Iterator["str | Link"]:
+    """Give the words of a leaf and what it points to, or its words only."""
+    if (html := leaf.html) is not None:
+        yield from _read_html(html, with_links)
+    else:
+        yield from _read_value(leaf.value, with_links)
 
 
-def _fields_by_wagtail(base: type) -> Iterable[Any]:
-    """Return the fields that Wagtail keeps with whatever descends from `base`: dates, locks, drafts."""
-    is_wagtails = base.__module__.startswith("wagtail.") and hasattr(base, "_meta")
-    return base._meta.local_fields if is_wagtails else ()  # type: ignore[attr-defined] # a model
-
-
-def _of_children(thing: models.Model, relation: Any) -> _Unread:
-    """Return what a list on the page points to, each on a line of its own."""
-    parts: list[str | Link] = []
-    for child in getattr(thing, relation.get_accessor_name()).all():
-        for field in child._meta.concrete_fields:
-            value = getattr(child, field.attname)
-            if value and field.is_relation and field != relation.field:
-                parts += [Link((field.related_model, str(value))), "\n"]
-    return _Unread(relation.name, capfirst(str(relation.related_model._meta.verbose_name_plural)), parts)
-
-
-def _read(value: Any) -> Iterator["str | Link"]:
-    """Give what a block of any kind holds, each part on a line of its own."""
-    match value:
-        case StreamValue():
-            inner = [child.value for child in value]
-        case StructValue():
-            inner = [*value.values()]
-        case ListValue():
-            inner = [*value]
-        case RichText():
-            yield from _read_html(value.source)
-            return
-        case _:
-            yield from _read_leaf(value)
-            return
-    for part in inner:
-        yield from _read(part)
-        yield "\n"
-
-
-def _read_leaf(value: Any) -> Iterator["str | Link"]:
+def _read_value(value: Any, with_links: bool) -> Iterator["str | Link"]:
     if isinstance(value, models.Model):
-        yield from ("‹", Link((value._meta.model, str(value.pk))), "› ")
+        if with_links:
+            yield from ("‹", Link((value._meta.model, str(value.pk))), "› ")
         value = getattr(value, "contextual_alt_text", None)
     if value not in (None, ""):
         yield str(value)
 
 
-def _read_html(html: str) -> Iterator["str | Link"]:
+def _read_html(html: str, with_links: bool = True) -> Iterator["str | Link"]:
     body = LexborHTMLParser(html or "").body
     if body is not None:
-        yield from _read_node(body)
+        yield from _read_node(body, with_links)
 
 
-def _read_node(node: LexborNode) -> Iterator["str | Link"]:
+def _read_node(node: LexborNode, with_links: bool) -> Iterator["str | Link"]:
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             yield child.text_content or ""
             continue
         if child.tag in LINES:
             yield "\n"
-        yield from _read_node(child)
-        yield from _read_link(child)
+        yield from _read_node(child, with_links)
+        if with_links:
+            yield from _read_link(child)
 
 
 def _read_link(node: LexborNode) -> Iterator["str | Link"]:
     """Give where a link leads, or what an embed shows."""
-    attributes = node.attributes
-    kind, key = attributes.get("linktype") or attributes.get("embedtype"), attributes.get("id") or ""
+    attributes, (kind, key) = node.attributes, pointer_of(node)
     if kind in KINDS:
         yield from (" ‹", Link((KINDS[kind](), key)), "›")
     elif (address := attributes.get("href") or attributes.get("url") or "#")[0] != "#":

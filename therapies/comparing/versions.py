@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from selectolax.lexbor import LexborHTMLParser
-from wagtail.blocks import StreamValue, StructValue
-from wagtail.blocks.list_block import ListValue
-from wagtail.fields import RichTextField
-from wagtail.images.models import AbstractImage
+from wagtail.blocks import StructValue
 from wagtail.models import Page
-from wagtail.rich_text import RichText
 
+from therapies.content_walk import leaves_of_block, leaves_of_field, name_of_field
 from therapies.models import Label, Product, TherapyPage, Topic
 from therapies.reports.dataset import Dataset
 from therapies.reports.formatting import written
@@ -21,9 +17,9 @@ from therapies.reports.label_status import WORDS, Facts, speaking, standing
 from therapies.reports.permissions import Reach
 
 from .comparison import ComparedText, Part
+from .text_fields import text_of
 
 HEADING = "heading"
-BLOCKS = "p, li, h2, h3, h4, h5, h6, blockquote, br, tr"
 PAGE_TEXTS = ("title", "seo_title", "search_description", "intro")
 LABEL_TEXTS = (
     "audience",
@@ -75,16 +71,6 @@ def versions_of_product(product: Product, ground: Dataset, reach: Reach, notice:
     ]
 
 
-def text_of(html: str) -> str:
-    """Return the words of rich text, each paragraph and item of a list on a line of its own."""
-    tree = LexborHTMLParser(html)
-    for node in tree.css(BLOCKS):
-        node.insert_before("\n")
-        node.insert_after("\n")
-    lines = (" ".join(line.split()) for line in tree.text().splitlines())
-    return "\n".join(line for line in lines if line)
-
-
 def _published(page: Page) -> str:
     if page.last_published_at is None:
         return ""
@@ -95,46 +81,25 @@ def _page_parts(page: TherapyPage) -> Iterator[Part]:
     yield from _field_parts(page, PAGE_TEXTS)
     seen: dict[str, int] = {}
     for block in page.body:
-        heading, texts = _headed(block.value)
+        heading, text = _headed(block)
         title = heading or str(block.block.label)
         key = f"{block.block_type} {title.casefold()}"
         seen[key] = number = seen.get(key, 0) + 1
-        yield Part(f"{key} {number}", title, "\n".join(filter(None, texts)), block.block_type)
+        yield Part(f"{key} {number}", title, text, block.block_type)
 
 
-def _headed(value: Any) -> tuple[str, list[str]]:
-    """Return the heading of a block's value, blank where it has none, and its other texts."""
-    if not isinstance(value, StructValue):
-        return "", [*_texts(value)]
-    others = (inner for name, inner in value.items() if name != HEADING)
-    return value.get(HEADING) or "", [text for inner in others for text in _texts(inner)]
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Give the texts within a block's value, one after the other."""
-    if isinstance(value, RichText):
-        yield text_of(value.source)
-    elif isinstance(value, AbstractImage):
-        yield getattr(value, "contextual_alt_text", None) or ""
-    elif isinstance(value, str):
-        yield value
-    else:
-        for inner in _within(value):
-            yield from _texts(inner)
-
-
-def _within(value: Any) -> Iterable[Any]:
-    """Give what a block's value is made of."""
-    if isinstance(value, StructValue):
-        return value.values()
-    if isinstance(value, StreamValue):
-        return (child.value for child in value)
-    return value if isinstance(value, ListValue) else ()
+def _headed(block: Any) -> tuple[str, str]:
+    """Return the heading of a block of a body, blank where it has none, and its other words."""
+    if not isinstance(block.value, StructValue):
+        return "", text_of(*leaves_of_block("", block.block, block.value))
+    others = {name: child for name, child in block.block.child_blocks.items() if name != HEADING}
+    inner = (leaves_of_block("", child, block.value.get(name)) for name, child in others.items())
+    return block.value.get(HEADING) or "", text_of(*chain.from_iterable(inner))
 
 
 def _field_parts(thing: Any, names: Iterable[str]) -> Iterator[Part]:
     for name in names:
-        title = capfirst(str(thing._meta.get_field(name).verbose_name))
+        title = name_of_field(thing._meta.get_field(name))
         yield Part(name, title, _words(thing, name), name)
 
 
@@ -144,7 +109,7 @@ def _words(thing: Any, name: str) -> str:
         return str(getattr(thing, f"get_{name}_display")())
     if isinstance(value, date):
         return written(value)
-    return text_of(value) if isinstance(field, RichTextField) else str(value or "")
+    return text_of(*leaves_of_field(thing, field))
 
 
 def _facts(label: Label) -> Facts:

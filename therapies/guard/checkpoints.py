@@ -13,10 +13,11 @@ from home.models import Region, RegionHomePage
 from home.ownership import owner_at
 from region_gate import clock
 from region_gate.models import Edition
+from therapies.content_walk import PAGE_FIELDS
 from therapies.models import Label, Mention, Reference
 
 from .label_check import Named, UnlabelledError, find_unlabelled, named_in, refuse_unlabelled
-from .visible_text import PAGE_FIELDS, visible_text_of
+from .visible_text import visible_text_of
 
 Places = Iterable[Region | None]
 

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from home.models import Region
 from region_gate.models import Edition
 from region_gate.signoff import acting
-from therapies.guard.visible_text import PAGE_FIELDS
+from therapies.content_walk import PAGE_FIELDS
 from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 

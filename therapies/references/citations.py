@@ -6,14 +6,14 @@ text each time, so that pages rendered at once cannot mix theirs.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
-from wagtail.blocks.list_block import ListValue
-from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
+
+from therapies.content_walk import leaves_of_block
 
 KEY = re.compile(r"[0-9]{1,18}")
 # Both are found as text, for both are ours: Wagtail writes the one, `mark` the other.
@@ -23,19 +23,10 @@ RUN = re.compile(rf"{MARKER.pattern}(?:(?:\s|,|;|&nbsp;)*{MARKER.pattern})*", re
 Numbers = Mapping[int, int]
 
 
-def texts_in(value: Any) -> Iterator[str]:
-    """Give the rich texts in the value of a block of any kind, as they are stored, in order."""
-    if isinstance(value, RichText):
-        yield value.source
-    elif isinstance(value, StreamValue):
-        for block in value:
-            yield from texts_in(block.value)
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from texts_in(part)
-    elif isinstance(value, ListValue | list | tuple):
-        for item in value:
-            yield from texts_in(item)
+def texts_in(body: StreamValue) -> Iterator[str]:
+    """Give the rich texts in a body, as they are stored, in order."""
+    leaves = leaves_of_block("", body.stream_block, body)
+    return (leaf.html for leaf in leaves if leaf.html is not None)
 
 
 def keys_in(text: str) -> Iterator[int]:

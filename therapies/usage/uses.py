@@ -12,10 +12,10 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
 from home.exceptions import RefusedError, named
+from therapies.content_walk import texts_of
 from therapies.models import Reference
 from therapies.models.pages import TreatmentPage
 from therapies.references.citations import keys_in
@@ -73,8 +73,7 @@ def _live_uses(kind: type[Model], keys: set[Any]) -> Iterator[Model]:
 
 def _casts(model: type[Model]) -> dict[str, Cast]:
     """Return the texts of `model` in which keys may stand, as expressions."""
-    texts = [field for field in model._meta.concrete_fields if isinstance(field, RichTextField | StreamField)]
-    return {f"text_of_{field.name}": Cast(field.name, TextField()) for field in texts}
+    return {f"text_of_{field.name}": Cast(field.name, TextField()) for field in texts_of(model)}
 
 
 def _holding(kind: type[Model], keys: set[Any], texts: Iterable[str], model: type[Model]) -> Q:
