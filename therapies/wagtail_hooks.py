@@ -16,6 +16,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from home.exceptions import RefusedError
+from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 
 from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
 from .editing import hooks as editing_hooks  # noqa: F401 - registers them
@@ -31,18 +32,8 @@ from .viewsets import TherapiesViewSetGroup
 
 register_permission_policy(Label, LabelPermissionPolicy(Label))
 register_snippet(TherapiesViewSetGroup)
-
-
-@hooks.register("register_draft_section", order=-1)
-def products_among_the_findings(draft: Any) -> ProductsSection:
-    """Tell the editor first what would keep the draft from going live."""
-    return ProductsSection(draft)
-
-
-@hooks.register("register_draft_section", order=1)
-def references_among_the_findings(draft: Any) -> ReferencesSection:
-    """Tell which sources the draft rests on."""
-    return ReferencesSection(draft)
+hooks.register(DRAFT_SECTIONS, ProductsSection, order=-1)  # what keeps a draft from going live comes first
+hooks.register(DRAFT_SECTIONS, ReferencesSection, order=1)
 
 
 @hooks.register("register_log_actions")

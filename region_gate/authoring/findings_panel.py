@@ -1,8 +1,4 @@
-"""The side panel of the page editor that says what the draft's links will cause.
-
-Other apps add sections to it by Wagtail's hooks: a function registered as `DRAFT_SECTIONS` is given
-the `Draft` and returns a `Section`.
-"""
+"""The side panel of the page editor: what its links will cause, and what other apps say of the draft."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,26 +7,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
-from wagtail.admin.ui.components import Component, MediaContainer
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from region_gate.authoring.draft_links import Draft, DraftLink
+from region_gate.authoring.draft_sections import Section, sections_of
 from region_gate.links.destinations import DestinationKind
 from region_gate.models import Notice
 from region_gate.notices.texts import SHIPPED
 from region_gate.notices.texts import NoticeText as Words
-
-DRAFT_SECTIONS = "register_draft_section"
-
-
-class Section(Component):
-    """A part of the panel; `count` says how many things in it need mending."""
-
-    count = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +34,8 @@ class LinksSection(Section):
 
     template_name = "region_gate/authoring/links.html"
 
-    def __init__(self, draft: Draft) -> None:
-        """Look at the links of `draft`."""
-        self.draft = draft
-
     @property
-    def count(self) -> int:  # type: ignore[override] # a number all the same
+    def count(self) -> int:
         """Return how many are blocked or misleading."""
         return sum(link.needs_mending for link in self.draft.links)
 
@@ -102,8 +86,7 @@ class FindingsPanel(BaseSidePanel):
         """Return what the apps have to say of the draft; nothing before there is one."""
         if not self.object.pk:
             return []
-        draft = Draft(self.object, self.request)
-        return [section_of(draft) for section_of in hooks.get_hooks(DRAFT_SECTIONS)]
+        return sections_of(Draft(self.object, self.request))
 
     @cached_property
     def count(self) -> int:

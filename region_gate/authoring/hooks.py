@@ -10,9 +10,12 @@ from wagtail.models import Page
 
 from region_gate.authoring import link_forms
 from region_gate.authoring.draft_links import Draft
-from region_gate.authoring.findings_panel import DRAFT_SECTIONS, FindingsPageViewSet, LinksSection
+from region_gate.authoring.draft_sections import DRAFT_SECTIONS
+from region_gate.authoring.findings_panel import FindingsPageViewSet, LinksSection
 
 SENDING = {"action-submit", "action-publish", "action-restart-workflow"}
+
+hooks.register(DRAFT_SECTIONS, LinksSection)
 
 
 @hooks.register("register_admin_urls")
@@ -25,12 +28,6 @@ def links_typed_with_advice() -> list[URLPattern]:
 def findings_beside_each_page() -> FindingsPageViewSet:
     """Take the place of Wagtail's viewset for all pages, which is registered before."""
     return FindingsPageViewSet()
-
-
-@hooks.register(DRAFT_SECTIONS)
-def links_among_the_findings(draft: Draft) -> LinksSection:
-    """Add the draft's links."""
-    return LinksSection(draft)
 
 
 @hooks.register("after_create_page")

@@ -3,7 +3,7 @@
 from wagtail import hooks
 
 from region_gate.authoring.draft_links import Draft
-from region_gate.authoring.findings_panel import DRAFT_SECTIONS
+from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from therapies.editing.sections import MissingSection
 from therapies.page_record.notices import HOOK
 

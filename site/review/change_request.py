@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.draft_sections import Section
 
-class ReasonSection(Component):
+
+class ReasonSection(Section):
     """The last reason in the review that is under way; nothing where there is none."""
 
     template_name = "review/reason.html"
 
-    def __init__(self, draft: Any) -> None:
+    def __init__(self, draft: Draft) -> None:
         """Look at the review of the page of `draft`."""
+        super().__init__(draft)
         self.review = draft.page.current_workflow_state
 
     @property

@@ -13,14 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
 from region_gate.authoring.draft_links import Draft
-from region_gate.authoring.findings_panel import DRAFT_SECTIONS
+from region_gate.authoring.draft_sections import Section, sections_of
 from therapies.comparing.changes import Change, changes
 from therapies.comparing.text_fields import passages_of
 from therapies.editing.edits import is_outdated
@@ -118,12 +116,11 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "is_outdated": is_outdated(revision),
         }
 
-    def _sections(self) -> list[Component]:
+    def _sections(self) -> list[Section]:
         """Return what there is to know of a page besides its words."""
         if not isinstance(self.thing, Page):
             return []
-        draft = Draft(self.thing, self.request, self.state.revision)
-        return [section_of(draft) for section_of in hooks.get_hooks(DRAFT_SECTIONS)]
+        return sections_of(Draft(self.thing, self.request, self.state.revision))
 
 
 def _preview_address(state: TaskState, thing: Any) -> str:

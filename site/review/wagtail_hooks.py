@@ -19,7 +19,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 from home.exceptions import RefusedError
-from region_gate.authoring.findings_panel import DRAFT_SECTIONS
+from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 
 from . import alerts, collections, deletion, publication_rules  # noqa: F401 - attention registers itself
 from .admin_links import WaitingPanel, offer_no_way_around, put_the_review_first
@@ -52,10 +52,7 @@ for _editor in ("before_edit_page", "before_edit_snippet"):
     hooks.register(_editor, check_button, order=1)
 
 
-@hooks.register(DRAFT_SECTIONS, order=-2)
-def reason_among_the_findings(draft: Any) -> ReasonSection:
-    """Tell the editor before all else what legal asked for."""
-    return ReasonSection(draft)
+hooks.register(DRAFT_SECTIONS, ReasonSection, order=-2)  # before all else
 
 
 @hooks.register("before_bulk_action")

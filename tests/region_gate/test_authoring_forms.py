@@ -4,7 +4,9 @@ import json
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.test import RequestFactory
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 from wagtail import hooks
@@ -13,8 +15,9 @@ from wagtail.blocks import ListBlock, StreamBlock, StructBlock, URLBlock
 
 from home.models import StandardPage
 from region_gate.authoring import fields
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.draft_sections import DRAFT_SECTIONS, Section, sections_of
 from region_gate.authoring.fields import AddressField
-from region_gate.authoring.findings_panel import DRAFT_SECTIONS, Section
 from region_gate.models import Policy
 from therapies.models import Reference, TherapyPage
 
@@ -274,14 +277,9 @@ def test_another_app_may_add_to_the_panel(eu_editor, about):
         count = 3
 
         def render_html(self, parent_context=None):
-            return f"Products of {self.page.title}"
+            return f"Products of {self.draft.page.title}"
 
-    def products(draft):
-        section = Products()
-        section.page = draft.page
-        return section
-
-    with hooks.register_temporarily(DRAFT_SECTIONS, products):
+    with hooks.register_temporarily(DRAFT_SECTIONS, Products):
         assert "Products of About us" in told(panel(eu_editor, about))
 
 
@@ -379,3 +377,13 @@ def test_the_panel_is_for_those_who_may_edit_the_page(eu_editor, us_home, kind):
 def test_the_panel_is_for_those_who_review_the_page(eu_editor, eu_legal, about):
     eu_editor.post(edit_address(about), form(about, "ftp://example.org/", **{"action-submit": "1"}))
     assert "1 blocked" in told(panel(eu_legal, about))
+
+
+def test_every_app_says_what_it_has_to_say_in_a_section(about):
+    request = RequestFactory().get("/")
+    request.user = get_user_model().objects.get(username="eu-editor")
+    sections = sections_of(Draft(about, request))
+    reason, products, *others, references = (type(section).__name__ for section in sections)
+    assert (reason, products, references) == ("ReasonSection", "ProductsSection", "ReferencesSection")
+    assert {*others} == {"AdaptationSection", "LinksSection", "MissingSection"}
+    assert all(isinstance(section, Section) and isinstance(section.count, int) for section in sections)

@@ -18,6 +18,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
+from region_gate.authoring.draft_sections import DRAFT_SECTIONS
+
 from .draft import LOG_ACTION
 from .report import AdaptationReportView, UsablePageListView
 from .section import AdaptationSection
@@ -26,6 +28,8 @@ from .views import AdaptView, ComparisonView
 
 LABEL = _("Use in another region")
 ICON = "copy"
+
+hooks.register(DRAFT_SECTIONS, AdaptationSection)
 
 
 @hooks.register("register_admin_urls")
@@ -100,12 +104,6 @@ def use_a_page_from_itself(request: HttpRequest, items: list[Any], page: Page | 
     """Add the action to what signed-in people see on the page."""
     if page is not None and page.pk and not getattr(request, "is_preview", False):
         items.append(AdaptUserbarItem(page))
-
-
-@hooks.register("register_draft_section")
-def adaptation_among_the_findings(draft: Any) -> AdaptationSection:
-    """Tell the editor where the page comes from, and who uses it."""
-    return AdaptationSection(draft)
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
 from home.ownership import owner_at
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.draft_sections import Section
 from therapies.comparing.changes import changes
 from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import Adaptation
@@ -26,13 +27,14 @@ class Use:
     is_open: bool
 
 
-class AdaptationSection(Component):
+class AdaptationSection(Section):
     """Where a page comes from, whether its original has changed since, and which regions use it."""
 
     template_name = "therapies/adapting/section.html"
 
-    def __init__(self, draft: Any) -> None:
+    def __init__(self, draft: Draft) -> None:
         """Look at the page of `draft`, for the person who writes it."""
+        super().__init__(draft)
         self.page, self.user = draft.page, draft.request.user
         found = Adaptation.objects.select_related("source")
         self.adaptation = found.filter(page=self.page.pk).with_news().first()

@@ -3,23 +3,24 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wagtail.admin.ui.components import Component
-
 from home.models import Region
 from home.submission import day_of
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.draft_sections import Section
 from therapies.guard.label_check import find_unlabelled, named_in
 from therapies.models import Label
 from therapies.models.pages import TreatmentPage
 from therapies.usage.missing import Missing, missing_in
 
 
-class ProductsSection(Component):
+class ProductsSection(Section):
     """The products that a draft names, those without a label in force first."""
 
     template_name = "therapies/authoring/products.html"
 
-    def __init__(self, draft: Any) -> None:
+    def __init__(self, draft: Draft) -> None:
         """Look at the page of `draft`."""
+        super().__init__(draft)
         page = draft.page
         self.on = day_of(page.go_live_at)
         self.language = page.locale.language_code
@@ -44,29 +45,26 @@ class ProductsSection(Component):
         }
 
 
-class ReferencesSection(Component):
+class ReferencesSection(Section):
     """The references that a draft cites, by the numbers that visitors will see."""
 
     template_name = "therapies/authoring/references.html"
-    count = 0  # none of them keeps the draft from going live
-
-    def __init__(self, draft: Any) -> None:
-        """Look at the page of `draft`."""
-        self.page = draft.page
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Give the references; there are none on a page that cannot cite."""
-        cites = isinstance(self.page, TreatmentPage)
-        return {"references": self.page.references() if cites else [], "cites": cites}
+        page = self.draft.page
+        cites = isinstance(page, TreatmentPage)
+        return {"references": page.references() if cites else [], "cites": cites}
 
 
-class MissingSection(Component):
+class MissingSection(Section):
     """What visitors would not get of the pictures, files and pages that a draft points to."""
 
     template_name = "therapies/authoring/missing.html"
 
-    def __init__(self, draft: Any, dead_links: Iterable[Missing] = ()) -> None:
+    def __init__(self, draft: Draft, dead_links: Iterable[Missing] = ()) -> None:
         """Look at the page of `draft`; what it links by its address is found by others."""
+        super().__init__(draft)
         self.missing = [*missing_in(draft.page), *dead_links]
 
     @property
