@@ -1,15 +1,18 @@
 """The form fields of a region that need more than a plain input."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.forms import CheckboxSelectMultiple, Script, Widget
+from django.forms import CheckboxSelectMultiple, Media, Script, Widget
 from django.urls import reverse
 
 from .models import RegionHomePage
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+STYLES: dict[str, Sequence[str]] = {"all": ["home/region_form.css"]}
 
 
 class Language(NamedTuple):
@@ -38,8 +41,10 @@ class LanguagesWidget(Widget):
     use_fieldset = True
     homes: dict[str, RegionHomePage] = {}
 
-    class Media:
-        css = {"all": ["home/region_form.css"]}
+    @property
+    def media(self) -> Media:
+        """Return the form's styles."""
+        return Media(css=STYLES)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the languages, in the order of the settings."""
@@ -73,9 +78,11 @@ class CountriesWidget(CheckboxSelectMultiple):
 
     template_name = "home/widgets/countries.html"
 
-    class Media:
-        css = {"all": ["home/region_form.css"]}
-        js = [Script("home/region_form.js", defer=True)]
+    @property
+    def media(self) -> Media:
+        """Return the form's styles, and the search among the countries."""
+        script: Any = Script("home/region_form.js", defer=True)  # the stubs know paths alone
+        return Media(css=STYLES, js=[script])
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the options in two lists."""

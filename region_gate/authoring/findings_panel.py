@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.forms import Media
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.translation import gettext_lazy as _
@@ -78,8 +79,10 @@ class FindingsPanel(BaseSidePanel):
     title = _("Findings")
     template_name = "region_gate/authoring/findings_panel.html"
 
-    class Media:
-        css = {"all": ["region_gate/authoring.css"]}
+    @property
+    def media(self) -> Media:
+        """Return the panel's styles."""
+        return super().media + Media(css={"all": ["region_gate/authoring.css"]})
 
     @cached_property
     def sections(self) -> list[Section]:

@@ -37,22 +37,25 @@ class WordingColumn(Column):
         return {**context, "differences": instance.differences}
 
 
+class BoundWordingPanel(Panel.BoundPanel):
+    """The panel for one notice."""
+
+    template_name = "region_gate/includes/wording_panel.html"
+
+    def is_shown(self) -> bool:
+        """Say whether there is a difference to show."""
+        return bool(self.instance.pk and self.instance.differences)
+
+    def get_context_data(self, parent_context: Context | None = None) -> dict[str, Any]:
+        """Give the differences."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return {**context, "differences": self.instance.differences}
+
+
 class WordingPanel(Panel):
     """Shows in the form where English words differ from the shipped ones, where they do."""
 
-    class BoundPanel(Panel.BoundPanel):
-        """The panel for one notice."""
-
-        template_name = "region_gate/includes/wording_panel.html"
-
-        def is_shown(self) -> bool:
-            """Say whether there is a difference to show."""
-            return bool(self.instance.pk and self.instance.differences)
-
-        def get_context_data(self, parent_context: Context | None = None) -> dict[str, Any]:
-            """Give the differences."""
-            context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "differences": self.instance.differences}
+    BoundPanel = BoundWordingPanel
 
 
 class NoticeIndexView(IndexView):

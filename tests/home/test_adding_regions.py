@@ -151,6 +151,13 @@ def test_the_form_shows_chosen_countries_first_and_the_rest_folded_away(administ
     assert not any("checked" in box.attributes for box in others)
 
 
+def test_the_form_brings_its_styles_and_its_script(administrator):
+    page = LexborHTMLParser(administrator.get(NEW).text)
+    assert len(page.css("link[href$='home/region_form.css']")) == 1
+    (script,) = page.css("script[src$='home/region_form.js']")
+    assert "defer" in script.attributes
+
+
 def test_each_box_and_title_on_the_form_has_a_name_of_its_own(administrator):
     page = LexborHTMLParser(administrator.get(NEW).text)
     for field in page.css(".region-form-group input"):

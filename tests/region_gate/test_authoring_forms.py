@@ -302,6 +302,11 @@ def test_the_panel_tells_of_blocked_and_misleading_links_of_the_draft(eu_editor,
     assert not shown.css("a[href^='javascript:']")
 
 
+def test_the_panel_brings_its_styles(eu_editor, about):
+    page = LexborHTMLParser(eu_editor.get(edit_address(about)).text)
+    assert page.css("link[href$='region_gate/authoring.css']")
+
+
 def test_the_panel_s_button_counts_what_needs_mending(eu_editor, about):
     counter = "[data-side-panel-toggle=findings] [data-side-panel-toggle-counter]"
     page = LexborHTMLParser(eu_editor.get(edit_address(about)).text)

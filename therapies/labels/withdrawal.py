@@ -50,22 +50,25 @@ def _left(product: Product, region: Region) -> Any:
     return pages_without_label(clock.today(), product=product, regions=[region])
 
 
+class BoundPagesPanel(Panel.BoundPanel):
+    """The panel for one label."""
+
+    template_name = "therapies/authoring/pages_panel.html"
+
+    def is_shown(self) -> bool:
+        """Say whether the label has been saved: a new one is for no page yet."""
+        return bool(self.instance.pk)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the pages."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return {**context, "namings": pages_naming(self.instance)}
+
+
 class PagesPanel(Panel):
     """Lists at a label's form the pages that name its product in its region."""
 
-    class BoundPanel(Panel.BoundPanel):
-        """The panel for one label."""
-
-        template_name = "therapies/authoring/pages_panel.html"
-
-        def is_shown(self) -> bool:
-            """Say whether the label has been saved: a new one is for no page yet."""
-            return bool(self.instance.pk)
-
-        def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-            """Give the pages."""
-            context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "namings": pages_naming(self.instance)}
+    BoundPanel = BoundPagesPanel
 
 
 def naming_pages_left(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
