@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-NAMED = 5  # pages in one message
+MAX_NAMED_PAGES = 5  # pages in one message
 
 
 class RefusedError(ValidationError):
@@ -23,8 +23,8 @@ class RefusedError(ValidationError):
 def named(things: Iterable[Any]) -> str:
     """Name pages with their addresses and all else with its kind; the first ones where they are many."""
     everything = [*things]
-    names = "; ".join(map(_name, everything[:NAMED]))
-    if not (more := len(everything) - NAMED) > 0:
+    names = "; ".join(map(_name, everything[:MAX_NAMED_PAGES]))
+    if not (more := len(everything) - MAX_NAMED_PAGES) > 0:
         return names
     rest = ngettext("and %(number)s more page", "and %(number)s more pages", more) % {"number": more}
     return f"{names}; {rest}"

@@ -13,7 +13,7 @@ from .optimistic_locking import OptimisticLockingMixin
 from .provisioning import add_region
 from .widgets import LanguagesWidget
 
-LONGEST_TITLE = RegionHomePage._meta.get_field("title").max_length
+MAX_TITLE_LENGTH = RegionHomePage._meta.get_field("title").max_length
 
 
 class LanguagesField(forms.Field):
@@ -32,8 +32,8 @@ class LanguagesField(forms.Field):
         for code, title in value.items():
             if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
                 raise self._error("unknown", code=code)
-            if len(title) > LONGEST_TITLE:
-                raise self._error("long", title=title, most=LONGEST_TITLE)
+            if len(title) > MAX_TITLE_LENGTH:
+                raise self._error("long", title=title, most=MAX_TITLE_LENGTH)
 
     def _error(self, name: str, **params: Any) -> ValidationError:
         return ValidationError(self.error_messages[name], code=name, params=params)

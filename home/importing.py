@@ -18,7 +18,7 @@ from region_gate.models import Edition
 
 from .spreadsheets import Columns, CsvRow, Problem, UnreadableError
 
-LARGEST_FILE = 1_000_000  # bytes
+MAX_FILE_BYTES = 1_000_000
 
 
 @dataclass
@@ -77,7 +77,7 @@ class ImportForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         """Refuse a file that no person has written."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
+        if file.size > MAX_FILE_BYTES:
             raise ValidationError(_("The file is larger than 1 MB. Split it."))
         return file
 

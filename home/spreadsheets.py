@@ -12,7 +12,7 @@ from region_gate.spreadsheets import restore
 
 MAX_ROWS = 2000
 MAX_COLUMNS = 100  # that are looked at; no file of ours has as many
-MAX_NAME = 50  # letters of a column's name that are told
+MAX_NAME_LENGTH = 50  # letters of a column's name that are told
 
 
 class UnreadableError(ValueError):
@@ -91,7 +91,7 @@ def _rows(reader: Iterable[list[str]], columns: Columns) -> Iterator[CsvRow | Pr
 
 
 def _header(cells: list[str], columns: Columns) -> list[str]:
-    names = [cell.strip().lower()[:MAX_NAME] for cell in cells[:MAX_COLUMNS]]
+    names = [cell.strip().lower()[:MAX_NAME_LENGTH] for cell in cells[:MAX_COLUMNS]]
     if missing := sorted(columns.needed - set(names)):
         raise UnreadableError(
             _("The first line must name the columns; “%(name)s” is missing.") % {"name": missing[0]}

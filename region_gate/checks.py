@@ -16,7 +16,7 @@ KNOWN = {
     *("REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "LEADS_TO"),
     *("UNGATED_PREFIXES", "DRAFT_MINUTES"),
 }
-LONGEST_DRAFT = 60  # minutes
+MAX_DRAFT_MINUTES = 60
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
@@ -92,9 +92,9 @@ def _is_prefix(prefix: object) -> bool:
 
 def _check_minutes() -> Iterator[CheckMessage]:
     minutes = _setting().get("DRAFT_MINUTES", conf.DRAFT_MINUTES)
-    if type(minutes) is not int or not 1 <= minutes <= LONGEST_DRAFT:
+    if type(minutes) is not int or not 1 <= minutes <= MAX_DRAFT_MINUTES:
         yield _error(
-            "E009", f"REGION_GATE['DRAFT_MINUTES'] must be a whole number from 1 to {LONGEST_DRAFT}."
+            "E009", f"REGION_GATE['DRAFT_MINUTES'] must be a whole number from 1 to {MAX_DRAFT_MINUTES}."
         )
 
 

@@ -35,7 +35,7 @@ WITH_ALTERNATIVE: dict[str, object] = {
     UrlFault.MAIL: _("This is an e-mail address. Choose “Email link”, or type %(better)s."),
     UrlFault.USER: _("Leave out what stands before the “@”: type %(better)s."),
 }
-SHOWN = 80  # characters of an address that a message repeats
+MAX_SHOWN_LENGTH = 80  # characters of an address that a message repeats
 
 
 def advise_on(address: str, found: Destination) -> str:
@@ -48,7 +48,7 @@ def advise(refused: RefusedAddressError) -> str:
     better = refused.better
     words = (WITH_ALTERNATIVE if better else WITHOUT_ALTERNATIVE).get(refused.fault)
     return str(words or WITHOUT_ALTERNATIVE[Reason.UNREADABLE]) % {
-        "better": better if len(better) <= SHOWN else f"{better[:SHOWN]}…",
+        "better": better if len(better) <= MAX_SHOWN_LENGTH else f"{better[:MAX_SHOWN_LENGTH]}…",
         "host": refused.host,
         "longest": MAX_URL_LENGTH,
         "scheme": refused.address.partition(":")[0].strip().lower(),

@@ -14,7 +14,7 @@ from region_gate.links.signing import Keys, Loan, SignedCrossing, draft_address,
 MAX_PARSE_MODES = 12
 # What is remembered of gate addresses: so many, each to an address of at most so many characters.
 MAX_CACHED = 16_384
-LONGEST_SEEN = 400
+MAX_CACHED_LENGTH = 400
 
 
 class UnstableMarkupError(ValueError):
@@ -49,7 +49,7 @@ class Gate:
         passage = SignedCrossing(destination.url, self.viewpoint.region)
         if self.loan:
             return draft_address(self.path, passage, self.loan, self.keys)
-        if len(passage.to) > LONGEST_SEEN:
+        if len(passage.to) > MAX_CACHED_LENGTH:
             return gate_address(self.path, passage, self.keys)
         return _seen_address(self.path, passage, self.keys)
 

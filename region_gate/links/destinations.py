@@ -17,7 +17,7 @@ MAX_HOPS = 5
 CONTACT_SCHEMES = frozenset({"mailto", "tel", "sms"})
 # What is remembered of links: so many, each of at most so many characters (about 16 MB in all).
 MAX_CACHED = 16_384
-LONGEST_SEEN = 400
+MAX_CACHED_LENGTH = 400
 FROM_THE_ROOT = ("/", "https://", "http://")
 
 
@@ -165,7 +165,7 @@ def classify(
 
 def means_the_same_everywhere(href: str) -> bool:
     """Say whether `href` is worth remembering: it leads to one place from all pages of an outlook."""
-    return href.startswith(FROM_THE_ROOT) and len(href) <= LONGEST_SEEN
+    return href.startswith(FROM_THE_ROOT) and len(href) <= MAX_CACHED_LENGTH
 
 
 @lru_cache(MAX_CACHED)

@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 PARAMETERS = {"to", "from", "sig"}
 LOAN_PARAMETERS = {*PARAMETERS, "for", "until"}
-LONGEST_QUERY = 8192
+MAX_QUERY_LENGTH = 8192
 READABLE = ":/?="
 
 
@@ -140,7 +140,7 @@ def _quoted_code(code: str) -> str:
 
 
 def _fields(query: str) -> dict[str, str]:
-    if len(query) > LONGEST_QUERY or not query.isascii():
+    if len(query) > MAX_QUERY_LENGTH or not query.isascii():
         raise MalformedError(query)
     try:
         pairs = parse_qsl(query, True, True, errors="strict", max_num_fields=len(LOAN_PARAMETERS))

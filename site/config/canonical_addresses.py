@@ -11,7 +11,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-un
 
 SAFE = "!$&'()*+,;=/~:@"  # what Django's `reverse` leaves as it is
 SENT = ("RAW_URI", "REQUEST_URI")  # where servers keep the target of the request as it was sent
-LONGEST_NUMBER = 19  # digits of the largest key
+MAX_KEY_DIGITS = 19  # of the largest key
 KEYS = ("pk", "object_id")  # which may be captured as text, and are numbers with every model here
 PAGES = "wagtail_serve"  # looked for by their slugs, as these are spelt
 
@@ -95,7 +95,7 @@ def _is_odd(request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any])
 def _is_odd_number(text: str) -> bool:
     """Find a number written as no other is: 007, +7, 1_0, or in digits of another script."""
     plain = unquote(text)  # as Wagtail's admin does with keys
-    if len(plain) > LONGEST_NUMBER:
+    if len(plain) > MAX_KEY_DIGITS:
         return plain.isdecimal()
     try:
         return str(int(plain)) != text

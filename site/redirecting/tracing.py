@@ -7,7 +7,7 @@ from .addresses import read_target
 from .live_pages import LivePages
 from .reserved_addresses import is_reserved
 from .rules import Hop, Rules
-from .validation import LONGEST_CHAIN
+from .validation import MAX_CHAIN_LENGTH
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def trace(address: str, rules: Rules, pages: LivePages) -> Trace:
     """Return the steps from `address`, a path or an absolute address of ours. Raises RefusedError."""
     target = read_target(address if "://" in address else "/" + address.removeprefix("/"))
     start = rules.own_path(target)
-    hops = rules.follow(start, LONGEST_CHAIN, is_page=_stops(pages)) if start else []
+    hops = rules.follow(start, MAX_CHAIN_LENGTH, is_page=_stops(pages)) if start else []
     end = hops[-1].target if hops else target
     path = rules.own_path(end) or ""
     is_endless = bool(hops and path and not _stops(pages)(path) and rules.hop(path))

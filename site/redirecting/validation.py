@@ -15,7 +15,7 @@ from .rules import Hop, Match, Rule, Rules
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-LONGEST_CHAIN = 5
+MAX_CHAIN_LENGTH = 5
 SOURCE, TARGET = "old_path", "new_path"
 
 
@@ -119,7 +119,7 @@ def _check_end(rule: Rule, around: Surroundings) -> None:
     """Refuse a circle and a chain that is too long, whichever rules make it."""
     rules = around.rules.having(rule)
     hops = _hops(rule, rules, around.pages)
-    is_long = len(hops) > LONGEST_CHAIN
+    is_long = len(hops) > MAX_CHAIN_LENGTH
     if rules.is_loop(hops) or (not is_long and _is_stuck(hops, rules, around.pages)):
         _refuse(TARGET, _("This leads in a circle: %(way)s. Type where visitors shall end."), way=_way(hops))
     if is_long:
@@ -139,7 +139,7 @@ def _hops(rule: Rule, rules: Rules, pages: LivePages) -> list[Hop]:
     first = Hop(rule.source, rule, target)
     if here is None:
         return [first]
-    return [first, *rules.follow(here, LONGEST_CHAIN, is_page=pages.is_page)]
+    return [first, *rules.follow(here, MAX_CHAIN_LENGTH, is_page=pages.is_page)]
 
 
 def _way(hops: list[Hop]) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from region_gate.links.signing import (
-    LONGEST_QUERY,
+    MAX_QUERY_LENGTH,
     ForgedError,
     InvalidSignatureError,
     Keys,
@@ -88,7 +88,7 @@ TO, FROM, SIGNATURE = GOOD.split("&")
         f"{TO}&{FROM}&SIG={SIGNATURE[4:]}",
         f"{TO}é&{FROM}&{SIGNATURE}",
         f"{TO}%ff&{FROM}&{SIGNATURE}",
-        f"{TO}{'x' * LONGEST_QUERY}&{FROM}&{SIGNATURE}",
+        f"{TO}{'x' * MAX_QUERY_LENGTH}&{FROM}&{SIGNATURE}",
         f"{TO};{FROM};{SIGNATURE}",
     ],
 )

@@ -12,7 +12,7 @@ from therapies.comparing.text_fields import name_of
 
 from .draft import Adapted
 
-LISTED = 6
+MAX_LISTED = 6
 
 
 def tell(request: HttpRequest, adapted: Adapted) -> None:
@@ -34,7 +34,7 @@ def tell(request: HttpRequest, adapted: Adapted) -> None:
 def _listed(heading: str, items: Iterable[str]) -> SafeString:
     """Return a list of what there is to say, the first of it in full where there is much."""
     told = [*items]
-    if more := told[LISTED:]:
-        told = [*told[:LISTED], _("and %(number)s more") % {"number": len(more)}]
+    if more := told[MAX_LISTED:]:
+        told = [*told[:MAX_LISTED], _("and %(number)s more") % {"number": len(more)}]
     lines = format_html_join("", "<li>{}</li>", ((item,) for item in told))
     return format_html("{}<ul>{}</ul>", heading, lines)

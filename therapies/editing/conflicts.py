@@ -9,13 +9,14 @@ from typing import Any
 
 from wagtail.models import Page, Revision
 
+from therapies.usage.targets import MAX_KEY_DIGITS
+
 from .edits import says_the_same, versions_of
 
 LOADED, LOADED_AT = "loaded_revision_id", "loaded_revision_created_at"
 OVERWRITTEN = "overwrite_revision_id"
 # What a refused form adds: that it is an old one still, and the newer draft that is to be saved over.
 REFUSED, SEEN = "refused_save", "seen_draft"
-LONGEST_NUMBER = 19  # digits that a database takes for a key
 
 
 def newer_draft(thing: Any, posted: Mapping[str, str], user: Any) -> Revision | None:
@@ -51,7 +52,7 @@ def _is_loaded(latest: Revision, loaded: str, at: str) -> bool:
     """Say whether the draft `loaded` is the latest, or says the same: a comment takes nobody's words away."""
     if loaded == str(latest.pk):
         return at == latest.created_at.isoformat()
-    is_number = loaded.isascii() and loaded.isdecimal() and len(loaded) < LONGEST_NUMBER
+    is_number = loaded.isascii() and loaded.isdecimal() and len(loaded) <= MAX_KEY_DIGITS
     older = versions_of(latest).filter(pk=loaded).first() if is_number else None
     return older is not None and says_the_same(older, latest)
 

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 NAMES = {"h1", "h2", "h3", "h4", "h5", "h6", "dt"}  # what names what follows it
 MAX_DIFFERENCES = 50  # differences that are told one by one
-LONG = 240  # characters that are told of a passage
+MAX_PASSAGE_LENGTH = 240  # characters that are told of a passage
 BEFORE = 60  # of these, before the first that differs
 
 
@@ -89,5 +89,5 @@ def _told(old: str, new: str) -> str:
 def _clipped(text: str, at: int) -> str:
     """Return `text` around the character number `at`."""
     start = max(0, at - BEFORE)
-    end = start + LONG
+    end = start + MAX_PASSAGE_LENGTH
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")

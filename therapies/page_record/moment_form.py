@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from region_gate.period_form import PeriodForm
 
-LEAST = timedelta(microseconds=1)  # what the record tells apart
+PRECISION = timedelta(microseconds=1)  # what the record tells apart
 
 
 class MomentForm(PeriodForm):
@@ -23,5 +23,5 @@ class MomentForm(PeriodForm):
         """Add the `moment`: the last one of the period, or now where it has not ended yet."""
         asked = super().clean()
         if not self.errors:
-            asked["moment"] = min(asked["end"] - LEAST, timezone.now())
+            asked["moment"] = min(asked["end"] - PRECISION, timezone.now())
         return asked

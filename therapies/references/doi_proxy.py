@@ -12,7 +12,7 @@ from .dois import encoded
 TIMEOUT = 10  # seconds
 # Response codes of the API: the second stands for a handle without the values asked for.
 KNOWN, VALUELESS, UNKNOWN = 1, 200, 100
-LARGEST_ANSWER = 100_000  # bytes
+MAX_ANSWER_BYTES = 100_000
 
 
 class ProxyError(Exception):
@@ -31,11 +31,11 @@ def _response_code(address: str) -> int:
     request = urllib.request.Request(address, headers={"Accept": "application/json"})  # noqa: S310 - the setting is checked to be http or https
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - see above
-            return _code_in(answer.read(LARGEST_ANSWER))
+            return _code_in(answer.read(MAX_ANSWER_BYTES))
     except urllib.error.HTTPError as error:
         with error:
             if error.code == HTTPStatus.NOT_FOUND:
-                return _code_in(error.read(LARGEST_ANSWER))
+                return _code_in(error.read(MAX_ANSWER_BYTES))
             raise ProxyError(f"it answered with status {error.code}") from error
     except OSError as error:  # no network, no such host, a time-out
         raise ProxyError(f"it cannot be reached: {getattr(error, 'reason', error)}") from error

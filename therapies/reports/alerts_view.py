@@ -16,7 +16,7 @@ from .alerts import Alert, Watch, alerts_of, counts, sources
 from .permissions import may_read
 from .report_view import BaseReportView, Choices, ReportForm
 
-EACH_PAGE = 50
+ROWS_PER_PAGE = 50
 
 
 class AttentionForm(ReportForm):
@@ -94,7 +94,7 @@ class AttentionView(BaseReportView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add one page of the list."""
-        paginator = WagtailPaginator(self.rows, EACH_PAGE)
+        paginator = WagtailPaginator(self.rows, ROWS_PER_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(
             on=self.watch.on,

@@ -16,7 +16,7 @@ from therapies.comparing.text_fields import KINDS
 from .stored_files import without_file
 from .targets import Target, targets_of
 
-MANY = 1000  # keys in a query; more than that, and everything is read
+MAX_KEYS = 1000  # keys in a query; more than that, and everything is read
 
 
 class Missing(NamedTuple):
@@ -89,7 +89,7 @@ class Stock:
 
     def _wanted(self, model: type[Model]) -> Q:
         keys = self._keys[model]
-        return Q() if len(keys) > MANY else Q(pk__in=keys)
+        return Q() if len(keys) > MAX_KEYS else Q(pk__in=keys)
 
     @cached_property
     def _pages(self) -> dict[int, Availability]:

@@ -10,7 +10,7 @@ from django.core.files.storage import FileSystemStorage
 logger = logging.getLogger(__name__)
 
 MAX_REQUESTS = 50  # files about which a storage elsewhere is asked at a time
-REMEMBERED = 24 * 60 * 60  # seconds for which a file that was there counts as being there
+CACHE_SECONDS = 24 * 60 * 60  # for which a file that was there counts as being there
 
 
 def without_file(files: Mapping[Any, Any]) -> set[Any]:
@@ -30,7 +30,7 @@ def _gone_elsewhere(files: Mapping[Hashable, Any]) -> set[Any]:
     asked = [key for key, name in names.items() if name not in known][:MAX_REQUESTS]
     answers = {key: _is_stored(files[key]) for key in asked}
     if there := {names[key]: True for key, answer in answers.items() if answer}:
-        cache.set_many(there, REMEMBERED)
+        cache.set_many(there, CACHE_SECONDS)
     return {key for key, answer in answers.items() if answer is False}
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from therapies.comparing.text_fields import KINDS
 from therapies.content_walk import Leaf, fields_of, leaves_of_field, lists_of, pointers_in
 
-MAX_KEY_LENGTH = 18  # digits of a key
+MAX_KEY_DIGITS = 18  # that any database takes for a key
 
 
 class Target(NamedTuple):
@@ -47,5 +47,5 @@ def _of_leaf(leaf: Leaf) -> Targets:
 
 def _of_key(name: str, model: type[models.Model], key: Any) -> Targets:
     """Give what has `key`, if that is one that a database knows."""
-    if str(key or "").isdecimal() and len(str(key)) <= MAX_KEY_LENGTH:
+    if str(key or "").isdecimal() and len(str(key)) <= MAX_KEY_DIGITS:
         yield Target(Page if issubclass(model, Page) else model, int(key), name)
