@@ -77,7 +77,7 @@ def open_region(region: Region) -> None:
 
 
 def _rights_elsewhere(region: Region, editors: Group, legal: Group) -> Iterator[GroupPermissions]:
-    """Give the rights that other apps have for the region's groups."""
+    """Yield the permissions that other apps grant the region's groups."""
     for hear, rights in region_opened.send(Region, region=region, editors=editors, legal=legal):
         if not isinstance(rights, GroupPermissions):
             raise TypeError(f"{hear} must answer with Rights, not {rights!r}.")

@@ -13,7 +13,7 @@ from .optimistic_locking import OptimisticLockingMixin
 
 
 class DocumentForm(OptimisticLockingMixin, BaseDocumentForm):
-    """Wagtail's, but that no broken PDF is kept, no change passed over, and that a refusal loses nothing."""
+    """Wagtail's form, which also refuses broken PDFs and conflicting changes; a refusal loses no file."""
 
     original_file: Any
 
@@ -29,7 +29,7 @@ class DocumentForm(OptimisticLockingMixin, BaseDocumentForm):
         return file
 
     def save(self, commit: bool = True) -> Any:
-        """Save the document; delete the file that it had when that is settled."""
+        """Save the document; delete its previous file once the transaction is committed."""
         replaced, self.original_file = self.original_file, None
         saved = super().save(commit=commit)
         if commit and replaced and "file" in self.changed_data:

@@ -16,12 +16,12 @@ class RefusedError(ValidationError):
 
     @property
     def message_dict(self) -> dict[str, list[str]]:
-        """The messages as the admin's API asks for them, which takes every error for one of fields."""
+        """Return the messages in the form that the admin's API expects, as if they were a field's."""
         return {NON_FIELD_ERRORS: self.messages}
 
 
 def named(things: Iterable[Any]) -> str:
-    """Name pages with their addresses and all else with its kind; the first ones where they are many."""
+    """Return the first few things as text: pages with their addresses, others with their kind."""
     everything = [*things]
     names = "; ".join(map(_name, everything[:MAX_NAMED_PAGES]))
     if not (more := len(everything) - MAX_NAMED_PAGES) > 0:

@@ -12,7 +12,7 @@ from .optimistic_locking import OptimisticLockingMixin
 
 
 class ImageField(WagtailImageField):
-    """Wagtail's, which also refuses a picture of which only the beginning can be read."""
+    """Wagtail's field, which also refuses a truncated picture."""
 
     def check_image_pixel_size(self, f: UploadedFile) -> None:
         """Refuse what is too large, and what cannot be decoded to its end."""
@@ -25,7 +25,7 @@ class ImageField(WagtailImageField):
 
 
 class ImageForm(OptimisticLockingMixin, BaseImageForm):
-    """Wagtail's, but that no broken picture is kept, no change passed over, and a refusal loses nothing."""
+    """Wagtail's form, which also refuses broken pictures and conflicting changes; a refusal loses no file."""
 
     original_file: Any
 
@@ -42,7 +42,7 @@ class ImageForm(OptimisticLockingMixin, BaseImageForm):
             )
 
     def save(self, commit: bool = True) -> Any:
-        """Save the picture; delete the file that it had when that is settled."""
+        """Save the picture; delete its previous file once the transaction is committed."""
         replaced, self.original_file = self.original_file, None
         saved = super().save(commit=commit)
         if commit and replaced and "file" in self.changed_data:

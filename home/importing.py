@@ -1,4 +1,4 @@
-"""Importing from a file in the admin: each bad row is named, the good ones are kept or none, as chosen."""
+"""Import from a file in the admin: bad rows are listed; the good ones are kept if so chosen."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Import(Protocol):
 
 
 def import_rows(reading: Import, rows: Iterable[CsvRow | Problem], *, keep_good: bool) -> ImportResult:
-    """Take all `rows`; where one is bad, none, or with `keep_good` all others."""
+    """Import all `rows`; if one is bad, import none, or with `keep_good` all others."""
     with transaction.atomic():
         Edition.lock()
         for row in rows:
@@ -57,7 +57,7 @@ def import_rows(reading: Import, rows: Iterable[CsvRow | Problem], *, keep_good:
 
 
 def problems_of(form: forms.BaseForm, line: int, columns: Columns) -> Iterator[Problem]:
-    """Give what speaks against the values in `line`, each with its column."""
+    """Yield the problems with the values in `line`, each with its column."""
     names = {field_name: column for column, field_name in columns.fields.items()}
     for field_name, errors in form.errors.items():
         column = "" if field_name == NON_FIELD_ERRORS else f"{names.get(field_name, field_name)}: "
@@ -65,7 +65,7 @@ def problems_of(form: forms.BaseForm, line: int, columns: Columns) -> Iterator[P
 
 
 class ImportForm(forms.Form):
-    """A file, and what shall become of its good rows where others are bad."""
+    """Asks for a file, and whether its good rows are kept if others are bad."""
 
     file = forms.FileField(label=_("CSV file"))
     keep_good = forms.BooleanField(
@@ -75,7 +75,7 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self) -> UploadedFile:
-        """Refuse a file that no person has written."""
+        """Refuse a file that is too large to have been written by a person."""
         file = self.cleaned_data["file"]
         if file.size > MAX_FILE_BYTES:
             raise ValidationError(_("The file is larger than 1 MB. Split it."))

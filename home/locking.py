@@ -1,4 +1,4 @@
-"""Who waits for whom in the admin: one decision at a time, each of them seeing what was decided before."""
+"""Locks for changes in the admin: one decision at a time, each seeing the ones before."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -33,7 +33,7 @@ COLLISIONS = {"40P01", "40001", "55P03", "23505"} | {
 
 
 def hold(request: HttpRequest, view: Callable[..., Any], kwargs: Mapping[str, Any]) -> None:
-    """Have `request`, a change by `view`, wait for whoever changes the same, within a transaction.
+    """Make `request`, a change by `view`, wait for other changes of the same thing; needs a transaction.
 
     What decides about anything that visitors see waits for every other such decision, and has its
     turn before it reads anything. The draft of a page or snippet waits for changes of that one only.
@@ -50,13 +50,13 @@ def hold(request: HttpRequest, view: Callable[..., Any], kwargs: Mapping[str, An
 
 
 def hold_row(model: type[models.Model], number: Any) -> None:
-    """Have nobody else change the row of `model` with the key `number` until the transaction ends."""
+    """Lock the row of `model` with the key `number` until the transaction ends."""
     rows = model._base_manager.select_for_update(of=("self",), no_key=True)
     rows.filter(pk=number).values_list("pk").first()
 
 
 def is_collision(error: Error) -> bool:
-    """Say whether the database refused what somebody else has been doing at the same time."""
+    """Say whether the database refused a change because of another one at the same time."""
     cause = error.__cause__
     codes = {getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None)}
     return not COLLISIONS.isdisjoint(codes)
@@ -65,7 +65,7 @@ def is_collision(error: Error) -> bool:
 def _changed(
     match: ResolverMatch, view: Callable[..., Any], kwargs: Mapping[str, Any]
 ) -> tuple[type[models.Model] | None, Any]:
-    """Return the model that the view is about, and the key of what it changes; None where it has none."""
+    """Return the model and the key of what the view changes; None where there is none."""
     if "page_id" in kwargs or match.app_name == "wagtailadmin_pages":
         return Page, kwargs.get("page_id")
     model = getattr(view, "view_initkwargs", {}).get("model")

@@ -1,4 +1,4 @@
-"""The admin's answer where something is refused: the reasons, on the page that was left, nothing changed."""
+"""The admin's response to a refused change: the reasons, on the previous page, with nothing changed."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class RefusalMiddleware:
-    """Lets each change in the admin happen whole or not at all, in its turn, and says why one was refused.
+    """Runs each change in the admin in a transaction, one at a time, and says why one was refused.
 
     It stands inside of all other middleware, next to the views.
     """
@@ -61,7 +61,7 @@ class RefusalMiddleware:
 def _changed(
     request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
 ) -> HttpResponseBase:
-    """Answer with what `view` does in its turn, whole or not at all.
+    """Return the response of `view`, run in a transaction when its turn comes.
 
     Where Django's `non_atomic_requests` says so, the view has a transaction of its own.
     """
@@ -76,13 +76,13 @@ def _changed(
 
 
 def _kept(things: Iterable[Any]) -> RefusedError:
-    """Return the refusal of a deletion that would leave `things` without what they rest on."""
+    """Return the refusal of a deletion that `things` depend on."""
     words = _("This cannot be deleted, for others rest on it: %(things)s. Change or delete them first.")
     return RefusedError(words % {"things": named(sorted(things, key=str))})
 
 
 def _collided() -> RefusedError:
-    """Return the refusal of a change that met another one."""
+    """Return the refusal of a change that conflicts with another one."""
     return RefusedError(
         _(
             "Somebody else was changing the same thing at this moment, so nothing of yours was saved. "

@@ -1,4 +1,4 @@
-"""What stands around a page: its region's header, menu, languages and footer."""
+"""A page's navigation: its region's header, menu, languages and footer."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from .ownership import owner_at
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """A way to what the visitor reads now, in another language or in this one."""
+    """A link to the current page in one of the languages."""
 
     code: str
     url: str

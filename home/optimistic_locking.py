@@ -45,7 +45,7 @@ class OptimisticLockingMixin(View):
             self.fields[NAME] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to pass over a change that the person has not seen."""
+        """Refuse to overwrite a change that the person has not seen."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.instance.pk:
             hold_row(type(self.instance), self.instance.pk)
@@ -70,7 +70,7 @@ class OptimisticLockingMixin(View):
         return digests
 
     def _refuse(self, stored: models.Model, changed: list[str]) -> None:
-        """Say what has become of the fields that are `changed`."""
+        """Raise ValidationError with the stored values of the fields that are `changed`."""
         self.add_error(None, _("Not saved: this has been changed since you opened it."))
         for name in changed:
             words = _("It is now: %(value)s") % {"value": _shown(stored, name)}
@@ -89,11 +89,11 @@ class OptimisticLockingMixin(View):
 
 
 class OptimisticLockingForm(OptimisticLockingMixin, WagtailAdminModelForm):
-    """Wagtail's, which passes over nobody's change."""
+    """Wagtail's form, which refuses to overwrite a change that its user has not seen."""
 
 
 def _is_own(stored: models.Model, person: Any) -> bool:
-    """Say whether `stored` was last changed by `person`, or by nobody who is known."""
+    """Say whether `stored` was last changed by `person`, or by nobody that the log names."""
     last = registry.get_logs_for_instance(stored).first()
     return last is None or last.user_id in (None, getattr(person, "pk", None))
 

@@ -1,4 +1,4 @@
-"""What a group may do, held to exactly what is due: given what is missing, relieved of the rest."""
+"""Group permissions, set to exactly the given ones: missing ones are added, others removed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Group
 
 @dataclass(frozen=True, slots=True)
 class GroupPermissions:
-    """What a region's groups may do wherever they are, each right by its name, `app.codename`."""
+    """The permissions of a region's groups that hold everywhere, each by its name, `app.codename`."""
 
     editors: tuple[str, ...] = ()
     legal: tuple[str, ...] = ()
 
 
 def hold_everywhere(group: Group, names: Iterable[str]) -> None:
-    """Have `group` hold the rights called `names` and no others. Raises LookupError for an unknown one."""
+    """Set the permissions of `group` to exactly `names`. Raises LookupError for an unknown one."""
     due = permissions(names)
     if set(due) != set(group.permissions.all()):
         group.permissions.set(due)
@@ -26,12 +26,12 @@ def hold_everywhere(group: Group, names: Iterable[str]) -> None:
 
 
 def hold_on_pages(group: Group, pages: Iterable[Model], names: Iterable[str]) -> None:
-    """Have `group` hold the rights called `names` on each of `pages` and on no other page."""
+    """Set the page permissions of `group` to exactly `names`, on exactly `pages`."""
     _hold_in_places(GroupPagePermission, "page_id", group, pages, names)
 
 
 def hold_in_collections(group: Group, collections: Iterable[Model], names: Iterable[str]) -> None:
-    """Have `group` hold the rights called `names` in each of `collections` and in no other one."""
+    """Set the collection permissions of `group` to exactly `names`, in exactly `collections`."""
     _hold_in_places(GroupCollectionPermission, "collection_id", group, collections, names)
 
 

@@ -1,4 +1,4 @@
-"""How a region comes about: itself, its home pages as drafts, and all that its people need."""
+"""Create a region: itself, its home pages as drafts, its groups and its collection."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What a region has, each thing in words: what was added or taken away is the difference of two lists."""
+"""A list in words of all that a region has; two of them show what was added or removed."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ VALUES = (
 
 
 def region_inventory(code: str) -> set[str]:
-    """Return what there is of the region with `code`, of its people and of the selector above it."""
+    """Return what exists of the region with `code`, of its groups and of its selector pages."""
     groups = Group.objects.filter(name__in=[editors_name(code), legal_name(code)])
     return {
         *_values(code),
@@ -53,7 +53,7 @@ def _pages(code: str) -> Iterator[str]:
 
 
 def _rights(group: Group) -> Iterator[str]:
-    """Give the group and each of its rights, with the page or collection where it holds."""
+    """Yield the group and each of its permissions, with the page or collection where it holds."""
     yield f"group {group}"
     for app, codename in group.permissions.values_list("content_type__app_label", "codename"):
         yield f"{group} may {codename} ({app})"
@@ -65,7 +65,7 @@ def _rights(group: Group) -> Iterator[str]:
 
 
 def _reviews(code: str) -> Iterator[str]:
-    """Give the reviews that the region's pages go through and those its people decide in."""
+    """Yield the reviews that the region's pages go through, and those that its groups decide in."""
     for use in WorkflowPage.objects.filter(page__regionhomepage__region__code=code):
         yield f"workflow {use.workflow} for {use.page.url_path}"
     for name in (editors_name(code), legal_name(code)):

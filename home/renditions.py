@@ -1,4 +1,4 @@
-"""Pictures that are broken where they lie: shown as missing, like those that are not there."""
+"""Broken picture files, shown as missing like those that do not exist."""
 
 import logging
 from collections.abc import Callable
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 def show_broken_as_missing() -> None:
-    """Have whatever a decoder raises taken for a picture that cannot be read, and shown as missing.
+    """Treat every error of a decoder as an unreadable picture, which is shown as missing.
 
     Wagtail takes only one that cannot be opened for that; a page with any other would be a 500. Every
     rendition is made by `Filter.run`, and every choice answered with what the mixin of the choosers

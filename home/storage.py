@@ -1,4 +1,4 @@
-"""Where uploads are kept, and what becomes of them when their request fails."""
+"""Storage of uploads, which deletes them again when their request fails."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +14,10 @@ _saved: ContextVar[Saved | None] = ContextVar("saved", default=None)
 
 
 class UploadStorage(FileSystemStorage):
-    """Files on this machine's disk, which go again with the transaction that they were kept in."""
+    """Files on this machine's disk, deleted again if the transaction in which they were saved fails."""
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
-        """Keep the file, and note it for as long as it may have to go."""
+        """Save the file, and remember it until the transaction has succeeded."""
         kept = super().save(name, content, max_length)
         saved = _saved.get()
         if saved is not None and not kept.startswith(RENDITIONS):
@@ -27,7 +27,7 @@ class UploadStorage(FileSystemStorage):
 
 @contextmanager
 def files_undone_on_error() -> Iterator[None]:
-    """Delete the files kept meanwhile if this ends in an error."""
+    """Delete the files saved inside if it ends in an error."""
     saved: Saved = []
     outer = _saved.set(saved)
     try:

@@ -1,4 +1,4 @@
-"""What is asked before a page is sent on, to legal or to visitors."""
+"""Checks before a page is submitted or published."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -20,7 +20,7 @@ page_sent = Signal()
 
 
 class PageForm(DatedFormMixin, WagtailAdminPageForm):
-    """Wagtail's, which says at its fields why a page cannot be sent on; a draft may always be saved."""
+    """Wagtail's form, which says at its fields why a page cannot be submitted; drafts can always be saved."""
 
     def is_valid(self) -> bool:
         """Say whether the page may be saved, and sent on where that is what was asked for."""

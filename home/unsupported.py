@@ -1,4 +1,4 @@
-"""Changes that Wagtail's admin has an address for, and that cannot be made."""
+"""Changes that have an address in Wagtail's admin, but fail there."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ BELOW_PARENT = {
 
 
 def refuse_impossible(request: HttpRequest, view: Callable[..., Any], kwargs: Mapping[str, Any]) -> None:
-    """Raise Http404 where `request` is for a change by `view` that Wagtail would break over."""
+    """Raise Http404 where `request` asks `view` for a change on which Wagtail would crash."""
     if _has_no_form(view) or _is_of_root(request, kwargs):
         raise Http404
 

@@ -23,7 +23,7 @@ else:
 
 
 class OpeningMixin(View):
-    """Says which home pages have come about, and shows what forbids them at the form."""
+    """Says which home pages were added, and shows at the form why they cannot be."""
 
     def form_valid(self, form: RegionForm) -> HttpResponse:
         """Save the region and all that belongs to it, or nothing."""

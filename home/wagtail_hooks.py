@@ -1,4 +1,4 @@
-"""Where home meets Wagtail: regions in the admin, and what stops a page from going astray."""
+"""Wagtail hooks of home: regions in the admin, page links, and a limit on copies."""
 
 from django.contrib import messages
 from django.http import HttpRequest

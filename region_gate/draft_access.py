@@ -1,4 +1,4 @@
-"""For whom a gate address opens: a live page's for everybody, a draft's for one person and for minutes."""
+"""Who may open a gate address: a live page's everybody, a draft's one person for some minutes."""
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,13 +10,13 @@ from region_gate.models import RegisteredLink
 
 
 def loan_of(request: HttpRequest) -> Loan | None:
-    """Return on which terms the answer to `request` may sign; None if it is live."""
+    """Return the loan under which the response to `request` signs; None if the page is live."""
     is_draft = getattr(request, "is_dummy", False) or getattr(request, "is_preview", False)
     return loan_to(request) if is_draft else None
 
 
 def loan_to(request: HttpRequest) -> Loan:
-    """Return the terms for whoever is signed in, from now on; nobody can use them if nobody is."""
+    """Return a loan to whoever is signed in, starting now; if nobody is, no one can use it."""
     until = int(timezone.now().timestamp()) + conf.draft_seconds()
     return Loan(_person(request), str(until))
 
@@ -43,7 +43,7 @@ def _person(request: HttpRequest) -> str:
 
 
 def _is_foreign(destination: Destination) -> bool:
-    """Say whether our name would be lent: neither to ourselves, nor to whom legal has decided about."""
+    """Say whether `destination` is on a host that is neither ours nor covered by a policy."""
     return destination.kind is DestinationKind.THIRD_PARTY
 
 

@@ -45,7 +45,7 @@ class Visit:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether a visitor is shown a page here: no error, no way to somewhere else, no empty one."""
+        """Say whether this is a page with content: no error, no redirect, not empty."""
         return self.is_page and self.status == HTTPStatus.OK and bool(self.content.strip())
 
     @property
@@ -84,7 +84,7 @@ class OwnRequestFactory(RequestFactory):
 
 @receiver(got_request_exception)
 def keep_the_error(request: object = None, **kwargs: object) -> None:
-    """Keep what broke for whoever visits."""
+    """Keep the exception of a failed request for the visitor that made it."""
     if isinstance(request, OwnRequest):
         request.error = sys.exception()
 

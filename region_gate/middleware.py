@@ -123,7 +123,7 @@ def _not_found(request: HttpRequest) -> HttpResponseBase:
 
 
 def _report(request: HttpRequest, find: Callable[[], Iterable[SurveyedLink]]) -> None:
-    """Leave what `find` finds with those who ask for it, as no visitor can."""
+    """Hand what `find` finds to our own client, if it made the request; no visitor can ask for it."""
     asked: list[SurveyedLink] | None = getattr(request, SURVEY, None)
     if asked is not None:
         asked.extend(find())
@@ -139,7 +139,7 @@ def _gate_page(request: HttpRequest, response: HttpResponseBase, gate: Gate) -> 
 
 
 def _keep_from_showing(response: HttpResponseBase) -> None:
-    """Have XML with a way out in it downloaded; a page that shows it as a picture still does."""
+    """Make browsers download XML that holds a link; pages may still show it as a picture."""
     if _is_compressed(response) or may_lead_away(_kept_content(response)):
         response.headers["Content-Disposition"] = "attachment"
 
@@ -168,7 +168,7 @@ def _replace_content(response: HttpResponseBase, content: bytes) -> None:
 
 
 def _describe(response: HttpResponseBase, content: bytes) -> None:
-    """Let the headers tell of the gated page; its old ETag would hide a change of regions or keys."""
+    """Update the headers for the gated page; its old ETag would hide a change of regions or keys."""
     response.headers["Content-Type"] = PAGE_TYPE
     response.headers.pop("ETag", None)
     if response.has_header("Content-Length"):

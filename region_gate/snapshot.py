@@ -1,4 +1,4 @@
-"""What the gate stands on: regions, policies and redirects, read anew when one of them changes."""
+"""The regions, policies and redirects in use, read again when one of them changes."""
 
 from datetime import date
 from functools import lru_cache
@@ -25,12 +25,12 @@ class Snapshot(NamedTuple):
 
 
 def current() -> Snapshot:
-    """Return what the gate stands on today, with one query unless it has changed."""
+    """Return the current snapshot, with a single query unless something has changed."""
     return _snapshot(Edition.current(), clock.today(), conf.sources())
 
 
 def invalidate() -> None:
-    """Have every process read the regions, policies and redirects anew.
+    """Make every process read the regions, policies and redirects again.
 
     To be called in the transaction that changes what `REGION_GATE` names. Policies call it themselves.
     """
@@ -38,12 +38,12 @@ def invalidate() -> None:
 
 
 def viewpoint(page_url: str, region: str | None = None) -> Viewpoint:
-    """Stand on the page at `page_url`, as `Viewpoint.at` does, on today's ground."""
+    """Return the viewpoint of the page at `page_url` in the current snapshot; see `Viewpoint.at`."""
     return Viewpoint.at(page_url, *current(), region=region)
 
 
 def seen_by(request: HttpRequest, region: str | None = None) -> Viewpoint:
-    """Stand on the page that `request` asks for, on ground that is asked for once for each request."""
+    """Return the viewpoint of the page that `request` asks for; the snapshot is read once per request."""
     kept: Snapshot | None = getattr(request, KEPT, None)
     if kept is None:
         kept = current()

@@ -85,7 +85,7 @@ def audit(
 
 
 def _served_otherwise(address: str, others: Iterable[str], visit: Visitor) -> Iterator[Flaw]:
-    """Give those of `others` that neither lead to `address` nor are refused."""
+    """Yield those of `others` that serve something instead of leading to `address` or being refused."""
     for other in others:
         seen = visit(other)
         led = join_url(other, seen.location) if seen.location else ""
@@ -107,7 +107,7 @@ def _flaws(seen: Visit) -> Iterator[Flaw]:
 
 
 def _blocked(seen: Visit) -> Iterator[Flaw]:
-    """Give what the gate took away: nobody comes to harm by it, but somebody meant to link there."""
+    """Yield the links that the gate removed: they harm nobody, but somebody meant to link there."""
     for found in seen.findings:
         if found.outcome is LinkOutcome.BLOCKED:
             yield _flaw(AuditFault.BLOCKED, seen, found)
@@ -120,7 +120,7 @@ def _ungated(seen: Visit, viewpoint: Viewpoint) -> Iterator[Flaw]:
 
 
 def _served(seen: Visit, viewpoint: Viewpoint) -> Iterator[SurveyedLink]:
-    """Give the ways out of what was served, as if nothing had been done about them yet."""
+    """Yield the links in what was served, judged as if the gate had not seen them yet."""
     if seen.is_page:
         yield from survey(seen.html, Gate(viewpoint, _gate_path(seen), conf.keys()))
     elif seen.content_type == "application/pdf":

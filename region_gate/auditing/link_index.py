@@ -20,7 +20,7 @@ Key = tuple[str, str, str]  # a link: element, address as written, text
 
 
 class NoLinksError(Exception):
-    """A page that visitors are not shown, so that nobody can say what its links are."""
+    """The page cannot be shown to visitors, so its links cannot be listed."""
 
 
 def record(page: Page) -> bool:

@@ -53,7 +53,7 @@ def _documents() -> dict[str, str]:
 
 
 def _of_file(address: str, name: str) -> Iterator[str]:
-    """Give where the file `name` would be, if the folder of uploads or of renditions were open."""
+    """Yield the addresses at which the file `name` would be served if the upload folders were public."""
     media = join_url(address, settings.MEDIA_URL)
     for way in ("", "images/..%2f", "images/%2e%2e%2f", "images/..%5c", "images/x/..%2f..%2f"):
         yield f"{media}{way}{PurePosixPath(name)}"

@@ -26,7 +26,7 @@ class DatedFormMixin(View):
     """Says each date in words beside its field, and refuses those that nobody can mean."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say the dates that there are."""
+        """Show each date that the form starts with in words."""
         super().__init__(*args, **kwargs)
         for name, field in _dated(self.fields):
             help_text = _help(field, self[name].value(), str(field.help_text))
@@ -38,7 +38,7 @@ class DatedFormMixin(View):
         return super().media + forms.Media(js=["region_gate/days.js"])
 
     def _clean_fields(self) -> None:
-        """Refuse, field by field, what nobody can mean."""
+        """Refuse dates outside the allowed range, each at its field."""
         super()._clean_fields()  # type: ignore[misc] # Django's own step, before the whole is looked at
         for name, field in _dated(self.fields):
             try:
@@ -49,11 +49,11 @@ class DatedFormMixin(View):
 
 
 class DatedModelForm(DatedFormMixin, WagtailAdminModelForm):
-    """Wagtail's, for what has dates."""
+    """The model form of the admin, for models that have dates."""
 
 
 def _dated(fields: dict[str, forms.Field]) -> Iterator[tuple[str, forms.Field]]:
-    """Give the fields that ask for a day or a moment."""
+    """Yield the fields that ask for a day or a moment."""
     for name, field in fields.items():
         if isinstance(field, forms.DateField | forms.DateTimeField):
             yield name, field
@@ -72,7 +72,7 @@ def _help(field: forms.Field, value: Any, said: str) -> "SafeString":
 
 
 def _zone_of_moment() -> str:
-    """Name the zone in which moments are read: that of whoever is signed in."""
+    """Name the time zone in which moments are read: that of the person who is signed in."""
     return _("In your time zone, %(zone)s; the site’s is %(site)s.") % {
         "zone": timezone.get_current_timezone_name(),
         "site": clock.zone(),

@@ -30,7 +30,7 @@ class DraftLink:
 
     @property
     def is_blocked(self) -> bool:
-        """Say whether nobody can follow it."""
+        """Say whether the gate blocks it."""
         return self.found.outcome is LinkOutcome.BLOCKED
 
     @property
@@ -105,7 +105,7 @@ class Draft:
 
 
 def _shown(page: Page, request: HttpRequest) -> str:
-    """Return what `page` answers a preview with, before the gate around it has seen it."""
+    """Return the HTML of a preview of `page`, taken before the gate rewrites it."""
     shown = [""]
     serve_preview = page.serve_preview
 

@@ -1,4 +1,4 @@
-"""From where an address is seen that an editor types: the page being written, as far as that is known."""
+"""The page from which a typed address is judged: the one being edited, as far as that is known."""
 
 from typing import NamedTuple
 
@@ -28,13 +28,13 @@ EDITING = (
 
 
 def from_nowhere() -> Viewpoint:
-    """Stand in no region, on the site's chief host."""
+    """Return a viewpoint in no region, on the site's main host."""
     host = snapshot.current().regions.default_host or NOWHERE
     return snapshot.viewpoint(f"https://{host}/", "")
 
 
 def from_page(page: Page, request: HttpRequest) -> Viewpoint:
-    """Stand on `page` where visitors meet it.
+    """Return the viewpoint of `page` at its public address.
 
     A chief host that is not the one being spoken to is a development server's: then stand here.
     """

@@ -18,7 +18,7 @@ from region_gate.links.destinations import Viewpoint
 
 
 class AddressField(WagtailURLField):
-    """A field that puts a typed web address right, and refuses what the gate would block."""
+    """A field that corrects a typed web address and refuses one that the gate would block."""
 
     viewpoint: Viewpoint | None = None
 
@@ -38,13 +38,13 @@ class AddressField(WagtailURLField):
 
 
 def watch_fields() -> None:
-    """Have every URL field of a model be typed into an AddressField, in every form of the admin."""
+    """Make the admin use an AddressField for every URL field of a model."""
     override = {"form_class": AddressField, "assume_scheme": "https"}
     register_form_field_override(models.URLField, override=override)
 
 
 def watch_blocks() -> None:
-    """Have every URL block of a model be typed into an AddressField."""
+    """Make every URL block of a model use an AddressField."""
     for block in _url_blocks():
         field = block.field
         if not isinstance(field, AddressField):

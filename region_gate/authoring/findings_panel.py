@@ -31,7 +31,7 @@ class Crossings:
 
 
 class LinksSection(Section):
-    """The draft's links that a visitor does not simply follow; blocked ones first."""
+    """The draft's links that are blocked, misleading or lead to a notice, in this order."""
 
     template_name = "region_gate/authoring/links.html"
 
@@ -97,7 +97,7 @@ class FindingsPanel(BaseSidePanel):
         return sum(section.count for section in self.sections)
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
-        """Give the sections, and say whether they come after a save: then the button is told, too."""
+        """Give the sections; after a save, the button is updated as well."""
         context: dict[str, Any] = super().get_context_data(parent_context)
         return {
             **context,
@@ -120,11 +120,11 @@ class FindingsMixin:
 
 
 class FindingsEditView(FindingsMixin, EditView):
-    """Wagtail's, with the panel, which is fresh after each save."""
+    """Wagtail's view with the panel, which is updated after each save."""
 
 
 class FindingsCreateView(FindingsMixin, CreateView):
-    """Wagtail's, with the panel, which is filled by the first save."""
+    """Wagtail's view with the panel, which is filled by the first save."""
 
 
 class FindingsPageViewSet(PageViewSet):

@@ -20,20 +20,20 @@ hooks.register(DRAFT_SECTIONS, LinksSection)
 
 @hooks.register("register_admin_urls")
 def links_typed_with_advice() -> list[URLPattern]:
-    """Take the place of Wagtail's link forms."""
+    """Replace Wagtail's link forms."""
     return link_forms.urlpatterns
 
 
 @hooks.register("register_admin_viewset", order=1)
 def findings_beside_each_page() -> FindingsPageViewSet:
-    """Take the place of Wagtail's viewset for all pages, which is registered before."""
+    """Replace Wagtail's viewset for all pages, which is registered before this one."""
     return FindingsPageViewSet()
 
 
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
 def warn_when_sent(request: HttpRequest, page: Page) -> None:
-    """Tell whoever sends a page on that some of its links will not work: the panel is out of sight then."""
+    """Warn whoever submits or publishes a page about its blocked links: the panel is not visible then."""
     if SENDING.isdisjoint(request.POST):
         return
     if number := sum(link.is_blocked for link in Draft(page, request).links):

@@ -40,5 +40,5 @@ def _host_in(word: str) -> str:
 
 
 def _plain(host: str) -> str:
-    """Return the host that people take it for: `www.` says nothing."""
+    """Return the host without `www.`, which readers ignore."""
     return host.removesuffix(".").removeprefix("www.")

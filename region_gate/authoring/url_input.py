@@ -1,4 +1,4 @@
-"""Addresses as people type them: what is meant, in the standard's spelling, or why it cannot be linked."""
+"""Typed addresses: read into the standard's spelling, or refused with a reason."""
 
 import re
 import unicodedata
@@ -37,7 +37,7 @@ class UrlFault(StrEnum):
 
 
 class RefusedAddressError(ValueError):
-    """An address that is not linked; `fault` is a Fault or the gate's Reason, `host` blank where unread."""
+    """A refused address; `fault` is a UrlFault or the gate's Reason, `host` is blank if unreadable."""
 
     def __init__(self, fault: str, address: str, host: str = "") -> None:
         """Keep what is wrong with `address`."""
@@ -84,7 +84,7 @@ def read_web_address(text: str, viewpoint: Viewpoint) -> str:
 
 
 def _tidied(text: str) -> str:
-    """Return `text` without what is around it or was never meant, its letters of normal width."""
+    """Return `text` without surrounding or invisible characters, in letters of normal width."""
     tidy = _of_normal_width(text.strip().translate(UNMEANT).strip())
     if any(map(_is_invisible, tidy)):
         raise RefusedAddressError(UrlFault.INVISIBLE, tidy)

@@ -1,4 +1,4 @@
-"""Response headers that lead away: a visitor, or a browser ahead of one."""
+"""Response headers that lead a visitor, or a prefetching browser, away."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -44,7 +44,7 @@ class FoundLink(NamedTuple):
 
 
 def find_links(part: LexborNode, tags: set[str] | None = None) -> Iterator[FoundLink]:
-    """Give every way out of a part of a page, in the page's order; its templates are parts of their own.
+    """Yield every link in a part of a page, in the page's order; templates are parts of their own.
 
     `tags` is given the names of all that the part is made of.
     """
@@ -57,7 +57,7 @@ def find_links(part: LexborNode, tags: set[str] | None = None) -> Iterator[Found
 
 
 def hold_disarmed_forms(part: LexborNode) -> None:
-    """Keep every button from sending a form that has lost its address to the page it stands on.
+    """Stop every button from submitting a form whose address was removed.
 
     Which form a button belongs to is more than the tree tells, so none keeps a method of its own.
     """
@@ -78,7 +78,7 @@ def _close(node: LexborNode, attribute: str, why: str) -> None:
 
 
 def _disarm(form: LexborNode, attribute: str, why: str) -> None:
-    """Have `form` go nowhere, not even here: the method of dialogs' forms (HTML, section 4.10.22.3)."""
+    """Stop `form` from submitting anywhere, with the method of dialogs' forms (HTML, section 4.10.22.3)."""
     _close(form, attribute, why)
     form.attrs["method"] = "dialog"
 
@@ -93,7 +93,7 @@ def _still(animation: LexborNode, _attribute: str, why: str) -> None:
 
 
 def _silence(script: LexborNode, _attribute: str, why: str) -> None:
-    """Make `script` mere text; without a type it would be JavaScript."""
+    """Keep `script` from running; without a type it would be JavaScript."""
     script.attrs["type"] = "text/plain"
     script.attrs["data-blocked"] = why
 
@@ -117,7 +117,7 @@ Reader = Callable[[LexborNode], Iterator[FoundLink]]
 
 
 def _reader(**places: LinkSource) -> Reader:
-    """Return what finds the ways out in the attributes of an element (`__` stands for a colon)."""
+    """Return a function that finds the links in the attributes of an element (`__` stands for a colon)."""
     named = {name.replace("__", ":"): place for name, place in places.items()}
 
     def read(node: LexborNode) -> Iterator[FoundLink]:

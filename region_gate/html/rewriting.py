@@ -75,19 +75,19 @@ def gate_links(html: str, gate: Gate) -> str:
 
 
 def stopped_at(way: FoundLink, gate: Gate) -> Destination | None:
-    """Say where `way` leads if the gate stands there or closes it, else None."""
+    """Return where `way` leads if the gate stops it, with a notice or for good; else None."""
     if way.place.is_refused:
         return gate.viewpoint.classify(way.href)
     return gate.destination(way.href)
 
 
 def is_gated(way: FoundLink, destination: Destination) -> bool:
-    """Say whether the notice stands at `way`, which is stopped, so that it is not closed."""
+    """Say whether `way`, which the gate stops, leads to a notice instead of being blocked."""
     return way.place.is_page and destination.is_crossing
 
 
 class Gated(NamedTuple):
-    """HTML with its crossings gated, and whether it is sure to be read again as it was written out."""
+    """HTML with its crossings gated, and whether every parser reads it as it was written out."""
 
     html: str
     is_plain: bool = False
@@ -115,7 +115,7 @@ def _gate_part(part: LexborNode, gate: Gate, tags: set[str]) -> bool:
 
 
 def _gate_way(way: FoundLink, gate: Gate) -> bool:
-    """Gate or close `way` where it may not stay as it is, and say whether it did not."""
+    """Gate or block `way` where needed, and say whether it was changed."""
     if way.place is DOCUMENT:
         return _gate_document(way, gate)
     destination = stopped_at(way, gate)
@@ -137,7 +137,7 @@ def _gate_document(way: FoundLink, gate: Gate) -> bool:
 
 
 def _lead_to_notice(way: FoundLink, destination: Destination, gate: Gate) -> None:
-    """Lead to the notice, which is a page and no download, and say so for the style sheet."""
+    """Point the link to the notice, which is no download, and mark it for the style sheet."""
     written, attributes = way.node.attributes, way.node.attrs
     if way.attribute == "href" and "xlink:href" in written:
         # It would be taken for the `href`. Where both stand, browsers heed the other one only.

@@ -9,7 +9,7 @@ DRAWING_WAYS = frozenset({"a", "animate", "script", "set"})
 
 
 class _WayOutError(Exception):
-    """Something that may lead away, or hide what does; there is no need to read on."""
+    """A link was found, or something that may hide one: reading stops."""
 
 
 def may_lead_away(xml: bytes) -> bool:

@@ -69,7 +69,7 @@ class Destination:
 
     @property
     def is_blocked(self) -> bool:
-        """Say whether nobody is let through."""
+        """Say whether the gate blocks it."""
         return self.kind is DestinationKind.BLOCKED
 
     @property
@@ -87,7 +87,7 @@ def no_redirects(_address: str) -> None:
 
 
 class Outlook(NamedTuple):
-    """What all pages of one region on one host see alike; `origin` ends in a slash."""
+    """What links mean alike on all pages of one region and host; `origin` ends in a slash."""
 
     origin: str
     host: str
@@ -114,7 +114,7 @@ class Viewpoint:
         *,
         region: str | None = None,
     ) -> Self:
-        """Stand on the page at `page_url` (absolute http or https), in `region` if given, else in its own.
+        """Return the viewpoint of the page at `page_url` (absolute http or https), in `region` or its own.
 
         Raises ValueError when `page_url` cannot be read.
         """
@@ -164,18 +164,18 @@ def classify(
 
 
 def means_the_same_everywhere(href: str) -> bool:
-    """Say whether `href` is worth remembering: it leads to one place from all pages of an outlook."""
+    """Say whether `href` leads to the same place from all pages of an outlook, so it may be cached."""
     return href.startswith(FROM_THE_ROOT) and len(href) <= MAX_CACHED_LENGTH
 
 
 @lru_cache(MAX_CACHED)
 def _seen(outlook: Outlook, href: str) -> Destination:
-    """Read an address that means the same on each page of the outlook."""
+    """Classify an address that means the same on each page of the outlook."""
     return _read(href, outlook.origin, outlook)
 
 
 def _read(href: str, page_url: str, outlook: Outlook) -> Destination:
-    """Judge `href`, and where our own redirects lead from there: what stops a visitor stops the link."""
+    """Classify `href`, following our own redirects: whatever stops a visitor there stops the link."""
     first = found = _look(href, page_url, outlook)
     for _ in range(MAX_HOPS):
         if not _is_passage(found, outlook):
@@ -199,7 +199,7 @@ def _look(href: str, page_url: str, outlook: Outlook) -> Destination:
 
 
 def _is_same_page(url: str, page_url: str) -> bool:
-    """Say whether `url` is the page itself, which visitors see and which therefore redirects nobody."""
+    """Say whether `url` is the page itself, which is being served, so it does not redirect."""
     return origin_of(url) == origin_of(page_url) and path_of(url) == path_of(page_url)
 
 

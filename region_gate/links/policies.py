@@ -83,7 +83,7 @@ class Policies:
         return next((policy for policy in found if policy), None)
 
     def _places_of(self, host: str) -> list[_Paths]:
-        """Return what is decided about `host` itself, then about the domains it is or lies below."""
+        """Return the policies about `host` itself, then those about it and its parent domains."""
         places = [self._hosts[host]] if host in self._hosts else []
         if self._domains:
             places += [self._domains[name] for name in _and_parents(host) if name in self._domains]
@@ -91,7 +91,7 @@ class Policies:
 
 
 def _and_parents(host: str) -> Iterator[str]:
-    """Give `host` and the domains it lies below, the nearest first."""
+    """Yield `host` and its parent domains, the nearest first."""
     while host:
         yield host
         host = host.partition(".")[2]

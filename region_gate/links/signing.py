@@ -29,7 +29,7 @@ class Salt(StrEnum):
 
 
 class InvalidSignatureError(Exception):
-    """A gate address that is not to be believed; `query` is what was wrong."""
+    """An invalid gate address; `query` is what was sent."""
 
     def __init__(self, query: str) -> None:
         """Keep the refused `query`."""
@@ -46,21 +46,21 @@ class ForgedError(InvalidSignatureError):
 
 
 class SignedCrossing(NamedTuple):
-    """The way to a destination (an absolute address) from a region (its code; blank for none)."""
+    """A link to a destination (an absolute address) from a region (its code; blank for none)."""
 
     to: str
     origin: str
 
 
 class Loan(NamedTuple):
-    """For whom (a person's key; blank for nobody) and until when (in seconds of the epoch) a draft signs."""
+    """Who may open a draft's gate address (a person's key; blank for nobody) and until when (Unix time)."""
 
     person: str
     until: str
 
 
 class Signed(NamedTuple):
-    """A passage as a gate address gives it: with which salt, and on which loan (None but for drafts)."""
+    """What a gate address says: the crossing, its salt, and for drafts the loan (else None)."""
 
     passage: SignedCrossing
     salt: Salt
@@ -135,7 +135,7 @@ def _query(passage: SignedCrossing) -> str:
 
 @lru_cache(maxsize=1000)
 def _quoted_code(code: str) -> str:
-    """Quote a region's code once, and not for every link."""
+    """Return a region's code, quoted; cached, since every link needs it."""
     return quote(code, safe="")
 
 

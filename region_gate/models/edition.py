@@ -1,4 +1,4 @@
-"""Which edition of regions, policies and redirects is in use: every process asks, none is told."""
+"""The current edition of regions, policies and redirects, which every process looks up."""
 
 from uuid import uuid4
 
@@ -30,7 +30,7 @@ class Edition(models.Model):
 
     @classmethod
     def lock(cls) -> None:
-        """Let nobody else decide what visitors may see until the transaction ends.
+        """Lock all changes of what visitors may see until the transaction ends.
 
         To be called in a transaction, before any other row is written and before all that the
         decision rests on is read: what was read earlier may be out of date by now. Whoever only
@@ -43,7 +43,7 @@ class Edition(models.Model):
 
     @classmethod
     def lock_in_transaction(cls) -> None:
-        """Lock where a transaction is under way; without one there is nothing that a lock could outlast."""
+        """Lock if a transaction is open; without one a lock would end at once."""
         if connection.in_atomic_block:
             cls.lock()
 

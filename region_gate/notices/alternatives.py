@@ -1,4 +1,4 @@
-"""What the visitor's own region has instead of what a crossing leads to, as far as the site knows."""
+"""The page of the visitor's own region that replaces the destination, where the site knows one."""
 
 import logging
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The shared cache: it makes the site quicker, and its absence must stop nothing and slow nothing.
+"""The shared cache, whose failure must neither stop nor slow the site.
 
 django-redis takes what Redis does not answer for a miss. What it leaves to be done: not to wait for a
 silent server at every question, and to make up for what could not be taken out of the cache meanwhile.

@@ -82,7 +82,7 @@ def _spelt(request: HttpRequest) -> str:
 
 
 def _is_odd(request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
-    """Find what a view might take for something else: a letter that nobody sees, an odd number or key."""
+    """Say whether a view might misread the address: an invisible character, an odd number or key."""
     match = request.resolver_match
     if match and match.url_name == PAGES:
         return False
@@ -93,7 +93,7 @@ def _is_odd(request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any])
 
 
 def _is_odd_number(text: str) -> bool:
-    """Find a number written as no other is: 007, +7, 1_0, or in digits of another script."""
+    """Say whether `text` is a number in an unusual spelling: 007, +7, 1_0, or digits of another script."""
     plain = unquote(text)  # as Wagtail's admin does with keys
     if len(plain) > MAX_KEY_DIGITS:
         return plain.isdecimal()

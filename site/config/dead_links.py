@@ -1,4 +1,4 @@
-"""Addresses of ours that are typed into texts, and at which visitors find nothing."""
+"""Links in texts to addresses of ours that have no page."""
 
 from collections.abc import Iterable, Iterator
 from html import unescape

@@ -31,7 +31,7 @@ def current_request_id() -> str:
 
 @receiver(request_finished)
 def _forget(**kwargs: object) -> None:
-    """Forget the id only now: of a response, too, Django writes a line, and it may break while it is sent."""
+    """Forget the id when the response is closed: until then Django may still log something about it."""
     _current.set(NONE)
 
 
@@ -58,7 +58,7 @@ class RequestIdMiddleware:
 
 
 def _given(request: HttpRequest) -> str:
-    """Return the id that a proxy of ours gave, if it is one; whoever else sends one is not believed."""
+    """Return the id that our own proxy gave, if valid; ids from anybody else are ignored."""
     given = request.headers.get(HEADER, "") if settings.BEHIND_PROXY else ""
     return given if WELL_FORMED.fullmatch(given) else ""
 
@@ -73,7 +73,7 @@ class RequestIdFilter(logging.Filter):
 
 
 class RefusalFilter(logging.Filter):
-    """Makes one line of a bad request's record: nothing of ours is wrong that a traceback would show."""
+    """Logs a bad request without its traceback: the fault is the client's."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep every record, without its traceback."""

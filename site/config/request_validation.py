@@ -1,4 +1,4 @@
-"""Requests of which the head alone shows that they make no sense: refused before anything reads them."""
+"""Requests whose headers alone are invalid, refused before anything reads them."""
 
 import codecs
 from collections.abc import Callable
@@ -19,7 +19,7 @@ CHARSETS = {"utf-8", "ascii"}  # of all that browsers send from our pages
 
 
 class BadRequestMiddleware:
-    """Refuses what names an impossible host, or tells of its body what cannot be.
+    """Refuses requests with an impossible host or an unreadable content type.
 
     Stands before what redirects to HTTPS by the host, and before what decodes the query or the form.
     """

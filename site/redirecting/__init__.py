@@ -1,1 +1,1 @@
-"""Forwarding: what was here once is found where it is now. The admin says "Redirects"."""
+"""Redirects: rules that lead from old addresses to new ones."""

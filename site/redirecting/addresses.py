@@ -38,7 +38,7 @@ def canonical(address: str) -> str:
 
 
 def read_source(text: str) -> str:
-    """Return the address that `text` names, in its canonical spelling. Raises RefusedError."""
+    """Return the address that `text` names, in its canonical spelling. Raises InvalidRuleError."""
     if not text.startswith("/") or text.replace("\\", "/").startswith("//"):
         raise InvalidRuleError(_("Type the address without its host, starting with one slash: /eu/old/."))
     if "#" in text:
@@ -54,7 +54,7 @@ def read_source(text: str) -> str:
 def read_target(text: str) -> str:
     """Return where `text` leads: a path of ours, or an absolute http(s) address, spelled as browsers do.
 
-    Raises RefusedError for whatever could be read in two ways.
+    Raises InvalidRuleError for whatever could be read in two ways.
     """
     if not text or UNSEEN.search(text) or "\\" in text:
         raise InvalidRuleError(_("Type a path such as /eu/about/, or a whole address such as https://…"))
@@ -100,7 +100,7 @@ def groups_in(target: str) -> set[int]:
 
 
 def read_template(text: str) -> str:
-    """Return `text`, a target that takes in groups, in its one spelling. Raises RefusedError."""
+    """Return `text`, a target that takes in groups, in its one spelling. Raises InvalidRuleError."""
     if "$" in _authority(text) or text.startswith("/$"):
         raise InvalidRuleError(
             _("A group must not decide about the host. Put something fixed before it: /eu/$1.")
@@ -111,7 +111,7 @@ def read_template(text: str) -> str:
 def expand(template: str, groups: Sequence[str | None]) -> str:
     """Return `template` with `groups` taken in, still on the host that it names.
 
-    Raises RefusedError where a group is missing or would lead to another host.
+    Raises InvalidRuleError where a group is missing or would lead to another host.
     """
     if not groups_in(template):
         return read_target(template)

@@ -28,7 +28,7 @@ class LivePages:
     """Every address of ours that shows a page, and the page's title."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
-        """Know the pages by their addresses, given as visitors see them."""
+        """Take the pages by their public addresses."""
         self.titles = titles
 
     @cached_property

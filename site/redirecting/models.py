@@ -50,7 +50,7 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
 
 
 class Redirect(LibraryRedirect):
-    """The library's rule, less its habit of writing the whole row at once.
+    """The library's rule, of which only the changed fields are saved.
 
     An edit leaves the count of visitors alone, and `updated_at` is when the last one came: when and
     by whom a rule was edited stands in its history.
@@ -68,7 +68,7 @@ class Redirect(LibraryRedirect):
         return f"{self.old_path} → {self.new_path}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write what people write, the source in its canonical spelling."""
+        """Save the fields that people write, the source in its canonical spelling."""
         if self.match != Match.REGEX:
             self.old_path = canonical(self.old_path)  # type: ignore[has-type] # the library has no types
         if not self._state.adding and not args:

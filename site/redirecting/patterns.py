@@ -30,7 +30,7 @@ TOKEN = re.compile(
 
 @lru_cache(maxsize=1024)
 def compile_pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern that `text` writes, to be matched with `fullmatch`. Raises RefusedError."""
+    """Return the pattern that `text` writes, to be matched with `fullmatch`. Raises InvalidRuleError."""
     if not text.isascii():
         raise InvalidRuleError(_("Type other letters as in the address bar, once copied: ü is %C3%BC."))
     if not (text.startswith("^/") and text.endswith("$")):
@@ -48,7 +48,7 @@ def match(pattern: re.Pattern[str], address: str) -> re.Match[str] | None:
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
-    """Return the kind and text of each token. Raises RefusedError at what is not known to be harmless."""
+    """Return the kind and text of each token. Raises InvalidRuleError at what is not known to be harmless."""
     tokens, at = [], 0
     while at < len(text):
         found = TOKEN.match(text, at)

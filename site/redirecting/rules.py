@@ -1,4 +1,4 @@
-"""Rules as plain values, and where they lead: the one piece of code that decides.
+"""Rules as plain values, and the one function that decides where they lead.
 
 Exact rules come before those for everything below an address, and these before patterns; within
 each, the highest priority, then the longest source. Upper and lower case and a slash at the end

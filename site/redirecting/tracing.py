@@ -1,4 +1,4 @@
-"""What becomes of a visitor at an address: the steps, and where they end."""
+"""The redirects that a visitor meets from an address, and where they end."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Trace:
 
 
 def trace(address: str, rules: Rules, pages: LivePages) -> Trace:
-    """Return the steps from `address`, a path or an absolute address of ours. Raises RefusedError."""
+    """Return the steps from `address`, a path or an absolute address of ours. Raises InvalidRuleError."""
     target = read_target(address if "://" in address else "/" + address.removeprefix("/"))
     start = rules.own_path(target)
     hops = rules.follow(start, MAX_CHAIN_LENGTH, is_page=_stops(pages)) if start else []

@@ -108,7 +108,7 @@ def _reserved(rule: Rule) -> str | None:
 
 
 def _hidden_page(rule: Rule, pages: LivePages) -> str | None:
-    """Return the address of a live page that `rule` would stand for."""
+    """Return the address of a live page that `rule` would hide."""
     if rule.match == Match.EXACT:
         return rule.source if pages.is_page(rule.source) else None
     alone = Rules.of([rule])
@@ -116,7 +116,7 @@ def _hidden_page(rule: Rule, pages: LivePages) -> str | None:
 
 
 def _check_end(rule: Rule, around: Surroundings) -> None:
-    """Refuse a circle and a chain that is too long, whichever rules make it."""
+    """Refuse a loop, and a chain of rules that is too long."""
     rules = around.rules.having(rule)
     hops = _hops(rule, rules, around.pages)
     is_long = len(hops) > MAX_CHAIN_LENGTH

@@ -1,4 +1,4 @@
-"""What the editor of a new draft is told at once."""
+"""Messages for the editor of a new draft."""
 
 from collections.abc import Iterable
 

@@ -157,7 +157,7 @@ class UsablePageListView(SafeExportMixin, ReportView):
     export_filename = "pages"
 
     def get_base_queryset(self) -> QuerySet[Page]:
-        """Return what may be used, without the only region that the person writes in."""
+        """Return the pages that may be used, without those of the region if the person writes in only one."""
         own = regions_to_write_in(self.request.user)
         if not own:
             return usable().none()

@@ -175,5 +175,5 @@ class ComparisonView(AdminPage, TemplateView):
 
 
 def _state(original: Page) -> str:
-    """Return by what the publication that is on the screen is known again; blank where nothing tells."""
+    """Return the key of the publication on the screen; blank where there is none."""
     return str(original.live_revision_id or "")

@@ -1,4 +1,4 @@
-"""Importing references from a CSV or BibTeX file: what is known stays as it is, what is new is added."""
+"""Import references from a CSV or BibTeX file: new ones are added, known ones are left alone."""
 
 from typing import Any
 

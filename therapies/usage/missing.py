@@ -1,4 +1,4 @@
-"""What pages point to and visitors do not get: what is deleted, has lost its file, or is not open to them."""
+"""Things that pages point to and visitors cannot get: deleted, without a file, or private."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -39,7 +39,7 @@ class Availability(NamedTuple):
 
 
 def missing_in(page: Page) -> list[Missing]:
-    """Return what visitors of `page` would not get of all that it points to, in its order."""
+    """Return the things that `page` points to and its visitors cannot get, in its order."""
     targets = list(dict.fromkeys(targets_of(page)))
     stock = Stock(targets)
     return [found for target in targets if (found := stock.missing(target, page.locale_id))]
