@@ -82,11 +82,11 @@ def is_redirect(response: HttpResponseBase) -> bool:
 
 def _gate_at(request: HttpRequest, response: HttpResponseBase) -> Gate:
     """Return the gate for this page; a notice page counts as being in the region that is left."""
-    passage = response.passage if isinstance(response, NoticeResponse) else None
-    region = passage.origin if passage else None
+    crossing = response.crossing if isinstance(response, NoticeResponse) else None
+    region = crossing.origin if crossing else None
     viewpoint = snapshot.seen_by(request, region)
     path = conf.notice_path(_language(request))
-    return Gate(viewpoint, path, conf.keys(), passage.to if passage else "", loan_of(request))
+    return Gate(viewpoint, path, conf.keys(), crossing.to if crossing else "", loan_of(request))
 
 
 def _language(request: HttpRequest) -> str | None:

@@ -12,8 +12,8 @@ from region_gate.links.policies import Policies
 from region_gate.links.regions import Regions
 from region_gate.models import Edition, Policy
 
-# The attribute in which a request keeps the ground it was served on.
-KEPT = "_region_gate_ground"
+# The attribute in which a request keeps the snapshot it was served with.
+KEPT = "_region_gate_snapshot"
 
 
 class Snapshot(NamedTuple):

@@ -32,7 +32,7 @@ HEADERS = {
 class NoticeResponse(TemplateResponse):
     """The one response that may link to its own destination ungated; only the gate's view makes it."""
 
-    passage: SignedCrossing
+    crossing: SignedCrossing
 
 
 @csrf_exempt
@@ -44,8 +44,8 @@ def notice(request: HttpRequest) -> NoticeResponse:
     notice, but is not redirected to either: the page then only says where the link leads.
     """
     signed = _signed(request)
-    viewpoint = snapshot.seen_by(request, signed.passage.origin)
-    destination = viewpoint.classify(signed.passage.to)
+    viewpoint = snapshot.seen_by(request, signed.crossing.origin)
+    destination = viewpoint.classify(signed.crossing.to)
     if destination.is_blocked or not is_open(signed, destination, request):
         raise Http404
     return _answer(request, viewpoint, destination)
@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, viewpoint: Viewpoint, destination: Destination
         "stay_url": _stay_url(request, viewpoint, language),
     }
     response = NoticeResponse(request, "region_gate/notice.html", context, headers=HEADERS)
-    response.passage = SignedCrossing(destination.url, viewpoint.region)
+    response.crossing = SignedCrossing(destination.url, viewpoint.region)
     return response
 
 

@@ -145,14 +145,16 @@ def _finding(element: str, href: str, viewpoint: Viewpoint) -> SurveyedLink:
 
 def _wrongly_gated(address: str, seen: Visit, viewpoint: Viewpoint) -> Iterator[Flaw]:
     try:
-        passage, salt, _loan = _signed(address)
+        crossing, salt, _loan = _signed(address)
     except InvalidSignatureError as error:
         yield Flaw(AuditFault.WRONGLY_GATED, seen.url, address=address, detail=str(error))
         return
     if salt is not Salt.LIVE:
         yield Flaw(AuditFault.WRONGLY_GATED, seen.url, address=address, detail="signed as a draft is")
-    if passage.origin != viewpoint.region or not viewpoint.classify(passage.to).is_crossing:
-        yield Flaw(AuditFault.WRONGLY_GATED, seen.url, address=passage.to, detail=f"from {passage.origin!r}")
+    if crossing.origin != viewpoint.region or not viewpoint.classify(crossing.to).is_crossing:
+        yield Flaw(
+            AuditFault.WRONGLY_GATED, seen.url, address=crossing.to, detail=f"from {crossing.origin!r}"
+        )
 
 
 def _notices(seen: Visit) -> Iterator[str]:
@@ -172,15 +174,15 @@ def _gate_addresses(seen: Visit) -> Iterator[str]:
 
 
 def _notice_flaws(seen: Visit, page: str) -> Iterator[Flaw]:
-    passage = _signed(seen.url).passage
+    crossing = _signed(seen.url).crossing
     if seen.status != HTTPStatus.OK:
-        yield Flaw(AuditFault.WRONG_WORDS, page, "notice", passage.to, f"HTTP {seen.status}")
+        yield Flaw(AuditFault.WRONG_WORDS, page, "notice", crossing.to, f"HTTP {seen.status}")
         return
-    destination = snapshot.viewpoint(seen.url, passage.origin).classify(passage.to)
-    if _words(seen, destination) != _approved_words(passage, destination, seen.language):
-        yield Flaw(AuditFault.WRONG_WORDS, page, "notice", passage.to, destination.kind.value)
-    if not any(link.attributes.get("href") == passage.to for link in _tree(seen).css("main a")):
-        yield Flaw(AuditFault.BROKEN, page, "notice", passage.to, "Continue does not lead there")
+    destination = snapshot.viewpoint(seen.url, crossing.origin).classify(crossing.to)
+    if _words(seen, destination) != _approved_words(crossing, destination, seen.language):
+        yield Flaw(AuditFault.WRONG_WORDS, page, "notice", crossing.to, destination.kind.value)
+    if not any(link.attributes.get("href") == crossing.to for link in _tree(seen).css("main a")):
+        yield Flaw(AuditFault.BROKEN, page, "notice", crossing.to, "Continue does not lead there")
 
 
 def _words(seen: Visit, destination: Destination) -> str:
@@ -189,8 +191,8 @@ def _words(seen: Visit, destination: Destination) -> str:
     return "\n\n".join(part.text() for part in parts) + "\n"
 
 
-def _approved_words(passage: SignedCrossing, destination: Destination, language: str) -> str:
-    return NoticeVersion.objects.shown(destination.kind, passage.origin, language).text
+def _approved_words(crossing: SignedCrossing, destination: Destination, language: str) -> str:
+    return NoticeVersion.objects.shown(destination.kind, crossing.origin, language).text
 
 
 def _tree(seen: Visit) -> LexborHTMLParser:

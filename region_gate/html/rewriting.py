@@ -46,12 +46,12 @@ class Gate:
 
     def address(self, destination: Destination) -> str:
         """Return the address of the notice that stands before `destination`."""
-        passage = SignedCrossing(destination.url, self.viewpoint.region)
+        crossing = SignedCrossing(destination.url, self.viewpoint.region)
         if self.loan:
-            return draft_address(self.path, passage, self.loan, self.keys)
-        if len(passage.to) > MAX_CACHED_LENGTH:
-            return gate_address(self.path, passage, self.keys)
-        return _seen_address(self.path, passage, self.keys)
+            return draft_address(self.path, crossing, self.loan, self.keys)
+        if len(crossing.to) > MAX_CACHED_LENGTH:
+            return gate_address(self.path, crossing, self.keys)
+        return _seen_address(self.path, crossing, self.keys)
 
 
 def gate_links(html: str, gate: Gate) -> str:
@@ -180,5 +180,5 @@ def _stop(found: Destination, passed: str) -> Destination | None:
 
 
 @lru_cache(MAX_CACHED)
-def _seen_address(path: str, passage: SignedCrossing, keys: Keys) -> str:
-    return gate_address(path, passage, keys)
+def _seen_address(path: str, crossing: SignedCrossing, keys: Keys) -> str:
+    return gate_address(path, crossing, keys)

@@ -62,7 +62,7 @@ class Loan(NamedTuple):
 class Signed(NamedTuple):
     """What a gate address says: the crossing, its salt, and for drafts the loan (else None)."""
 
-    passage: SignedCrossing
+    crossing: SignedCrossing
     salt: Salt
     loan: Loan | None = None
 
@@ -80,21 +80,21 @@ class Keys:
         }
         self._signing = self._macs[Salt.LIVE][0]
 
-    def sign(self, passage: SignedCrossing) -> str:
-        """Return the signature of `passage` on a live page: always the same one.
+    def sign(self, crossing: SignedCrossing) -> str:
+        """Return the signature of `crossing` on a live page: always the same one.
 
         Raises ValueError for a line break, which the standard's spelling of an address cannot hold.
         """
-        return _signature(self._signing, _message(passage))
+        return _signature(self._signing, _message(crossing))
 
-    def sign_draft(self, passage: SignedCrossing, loan: Loan) -> str:
-        """Return the signature of `passage` in a draft. Raises ValueError for a line break."""
-        return _signature(self._macs[Salt.DRAFT][0], _message(passage, loan))
+    def sign_draft(self, crossing: SignedCrossing, loan: Loan) -> str:
+        """Return the signature of `crossing` in a draft. Raises ValueError for a line break."""
+        return _signature(self._macs[Salt.DRAFT][0], _message(crossing, loan))
 
-    def salt_of(self, passage: SignedCrossing, signature: str, loan: Loan | None = None) -> Salt | None:
-        """Return the salt with which one of the keys gave `signature` to `passage`, None if none did."""
+    def salt_of(self, crossing: SignedCrossing, signature: str, loan: Loan | None = None) -> Salt | None:
+        """Return the salt with which one of the keys gave `signature` to `crossing`, None if none did."""
         try:
-            message = _message(passage, loan)
+            message = _message(crossing, loan)
         except ValueError:
             return None
         salts = (Salt.DRAFT,) if loan else (Salt.LIVE, Salt.EARLIER)
@@ -104,15 +104,15 @@ class Keys:
         return any(constant_time_compare(signature, _signature(mac, message)) for mac in self._macs[salt])
 
 
-def gate_address(path: str, passage: SignedCrossing, keys: Keys) -> str:
-    """Return the address of the notice for `passage` on a live page; `path` is the notice page's."""
-    return f"{path}?{_query(passage)}&sig={keys.sign(passage)}"
+def gate_address(path: str, crossing: SignedCrossing, keys: Keys) -> str:
+    """Return the address of the notice for `crossing` on a live page; `path` is the notice page's."""
+    return f"{path}?{_query(crossing)}&sig={keys.sign(crossing)}"
 
 
-def draft_address(path: str, passage: SignedCrossing, loan: Loan, keys: Keys) -> str:
-    """Return the address of the notice for `passage` in a draft, which opens on the terms of `loan`."""
-    signature = keys.sign_draft(passage, loan)
-    return f"{path}?{_query(passage)}&for={quote(loan.person, safe='')}&until={loan.until}&sig={signature}"
+def draft_address(path: str, crossing: SignedCrossing, loan: Loan, keys: Keys) -> str:
+    """Return the address of the notice for `crossing` in a draft, which opens on the terms of `loan`."""
+    signature = keys.sign_draft(crossing, loan)
+    return f"{path}?{_query(crossing)}&for={quote(loan.person, safe='')}&until={loan.until}&sig={signature}"
 
 
 def read(query: str, keys: Keys) -> Signed:
@@ -121,16 +121,16 @@ def read(query: str, keys: Keys) -> Signed:
     Raises MalformedError or ForgedError.
     """
     fields = _fields(query)
-    passage = SignedCrossing(fields["to"], fields["from"])
+    crossing = SignedCrossing(fields["to"], fields["from"])
     loan = Loan(fields["for"], fields["until"]) if "for" in fields else None
-    salt = keys.salt_of(passage, fields["sig"], loan)
+    salt = keys.salt_of(crossing, fields["sig"], loan)
     if salt is None:
         raise ForgedError(query)
-    return Signed(passage, salt, loan)
+    return Signed(crossing, salt, loan)
 
 
-def _query(passage: SignedCrossing) -> str:
-    return f"to={quote(passage.to, READABLE)}&from={_quoted_code(passage.origin)}"
+def _query(crossing: SignedCrossing) -> str:
+    return f"to={quote(crossing.to, READABLE)}&from={_quoted_code(crossing.origin)}"
 
 
 @lru_cache(maxsize=1000)
@@ -152,12 +152,12 @@ def _fields(query: str) -> dict[str, str]:
     return fields
 
 
-def _message(passage: SignedCrossing, loan: Loan | None = None) -> str:
+def _message(crossing: SignedCrossing, loan: Loan | None = None) -> str:
     """Return what is signed: the values as lines, none of which can run into the next.
 
     Raises ValueError for a line break in one of them.
     """
-    message = "\n".join((passage.origin, passage.to, *(loan or ())))
+    message = "\n".join((crossing.origin, crossing.to, *(loan or ())))
     if message.count("\n") != (3 if loan else 1):
         raise ValueError("A line break cannot be signed.")
     return message

@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from region_gate.html.survey import LinkOutcome
 from region_gate.models import Notice, RegisteredLink
-from therapies.reports.alerts import HOOK, Alert, Source, Watch
+from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch
 
 from .dead_links import dead_links_of_live_pages
 
@@ -40,19 +40,19 @@ def blocked_links(watch: Watch) -> Iterator[Alert]:
         yield Alert(link.region, link.page.title, where, address)
 
 
-@hooks.register(HOOK)
+@hooks.register(ALERTS_HOOK)
 def attention_to_notices() -> Source:
     """Add the notices that nobody has approved."""
     return Source("notices", gettext_lazy("Notices without approval"), unapproved_notices, 50)
 
 
-@hooks.register(HOOK)
+@hooks.register(ALERTS_HOOK)
 def attention_to_links() -> Source:
     """Add the blocked links."""
     return Source("links", gettext_lazy("Blocked links"), blocked_links, 60)
 
 
-@hooks.register(HOOK)
+@hooks.register(ALERTS_HOOK)
 def attention_to_dead_addresses() -> Source:
     """Add the links to addresses of ours without a page."""
     return Source("dead", gettext_lazy("Dead links"), dead_links_of_live_pages, 65)

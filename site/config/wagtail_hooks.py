@@ -5,13 +5,13 @@ from wagtail import hooks
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from therapies.editing.sections import MissingSection
-from therapies.page_record.notices import HOOK
+from therapies.page_record.notices import NOTICES_HOOK
 
 from . import alerts  # noqa: F401 - registers what the gate calls attention to
 from .dead_links import dead_links
 from .page_record import notices_on_record
 
-hooks.register(HOOK, notices_on_record)
+hooks.register(NOTICES_HOOK, notices_on_record)
 
 
 @hooks.register(DRAFT_SECTIONS)

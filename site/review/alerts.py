@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
-from therapies.reports.alerts import HOOK, Alert, Source, Watch
+from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch
 from therapies.reports.formatting import language_name, written
 
 from .models import Approval
@@ -36,7 +36,7 @@ def _concern(watch: Watch, approval: Approval) -> Alert:
     )
 
 
-@hooks.register(HOOK)
+@hooks.register(ALERTS_HOOK)
 def attention_to_pages() -> Source:
     """Add the pages whose review is due."""
     return Source("pages", gettext_lazy("Pages to review"), pages_to_review, 35)

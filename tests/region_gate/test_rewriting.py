@@ -36,7 +36,7 @@ def only_link(html: str) -> dict[str, str | None]:
 def destination_of(href: str | None) -> str:
     path, _, query = (href or "").partition("?")
     assert path == "/leaving/"
-    return read(query, KEYS).passage.to
+    return read(query, KEYS).crossing.to
 
 
 @pytest.mark.parametrize("case", GIVEN, ids=lambda case: case["html"])

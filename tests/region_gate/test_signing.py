@@ -23,34 +23,34 @@ from region_gate.links.signing import (
 )
 
 KEYS = Keys("new", "old")
-PASSAGE = SignedCrossing("https://evil.test/a?b=c&d=e%20f#g+h", "us")
+CROSSING = SignedCrossing("https://evil.test/a?b=c&d=e%20f#g+h", "us")
 
 
-def query_of(passage: SignedCrossing, keys: Keys = KEYS) -> str:
-    return gate_address("/leaving/", passage, keys).partition("?")[2]
+def query_of(crossing: SignedCrossing, keys: Keys = KEYS) -> str:
+    return gate_address("/leaving/", crossing, keys).partition("?")[2]
 
 
 def test_a_gate_address_holds_destination_region_and_signature():
-    address = gate_address("/de/leaving/", PASSAGE, KEYS)
+    address = gate_address("/de/leaving/", CROSSING, KEYS)
     assert address.startswith("/de/leaving/?to=https://evil.test/a?b=c%26d=e%2520f%23g%2Bh&from=us&sig=")
     assert address.isascii()
 
 
 def test_a_gate_address_is_always_the_same():
-    assert query_of(PASSAGE) == query_of(PASSAGE, Keys("new"))
+    assert query_of(CROSSING) == query_of(CROSSING, Keys("new"))
 
 
 @pytest.mark.parametrize(
-    "passage", [PASSAGE, SignedCrossing("mailto:x", ""), SignedCrossing("https://a.test/", "ü&=#")]
+    "crossing", [CROSSING, SignedCrossing("mailto:x", ""), SignedCrossing("https://a.test/", "ü&=#")]
 )
-def test_what_was_signed_is_read_back(passage):
-    assert read(query_of(passage), KEYS) == Signed(passage, Salt.LIVE)
+def test_what_was_signed_is_read_back(crossing):
+    assert read(query_of(crossing), KEYS) == Signed(crossing, Salt.LIVE)
 
 
 def test_an_older_key_still_verifies_but_no_longer_signs():
-    assert read(query_of(PASSAGE, Keys("old")), KEYS).passage == PASSAGE
+    assert read(query_of(CROSSING, Keys("old")), KEYS).crossing == CROSSING
     with pytest.raises(ForgedError):
-        read(query_of(PASSAGE, KEYS), Keys("old"))
+        read(query_of(CROSSING, KEYS), Keys("old"))
 
 
 def test_a_key_is_needed():
@@ -59,14 +59,14 @@ def test_a_key_is_needed():
 
 
 @pytest.mark.parametrize(
-    "passage", [SignedCrossing("https://a.test/\nx", "us"), SignedCrossing("https://a.test/", "us\n")]
+    "crossing", [SignedCrossing("https://a.test/\nx", "us"), SignedCrossing("https://a.test/", "us\n")]
 )
-def test_a_line_break_is_never_signed(passage):
+def test_a_line_break_is_never_signed(crossing):
     with pytest.raises(ValueError, match="line break"):
-        KEYS.sign(passage)
+        KEYS.sign(crossing)
 
 
-GOOD = query_of(PASSAGE)
+GOOD = query_of(CROSSING)
 TO, FROM, SIGNATURE = GOOD.split("&")
 
 
@@ -142,33 +142,33 @@ def test_the_signature_binds_both_values(to, origin, other_to, other_origin):
 def test_any_changed_letter_is_refused_or_means_the_same(position, letter):
     changed = GOOD[:position] + letter + GOOD[position + 1 :]
     try:
-        assert read(changed, KEYS).passage == PASSAGE
+        assert read(changed, KEYS).crossing == CROSSING
     except InvalidSignatureError:
         assert changed != GOOD
 
 
 @given(TEXT, TEXT)
 def test_whatever_is_signed_is_read_back(to, origin):
-    passage = SignedCrossing(to, origin)
-    assert read(query_of(passage), KEYS).passage == passage
+    crossing = SignedCrossing(to, origin)
+    assert read(query_of(crossing), KEYS).crossing == crossing
 
 
 LOAN = Loan("7", "1800000000")
-DRAFT = draft_address("/leaving/", PASSAGE, LOAN, KEYS).partition("?")[2]
+DRAFT = draft_address("/leaving/", CROSSING, LOAN, KEYS).partition("?")[2]
 
 
 def test_a_draft_signs_for_somebody_and_until_a_time():
     assert "&for=7&until=1800000000&sig=" in DRAFT
-    assert read(DRAFT, KEYS) == Signed(PASSAGE, Salt.DRAFT, LOAN)
+    assert read(DRAFT, KEYS) == Signed(CROSSING, Salt.DRAFT, LOAN)
 
 
 def test_a_drafts_signature_is_good_for_nothing_else():
-    signature = KEYS.sign_draft(PASSAGE, LOAN)
-    assert KEYS.salt_of(PASSAGE, signature) is None
-    assert KEYS.salt_of(PASSAGE, KEYS.sign(PASSAGE), LOAN) is None
-    assert KEYS.salt_of(PASSAGE, signature, Loan("8", LOAN.until)) is None
-    assert KEYS.salt_of(PASSAGE, signature, Loan("7", "1900000000")) is None
-    assert KEYS.salt_of(PASSAGE, signature, Loan("7\n1800000000", "")) is None
+    signature = KEYS.sign_draft(CROSSING, LOAN)
+    assert KEYS.salt_of(CROSSING, signature) is None
+    assert KEYS.salt_of(CROSSING, KEYS.sign(CROSSING), LOAN) is None
+    assert KEYS.salt_of(CROSSING, signature, Loan("8", LOAN.until)) is None
+    assert KEYS.salt_of(CROSSING, signature, Loan("7", "1900000000")) is None
+    assert KEYS.salt_of(CROSSING, signature, Loan("7\n1800000000", "")) is None
 
 
 @pytest.mark.parametrize(
@@ -192,6 +192,6 @@ def test_a_draft_is_not_stretched(query, error):
 
 
 def test_what_was_signed_earlier_is_told_apart():
-    mac = salted_hmac("region_gate", f"us\n{PASSAGE.to}".encode(), "old", algorithm="sha256")
+    mac = salted_hmac("region_gate", f"us\n{CROSSING.to}".encode(), "old", algorithm="sha256")
     signature = urlsafe_b64encode(mac.digest()).decode().rstrip("=")
-    assert read(f"{TO}&{FROM}&sig={signature}", KEYS) == Signed(PASSAGE, Salt.EARLIER)
+    assert read(f"{TO}&{FROM}&sig={signature}", KEYS) == Signed(CROSSING, Salt.EARLIER)

@@ -21,7 +21,7 @@ from region_gate.models import Notice, RegisteredLink
 from tests.conftest import signed_in
 from therapies.models import Label, Mention, Product
 from therapies.models.in_force import Status
-from therapies.reports.alerts import HOOK, Alert, Source, Watch, alerts_of, counts, sources
+from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch, alerts_of, counts, sources
 
 from .conftest import allow, publish, today, withdraw
 
@@ -268,7 +268,7 @@ def test_another_app_adds_a_source_but_never_reaches_another_region():
     ours = Source(
         "made-up", "Made up", lambda watch: [Alert("us", "A", "b", "/"), Alert("eu", "C", "d", "/")]
     )
-    with hooks.register_temporarily(HOOK, lambda: ours):
+    with hooks.register_temporarily(ALERTS_HOOK, lambda: ours):
         assert [one.subject for one in found("made-up", "eu-legal")] == ["C"]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from wagtail import hooks
 
 # Functions of a moment (aware), a region's code and a language, that give the notices shown then.
-HOOK = "register_notices_on_record"
+NOTICES_HOOK = "register_notices_on_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +26,5 @@ class NoticeThen:
 
 def notices_then(moment: datetime, region: str, language: str) -> Iterator[NoticeThen]:
     """Give the notices shown at `moment` on pages of `region` in `language`."""
-    for notices in hooks.get_hooks(HOOK):
+    for notices in hooks.get_hooks(NOTICES_HOOK):
         yield from notices(moment, region, language)

@@ -14,7 +14,7 @@ from region_gate import clock
 from therapies.models import Label
 from therapies.models.in_force import is_in_force
 
-from .alerts import HOOK, Alert, Source, Watch
+from .alerts import ALERTS_HOOK, Alert, Source, Watch
 from .formatting import language_name, written
 from .label_status import Facts, LabelStatus, standing
 from .matrix import Cell, NamingCount
@@ -90,7 +90,7 @@ def _registered(source: Source) -> Callable[[], Source]:
 
 
 for _source in SOURCES:
-    hooks.register(HOOK, _registered(_source))
+    hooks.register(ALERTS_HOOK, _registered(_source))
 
 
 def _by_place(labels: Iterable[Facts]) -> dict[tuple[int, int | None], list[Facts]]:

@@ -1,7 +1,7 @@
 """What needs somebody's attention: concerns, from every source that has registered.
 
-An app adds a source of its own with `@hooks.register("register_attention")` over a function that
-returns a `Source`.
+An app adds a source of its own with `@hooks.register(ALERTS_HOOK)` over a function that returns a
+`Source`.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ from .permissions import Reach, reach_of
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-HOOK = "register_attention"
+ALERTS_HOOK = "register_attention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Source:
 
 def sources() -> list[Source]:
     """Return the registered sources, in their order."""
-    return sorted((found() for found in hooks.get_hooks(HOOK)), key=lambda source: source.order)
+    return sorted((found() for found in hooks.get_hooks(ALERTS_HOOK)), key=lambda source: source.order)
 
 
 def alerts_of(source: Source, watch: Watch) -> list[Alert]:

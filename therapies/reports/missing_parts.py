@@ -13,7 +13,7 @@ from therapies.models import Label
 from therapies.usage.missing import Stock
 from therapies.usage.targets import Target, targets_of
 
-from .alerts import HOOK, Alert, Source, Watch
+from .alerts import ALERTS_HOOK, Alert, Source, Watch
 from .formatting import language_name
 
 
@@ -67,7 +67,7 @@ def _content_types() -> dict[type, ContentType]:
     return ContentType.objects.get_for_models(*(kind() for kind in KINDS.values()))
 
 
-@hooks.register(HOOK)
+@hooks.register(ALERTS_HOOK)
 def attention_to_missing_parts() -> Source:
     """Add what is missing."""
     return Source("missing", gettext_lazy("Missing from live pages"), missing_parts, 55)
