@@ -26,9 +26,11 @@ class DatedFormMixin(View):
     """Says each date in words beside its field, and refuses those that nobody can mean."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Show each date that the form starts with in words."""
+        """Show each date that the form starts with in words, and have each checked at its field."""
         super().__init__(*args, **kwargs)
         for name, field in _dated(self.fields):
+            is_moment = isinstance(field, forms.DateTimeField)
+            field.validators = [*field.validators, check_moment if is_moment else check_day]
             help_text = _help(field, self[name].value(), str(field.help_text))
             field.help_text = self[name].help_text = help_text
 
@@ -36,16 +38,6 @@ class DatedFormMixin(View):
     def media(self) -> forms.Media:
         """Return what the form needs in the browser."""
         return super().media + forms.Media(js=["region_gate/days.js"])
-
-    def _clean_fields(self) -> None:
-        """Refuse dates outside the allowed range, each at its field."""
-        super()._clean_fields()  # type: ignore[misc] # Django's own step, before the whole is looked at
-        for name, field in _dated(self.fields):
-            try:
-                if value := self.cleaned_data.get(name):
-                    (check_moment if isinstance(field, forms.DateTimeField) else check_day)(value)
-            except ValidationError as error:
-                self.add_error(name, error)
 
 
 class DatedModelForm(DatedFormMixin, WagtailAdminModelForm):
