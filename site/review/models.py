@@ -74,7 +74,7 @@ class Review(AbstractGroupApprovalTask):
 
     def is_reviewer(self, thing: Any, user: Any) -> bool:
         """Say whether `user` is among those who review `thing`."""
-        if not (user.is_superuser or self._user_in_groups(user)):
+        if not super().user_can_access_editor(thing, user):
             return False
         region = region_of(thing)
         return region is None or is_legal_in(region, user)
