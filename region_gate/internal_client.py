@@ -4,7 +4,6 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
-from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -70,16 +69,7 @@ class OwnRequest(WSGIRequest):
 
     def get_host(self) -> str:
         """Return the host as it was asked for: it is ours, whatever ALLOWED_HOSTS lets others ask for."""
-        host: str = self._get_raw_host()  # type: ignore[attr-defined] # Django's own, not in its stubs
-        return host
-
-
-class OwnRequestFactory(RequestFactory):
-    """Makes our own requests."""
-
-    def request(self, **request: Any) -> OwnRequest:
-        """Return the request with this environment."""
-        return OwnRequest(self._base_environ(**request))  # type: ignore[attr-defined] # Django's own
+        return self.headers["Host"]
 
 
 @receiver(got_request_exception)
@@ -121,7 +111,7 @@ class Visitor(BaseHandler):
 
     def _get_response(self, request: OwnRequest) -> HttpResponseBase:
         if request.page is None:
-            found: HttpResponseBase = super()._get_response(request)  # type: ignore[misc] # as above
+            found: HttpResponseBase = super()._get_response(request)  # type: ignore[misc] # Django's own
             return found
         response: HttpResponseBase = request.page.serve(request)
         return response.render() if hasattr(response, "render") else response
@@ -152,9 +142,10 @@ def _request(url: str) -> OwnRequest:
     is_secure = parts.scheme == "https" or settings.SECURE_SSL_REDIRECT
     port = str(parts.port or (443 if is_secure else 80))
     address = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    factory = OwnRequestFactory(headers={"host": parts.netloc})
+    factory = RequestFactory(headers={"host": parts.netloc})
     # RAW_URI: as servers keep what was asked for.
-    return cast(OwnRequest, factory.get(address, secure=is_secure, SERVER_PORT=port, RAW_URI=address))
+    made = factory.get(address, secure=is_secure, SERVER_PORT=port, RAW_URI=address)
+    return OwnRequest(made.environ)
 
 
 def _seen(
