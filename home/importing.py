@@ -92,7 +92,9 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
         """Return the view, which opens its transaction once the file is read: SQLite has one at a time."""
-        return transaction.non_atomic_requests(super().as_view(**initkwargs))
+        view: Any = super().as_view(**initkwargs)
+        view.opens_own_transaction = True
+        return view
 
     def read(self, file: UploadedFile) -> list[CsvRow | Problem]:
         """Return the rows of `file`. Raises UnreadableError."""

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.db import DEFAULT_DB_ALIAS, Error, transaction
+from django.db import Error, transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
@@ -63,9 +63,9 @@ def _changed(
 ) -> HttpResponseBase:
     """Return the response of `view`, run in a transaction when its turn comes.
 
-    Where Django's `non_atomic_requests` says so, the view has a transaction of its own.
+    A view that says `opens_own_transaction` does so itself.
     """
-    if DEFAULT_DB_ALIAS in getattr(view, "_non_atomic_requests", ()):
+    if getattr(view, "opens_own_transaction", False):
         return view(request, *args, **kwargs)
     with transaction.atomic():
         locking.hold(request, view, kwargs)
