@@ -13,7 +13,7 @@ from region_gate import clock
 from therapies.guard.label_check import UnlabelledError
 from therapies.models import Label, Product
 from therapies.models.in_force import Status
-from therapies.models.label import Audience
+from therapies.models.label import Audience, one_for_each
 
 from .conftest import NAME, allow, publish, today, withdraw
 
@@ -266,3 +266,12 @@ def test_a_label_of_another_region_is_read_and_not_edited(eu_legal):
 def test_the_list_writes_out_the_days(eu_legal):
     listed = eu_legal.get(reverse(Label.snippet_viewset.get_url_name("list"))).text
     assert "June 30, 2027" in listed
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("de", ["b", "c", "d"]), ("fr", ["a", "c", "d"]), ("en", ["a", "c", "e"]), (None, ["a", "c", "d"])],
+)
+def test_pages_show_one_text_for_each_product_in_their_language_or_the_first(language, shown):
+    texts = [(1, "en", "a"), (1, "de", "b"), (2, "de", "c"), (3, "de", "d"), (3, "en", "e"), (3, "en", "f")]
+    assert one_for_each(texts, language) == shown

@@ -1,8 +1,8 @@
 """A label: the approved text for one product in one region, in one language."""
 
+from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -35,6 +35,8 @@ from .product import Product
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+Text = TypeVar("Text")
+
 TEXT = ["bold", "italic", "superscript", "subscript", "ol", "ul"]
 
 
@@ -64,8 +66,8 @@ class LabelQuerySet(models.QuerySet["Label"]):
         """Return a label for each product: in `language`, or else in the region’s first one."""
         labels = self.select_related("product", "region", "locale", "instructions_document")
         ordered = labels.order_by("product__name", "product_id", "locale_id")
-        by_product = groupby(ordered, key=lambda label: label.product_id)
-        return [_in_language([*translations], language) for _product, translations in by_product]
+        placed = ((label.product_id, label.locale.language_code, label) for label in ordered)
+        return one_for_each(placed, language)
 
     def rivals_of(self, label: "Label") -> Self:
         """Return the published labels in force on a day on which `label` would be, for the same."""
@@ -76,8 +78,15 @@ class LabelQuerySet(models.QuerySet["Label"]):
         return same.filter(on_its_days).exclude(pk=label.pk)
 
 
-def _in_language(labels: list["Label"], language: str | None) -> "Label":
-    return next((label for label in labels if label.locale.language_code == language), labels[0])
+def one_for_each(placed: Iterable[tuple[int, str, Text]], language: str | None) -> list[Text]:
+    """Return what pages in `language` show for each product: the text in it, or else the product's first.
+
+    `placed` are the products' keys, in their order, with the language of each text.
+    """
+    by_product: dict[int, dict[str, Text]] = {}
+    for product, spoken, text in placed:
+        by_product.setdefault(product, {}).setdefault(spoken, text)
+    return [texts.get(language or "", next(iter(texts.values()))) for texts in by_product.values()]
 
 
 class Label(

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.translation import override
 from region_gate.models import Edition
 from region_gate.signoff import acting
 from therapies.models import Label, LabelVersion
+from therapies.models.label import one_for_each
 
 from .signoff import approved_by, written_by
 
@@ -88,9 +88,4 @@ def shown_on(versions: Iterable[LabelVersion], language: str) -> list[LabelVersi
     By the rule that pages follow: one for each product, in the page's language, else in the first.
     """
     ordered = sorted(versions, key=lambda version: (version.product_name, version.product, version.rank))
-    by_product = groupby(ordered, key=lambda version: version.product)
-    return [_in_language([*translations], language) for _product, translations in by_product]
-
-
-def _in_language(versions: list[LabelVersion], language: str) -> LabelVersion:
-    return next((version for version in versions if version.language == language), versions[0])
+    return one_for_each(((version.product, version.language, version) for version in ordered), language)
