@@ -1,6 +1,7 @@
 """What changed between two versions of a page, passage by passage, as people read it."""
 
 import json
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,7 +11,7 @@ from home.models import RegionHomePage
 from region_gate.word_diff import Mark, Phrase
 from therapies.comparing.changes import What, changes
 from therapies.comparing.text_fields import Passage, passages_of
-from therapies.models import Reference, TherapyPage
+from therapies.models import Label, Reference, TherapyPage
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,8 @@ def test_what_colleagues_remark_is_no_part_of_the_page(therapy):
 def test_of_one_key_only_the_words_count():
     old, new = [Passage("title", "Titel", "A b")], [Passage("title", "Title", "A b")]
     assert changes(old, new) == []
+
+
+def test_a_day_is_never_to_be_taken_for_another():
+    (passages,) = passages_of(Label(effective_from=date(2026, 3, 2)))
+    assert ("Effective from", "2 March 2026") in [(passage.name, passage.text) for passage in passages]

@@ -24,12 +24,14 @@ from therapies.content_walk import (
     Leaf,
     fields_of,
     leaves_of_block,
+    leaves_of_field,
     lists_of,
     name_of_field,
     name_of_list,
     pointer_of,
 )
 from therapies.guard.visible_text import LINKED
+from therapies.reports.formatting import written
 
 KINDS = {"page": lambda: Page, **LINKED}
 # Each of these begins a line of its own.
@@ -49,6 +51,16 @@ class Passage:
     key: str
     name: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A field, or a block of a body, that is compared as one; its `key` is a passage's."""
+
+    key: str
+    name: str
+    field: Any
+    block: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,25 @@ def passages_of(*things: models.Model, without: Collection[str] = ()) -> list[li
     return [[passage for one in page if (passage := one.read(names)).text] for page in unread]
 
 
+def pieces_of(thing: models.Model) -> Iterator[Piece]:
+    """Give what is compared of a page or snippet, in its order."""
+    for field in fields_of(thing):
+        name = name_of_field(field)
+        if not isinstance(field, StreamField):
+            yield Piece(field.name, name, field)
+            continue
+        for place, block in enumerate(getattr(thing, field.attname)):
+            yield Piece(f"{field.name}.{block.id or place}", f"{name}: {block.block.label}", field, block)
+
+
+def words_of_field(thing: models.Model, field: Any) -> str:
+    """Return what `thing` says in `field`, a rich text without where its links lead."""
+    if isinstance(field, RichTextField):
+        return text_of(*leaves_of_field(thing, field))
+    value = getattr(thing, field.attname)
+    return str(getattr(thing, f"get_{field.name}_display", lambda: _plain(value))())
+
+
 def text_of(*leaves: Leaf) -> str:
     """Return the words that `leaves` show, each paragraph and item of a list on a line of its own."""
     return "\n".join(words for leaf in leaves if (words := _words_of(leaf)))
@@ -95,24 +126,29 @@ def _words_of(leaf: Leaf) -> str:
 
 
 def _unread(thing: models.Model) -> Iterator[_Unread]:
-    for field in fields_of(thing):
-        name, value = name_of_field(field), getattr(thing, field.attname)
-        if isinstance(field, StreamField):
-            for place, block in enumerate(value):
-                key = f"{field.name}.{block.id or place}"
-                leaves = leaves_of_block("", block.block, block.value)
-                parts = (part for leaf in leaves for part in (*_read(leaf), "\n"))
-                yield _Unread(key, f"{name}: {block.block.label}", [*parts])
-        elif isinstance(field, RichTextField):
-            yield _Unread(field.name, name, [*_read_html(value)])
-        elif field.is_relation:
-            yield _Unread(field.name, name, [Link((field.related_model, str(value)))] if value else [])
-        else:
-            shown = getattr(thing, f"get_{field.name}_display", lambda value=value: _plain(value))
-            yield _Unread(field.name, name, [str(shown())])
+    for piece in pieces_of(thing):
+        read = _read_field(thing, piece.field) if piece.block is None else _read_block(piece.block)
+        yield _Unread(piece.key, piece.name, [*read])
     for relation, rows in lists_of(thing):
         links = (part for row in rows for part in (Link((row.holder.related_model, str(row.value))), "\n"))
         yield _Unread(relation.name, name_of_list(relation), [*links])
+
+
+def _read_field(thing: models.Model, field: Any) -> Iterator["str | Link"]:
+    value = getattr(thing, field.attname)
+    if isinstance(field, RichTextField):
+        yield from _read_html(value)
+    elif not field.is_relation:
+        yield words_of_field(thing, field)
+    elif value:
+        yield Link((field.related_model, str(value)))
+
+
+def _read_block(block: Any) -> Iterator["str | Link"]:
+    """Give what a block of a body holds, each part on a line of its own."""
+    for leaf in leaves_of_block("", block.block, block.value):
+        yield from _read(leaf)
+        yield "\n"
 
 
 def _plain(value: Any) -> str:
@@ -123,7 +159,7 @@ def _plain(value: Any) -> str:
         local = value.astimezone(ZoneInfo(clock.zone()))
         return f"{date_format(local, 'j F Y, H:i')} ({clock.zone()})"
     if isinstance(value, date):
-        return date_format(value)
+        return written(value)
     return "" if value is None else str(value)
 
 

@@ -1,7 +1,6 @@
 """What regions say about a topic or of a product, as texts in parts that can be compared."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 from wagtail.models import Page
 
-from therapies.content_walk import leaves_of_block, leaves_of_field, name_of_field
+from therapies.content_walk import leaves_of_block, name_of_field
 from therapies.models import Label, Product, TherapyPage, Topic
 from therapies.reports.dataset import Dataset
 from therapies.reports.formatting import written
@@ -17,7 +16,7 @@ from therapies.reports.label_status import WORDS, Facts, speaking, standing
 from therapies.reports.permissions import Reach
 
 from .comparison import ComparedText, Part
-from .text_fields import text_of
+from .text_fields import pieces_of, text_of, words_of_field
 
 HEADING = "heading"
 PAGE_TEXTS = ("title", "seo_title", "search_description", "intro")
@@ -78,14 +77,21 @@ def _published(page: Page) -> str:
 
 
 def _page_parts(page: TherapyPage) -> Iterator[Part]:
-    yield from _field_parts(page, PAGE_TEXTS)
     seen: dict[str, int] = {}
-    for block in page.body:
-        heading, text = _headed(block)
-        title = heading or str(block.block.label)
-        key = f"{block.block_type} {title.casefold()}"
-        seen[key] = number = seen.get(key, 0) + 1
-        yield Part(f"{key} {number}", title, text, block.block_type)
+    for piece in pieces_of(page):
+        if piece.block is not None:
+            yield _block_part(piece.block, seen)
+        elif piece.field.name in PAGE_TEXTS:
+            yield _field_part(page, piece.field)
+
+
+def _block_part(block: Any, seen: dict[str, int]) -> Part:
+    """Return a block of a body as a part, whose key counts those of its heading that were `seen`."""
+    heading, text = _headed(block)
+    title = heading or str(block.block.label)
+    key = f"{block.block_type} {title.casefold()}"
+    seen[key] = number = seen.get(key, 0) + 1
+    return Part(f"{key} {number}", title, text, block.block_type)
 
 
 def _headed(block: Any) -> tuple[str, str]:
@@ -97,19 +103,8 @@ def _headed(block: Any) -> tuple[str, str]:
     return block.value.get(HEADING) or "", text_of(*chain.from_iterable(inner))
 
 
-def _field_parts(thing: Any, names: Iterable[str]) -> Iterator[Part]:
-    for name in names:
-        title = name_of_field(thing._meta.get_field(name))
-        yield Part(name, title, _words(thing, name), name)
-
-
-def _words(thing: Any, name: str) -> str:
-    field, value = thing._meta.get_field(name), getattr(thing, name)
-    if field.choices:
-        return str(getattr(thing, f"get_{name}_display")())
-    if isinstance(value, date):
-        return written(value)
-    return text_of(*leaves_of_field(thing, field))
+def _field_part(thing: Any, field: Any) -> Part:
+    return Part(field.name, name_of_field(field), words_of_field(thing, field), field.name)
 
 
 def _facts(label: Label) -> Facts:
@@ -128,6 +123,7 @@ def _facts(label: Label) -> Facts:
 
 def _label_version(label: Label, word: str, reach: Reach) -> ComparedText:
     instructions = Part("instructions", _("Instructions for use"), label.instructions)
-    parts = (Part("standing", _("Status"), word), *_field_parts(label, LABEL_TEXTS), instructions)
+    fields = (_field_part(label, label._meta.get_field(name)) for name in LABEL_TEXTS)
+    parts = (Part("standing", _("Status"), word), *fields, instructions)
     address = reach.label_address(label.pk, label.region_id)
     return ComparedText(label.region_id, label.region.name, label.locale.language_code, parts, word, address)
