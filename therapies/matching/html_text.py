@@ -5,6 +5,8 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from region_gate.html.parse_modes import parts
+
 from .normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK
 
 BODY = "<!doctype html><body>"  # so that a piece of a page is read as what stands in one
@@ -60,7 +62,7 @@ def _parts(html: str) -> Iterator[LexborNode]:
     pieces, seen = [html], {html}
     for piece in pieces:  # which grow as frames within frames are found
         for tree in _readings(piece):
-            for part in _with_templates(tree):
+            for part in parts(tree):
                 framed = [node.attributes["srcdoc"] or "" for node in part.css("iframe[srcdoc]")]
                 pieces.extend(one for one in dict.fromkeys(framed) if one not in seen)
                 seen.update(framed)
@@ -75,14 +77,6 @@ def _readings(html: str) -> Iterator[LexborHTMLParser]:
         tree = LexborHTMLParser(page, scripting=True)
         _silence(tree.css("noscript"))
         yield tree
-
-
-def _with_templates(tree: LexborHTMLParser) -> Iterator[LexborNode]:
-    due = [tree.root] if tree.root is not None else []
-    while due:
-        part = due.pop()
-        yield part
-        due.extend(reversed(part.template_fragments()))
 
 
 def _passages(part: LexborNode) -> list[str]:

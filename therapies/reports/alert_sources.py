@@ -1,6 +1,5 @@
 """What therapies itself calls attention to: labels, and the live pages that name products."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 
@@ -17,7 +16,7 @@ from therapies.models.in_force import is_in_force
 from .alerts import ALERTS_HOOK, Alert, Source, Watch
 from .formatting import language_name, written
 from .label_status import Facts, LabelStatus, standing
-from .matrix import Cell, NamingCount
+from .matrix import Cell, NamingCount, by_place
 
 
 def labels_to_review(watch: Watch) -> Iterator[Alert]:
@@ -35,19 +34,19 @@ def labels_to_review(watch: Watch) -> Iterator[Alert]:
 
 def labels_that_end(watch: Watch) -> Iterator[Alert]:
     """Give the labels in force that end soon, with none of the product and region after them."""
-    words, by_place = _("It ends on {day}, and no other follows it."), _by_place(watch.ground.labels)
+    words, labels = _("It ends on {day}, and no other follows it."), by_place(watch.ground.labels)
     for label in watch.ground.labels:
         end = label.withdrawn_on
         if not (end and is_in_force(label, watch.on) and end <= watch.on + watch.notice):
             continue
-        if not any(is_in_force(other, end) for other in by_place[label.product, label.region]):
+        if not any(is_in_force(other, end) for other in labels[label.product, label.region]):
             yield _about_label(watch, label, words.format(day=written(end)), end)
 
 
 def names_without_label(watch: Watch) -> Iterator[Alert]:
     """Give the live pages that name a product without a label in force in their region."""
     words = _("It names {product} without a label in force.")
-    in_force = _by_place(label for label in watch.ground.labels if is_in_force(label, watch.on))
+    in_force = by_place(label for label in watch.ground.labels if is_in_force(label, watch.on))
     for naming in watch.ground.pages:
         if (naming.product, naming.region) not in in_force:
             yield _about_page(watch, naming, words.format(product=watch.products[naming.product]))
@@ -56,7 +55,7 @@ def names_without_label(watch: Watch) -> Iterator[Alert]:
 def pages_behind_their_label(watch: Watch) -> Iterator[Alert]:
     """Give the live pages that were last published before the label of what they name changed."""
     words = _("The label of {product} changed on {day}; this page has not been published since.")
-    in_force = _by_place(label for label in watch.ground.labels if is_in_force(label, watch.on))
+    in_force = by_place(label for label in watch.ground.labels if is_in_force(label, watch.on))
     for naming in watch.ground.pages:
         changed = _last_change(naming, in_force.get((naming.product, naming.region), ()))
         if changed and (naming.published_at is None or changed > naming.published_at):
@@ -91,13 +90,6 @@ def _registered(source: Source) -> Callable[[], Source]:
 
 for _source in SOURCES:
     hooks.register(ALERTS_HOOK, _registered(_source))
-
-
-def _by_place(labels: Iterable[Facts]) -> dict[tuple[int, int | None], list[Facts]]:
-    found: dict[tuple[int, int | None], list[Facts]] = defaultdict(list)
-    for label in labels:
-        found[label.product, label.region].append(label)
-    return found
 
 
 def _last_change(naming: NamingCount, labels: Iterable[Facts]) -> datetime | None:

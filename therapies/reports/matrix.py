@@ -106,8 +106,8 @@ def matrix(
     notice: timedelta,
 ) -> Matrix:
     """Return how `products` stand in `regions` on `on`, by their `labels`, with the `pages` naming them."""
-    known = _by_place(labels)
-    named = _by_place(pages)
+    known = by_place(labels)
+    named = by_place(pages)
 
     def cell(product: Heading, region: Heading) -> Cell:
         place = product.pk, region.pk
@@ -138,7 +138,8 @@ def _spoken(
         yield Spoken(language, standing(label, on, notice), label)
 
 
-def _by_place(found: Iterable[Placed]) -> dict[tuple[int, int | None], list[Placed]]:
+def by_place(found: Iterable[Placed]) -> dict[tuple[int, int | None], list[Placed]]:
+    """Return what was found by its product and region."""
     places: dict[tuple[int, int | None], list[Placed]] = defaultdict(list)
     for one in found:
         places[one.product, one.region].append(one)
