@@ -13,6 +13,7 @@ import pytest
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import get_commands
@@ -34,6 +35,7 @@ from django.utils.http import parse_header_parameters, url_has_allowed_host_and_
 from selectolax.lexbor import LexborHTMLParser
 from wagtail import urls as wagtail_urls
 from wagtail.admin import action_menu as page_buttons
+from wagtail.admin import urls as admin_urls
 from wagtail.admin.api.urls import admin_api
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -71,6 +73,7 @@ from therapies.models.sealed import RecordError
 from therapies.references.citations import keys_in
 
 from ..browser.server import serving
+from ..review.conftest import screen, submit
 from .routes import Route, routes
 from .test_canonical_addresses import sent
 
@@ -137,14 +140,15 @@ def test_the_last_of_wagtails_addresses_is_the_one_that_serves_pages():
     assert resolve("/eu/about/").func is routing.serve
 
 
-def test_the_links_of_a_text_are_looked_up_together(about, eu_home, monkeypatch):
-    asked = []
-    get_many = TranslatedPageLinkHandler.get_many
+def test_the_links_of_a_text_are_looked_up_together_and_opened_by_ours(about, eu_home, monkeypatch):
+    asked, get_many = [], TranslatedPageLinkHandler.get_many
     monkeypatch.setattr(
         TranslatedPageLinkHandler, "get_many", lambda links: asked.append(len(links)) or get_many(links)
     )
-    expand_db_html("".join(f'<a linktype="page" id="{page.pk}">x</a>' for page in (about, eu_home)))
-    assert asked == [2]
+    monkeypatch.setattr(TranslatedPageLinkHandler, "_open", lambda page: f"<a ours={page.pk}>")
+    pages = (about, eu_home)
+    shown = expand_db_html("".join(f'<a linktype="page" id="{page.pk}">x</a>' for page in pages))
+    assert (asked, shown) == ([2], "".join(f"<a ours={page.pk}>x</a>" for page in pages))
 
 
 @pytest.mark.parametrize("kind", ["page", "reference"])
@@ -189,6 +193,7 @@ def test_a_draft_is_shown_with_a_request_that_says_so(about, administrator, monk
 @pytest.mark.parametrize("name", IN_PLACE)
 def test_ours_stands_in_the_place_of_wagtails(name):
     assert resolve(reverse(name)).func.view_class is IN_PLACE[name]
+    assert [getattr(one, "name", None) for one in admin_urls.urlpatterns].count(name) == 2
 
 
 @pytest.mark.parametrize("address", BEFORE)
@@ -203,13 +208,12 @@ def expression(route: Route) -> str:
 
 
 def test_every_address_of_wagtails_that_is_named_here_is_there():
-    named = {
-        *locking.UNDECIDING,
-        *(name.rpartition(":")[2] for name in unsupported.BELOW_PARENT),
-        *(one.view_name.rpartition(":")[2] for one in editing_context.EDITING),
-        *("workflow_preview", "wagtailadmin_explore", "wagtailadmin_home", "wagtaildocs_serve"),
-    }
-    assert named - names_of_addresses(get_resolver().url_patterns) == set()
+    known = names_of_addresses(get_resolver().url_patterns)
+    assert locking.UNDECIDING | {"wagtailadmin_explore", "wagtailadmin_home"} <= known
+    of_pages = names_of_addresses(page_urls.urlpatterns)
+    assert {"preview_on_add", "preview_on_edit", "workflow_preview"} <= of_pages
+    of_snippets = names_of_addresses(Label.snippet_viewset.get_urlpatterns())
+    assert {"preview_on_add", "preview_on_edit", "workflow_preview"} <= of_snippets
 
 
 def names_of_addresses(patterns) -> set[str]:
@@ -279,6 +283,13 @@ def test_wagtail_keeps_nothing_with_a_page_that_nobody_here_has_heard_of():
 def test_our_notifier_writes_in_the_place_of_wagtails():
     writers = [hear for hear in task_submitted._live_receivers(TaskState)[0] if "Notifier" in repr(hear)]
     assert [type(writer) for writer in writers] == [ReviewNotifier]
+
+
+def test_our_notifier_says_who_is_told(eu_editor, about, monkeypatch):
+    monkeypatch.setattr(ReviewNotifier, "get_recipient_users", lambda *told, **more: set())
+    submit(eu_editor, about)
+    assert TaskState.objects.filter(revision__object_id=about.pk, status="in_progress").exists()
+    assert [message.to for message in mail.outbox if screen(about) in message.body] == []
 
 
 def test_the_api_that_is_left_out_is_one_that_wagtail_has():
