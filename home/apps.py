@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what happens when a region's home page appears, and guard pages from broken pictures."""
-        from . import signals  # noqa: F401 - connects the receivers
+        from . import signals  # noqa: F401 - registers the steps
         from .renditions import show_broken_as_missing
 
         show_broken_as_missing()

@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
-from django.dispatch import receiver
+from region_gate.pipeline import Event, Stage, step
 
 from .access import open_region
 from .models import RegionHomePage
 
 
-@receiver(post_save, sender=RegionHomePage)
-def open_region_with_its_home(
-    instance: RegionHomePage, created: bool, raw: bool = False, **kwargs: Any
-) -> None:
+@step(Event.POST_SAVE, Stage.PROVISION, RegionHomePage)
+def open_region_with_its_home(instance: RegionHomePage, created: bool, **kwargs: Any) -> None:
     """Let a region's people work in each of its home pages from the start."""
-    if created and not raw:
+    if created:
         open_region(instance.region)

@@ -3,29 +3,42 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Page, Revision
 
 from region_gate.auditing import link_index
-from region_gate.models import Policy
+from region_gate.models import Notice, NoticeVersion, Policy
+from region_gate.pipeline import Event, Stage, step
+from region_gate.signoff import approvers
 from region_gate.snapshot import invalidate
 
 
-@receiver([post_save, post_delete], sender=Policy)
+@step(Event.POST_SAVE, Stage.RENEW, Policy)
+@step(Event.POST_DELETE, Stage.RENEW, Policy)
 def renew_with_policies(**kwargs: Any) -> None:
     """Have a changed policy govern the next page."""
     invalidate()
 
 
-@receiver(page_published)
+@step(Event.PUBLISHED, Stage.RECORD, Notice)
+def put_on_record(instance: Notice, revision: Revision, **kwargs: Any) -> None:
+    """Record what has just gone live, and whose approval it had; a schedule is no publication yet."""
+    if instance.live:
+        NoticeVersion.objects.publish(instance, approvers(revision))
+
+
+@step(Event.POST_DELETE, Stage.RECORD, Notice)
+def withdraw_from_record(instance: Notice, **kwargs: Any) -> None:
+    """Say on record that a deleted notice is in force no more."""
+    instance.withdraw()
+
+
+@step(Event.PAGE_PUBLISHED, Stage.LINKS, Page)
 def register_links(instance: Page, **kwargs: Any) -> None:
     """Record the links of a page once it is out, as its visitors see them."""
     transaction.on_commit(lambda: link_index.record(instance), robust=True)
 
 
-@receiver(page_unpublished)
+@step(Event.PAGE_UNPUBLISHED, Stage.LINKS, Page)
 def forget_links(instance: Page, **kwargs: Any) -> None:
     """Forget the links of a page that is taken down."""
     link_index.forget(instance)

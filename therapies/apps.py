@@ -14,9 +14,8 @@ class TherapiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the settings checked, and connect what happens when regions open and things are published."""
-        from . import conf, signals  # noqa: F401 - connects the receivers
-        from .guard import label_ending  # noqa: F401 - connects the receivers
-        from .page_record import signals as record_signals  # noqa: F401 - after those whose outcome it keeps
+        from . import conf, signals  # noqa: F401 - registers the steps
+        from .page_record import signals as record_signals  # noqa: F401 - registers the steps
         from .references import checks as reference_checks
         from .reports import checks
 

@@ -5,61 +5,68 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
-from wagtail.signals import pre_page_move, published
 
 from home.access import region_opened
 from home.models import Region
 from home.permissions import GroupPermissions
 from home.submission import day_of, page_sent
 from region_gate.models import Edition
+from region_gate.pipeline import Event, Stage, step
 
 from .guard import checkpoints
 from .guard.label_check import find_unlabelled, named_in
-from .guard.label_ending import take_down_what_names
+from .guard.label_ending import take_down_what_is_left, take_down_what_names
 from .models import Label, Product, Reference
 from .usage import uses
 
-
-@receiver(pre_save)
-def guard_what_goes_live(
-    instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
-) -> None:
-    """Stand in the way of every save that would show a name which no label allows."""
-    if raw:
-        return
-    if isinstance(instance, Page):
-        checkpoints.check_page(instance, update_fields=update_fields)
-    elif isinstance(instance, Label):
-        checkpoints.check_label(instance)
-    elif isinstance(instance, Region):
-        checkpoints.check_region(instance)
-    elif checkpoints.is_part(instance):
-        checkpoints.check_part(instance)
+PARTS = checkpoints.part_models()
 
 
-@receiver(pre_delete)
-def delete_in_turn(instance: models.Model, **kwargs: Any) -> None:
+@step(Event.PRE_SAVE, Stage.GUARD, Page)
+def guard_pages(instance: Page, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    """Refuse to save a page that would show a name which no label allows."""
+    checkpoints.check_page(instance, update_fields=update_fields)
+
+
+@step(Event.PRE_SAVE, Stage.GUARD, Label)
+def guard_labels(instance: Label, **kwargs: Any) -> None:
+    """Refuse to save a label that names another product which no label allows."""
+    checkpoints.check_label(instance)
+
+
+@step(Event.PRE_SAVE, Stage.GUARD, Region)
+def guard_regions(instance: Region, **kwargs: Any) -> None:
+    """Refuse to save a region of which pages would show a name which no label allows."""
+    checkpoints.check_region(instance)
+
+
+@step(Event.PRE_SAVE, Stage.GUARD, *PARTS)
+def guard_parts(instance: models.Model, **kwargs: Any) -> None:
+    """Refuse to save a part of live pages that would show a name which no label allows."""
+    checkpoints.check_part(instance)
+
+
+@step(Event.PRE_DELETE, Stage.LOCK, Page, Label, *PARTS)
+def delete_in_turn(**kwargs: Any) -> None:
     """Have whatever visitors see be deleted while nobody else decides about it."""
-    if isinstance(instance, Page | Label) or checkpoints.is_part(instance):
-        Edition.lock_in_transaction()
+    Edition.lock_in_transaction()
 
 
-@receiver(pre_save, sender=Revision)
-def guard_what_is_scheduled(instance: Revision, raw: bool = False, **kwargs: Any) -> None:
+@step(Event.PRE_SAVE, Stage.GUARD, Revision)
+def guard_what_is_scheduled(instance: Revision, **kwargs: Any) -> None:
     """Refuse to schedule what no label allows on that day."""
-    if raw or not instance.approved_go_live_at:
+    if not instance.approved_go_live_at:
         return
     page = instance.as_object()
     if isinstance(page, Page):
         checkpoints.check_on(page, day_of(instance.approved_go_live_at))
 
 
-@receiver(pre_page_move)
+@step(Event.PRE_PAGE_MOVE, Stage.GUARD, Page)
 def guard_what_moves(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     """Refuse to move live pages to where no label allows what they name."""
     checkpoints.check_move(instance, parent_page_after)
@@ -77,25 +84,38 @@ def say_what_speaks_against_sending(
     return errors
 
 
-@receiver(post_save)
-def keep_mentions(
-    instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
-) -> None:
-    """Keep in mind which products a page names, and a part that pages show."""
-    if raw:
-        return
-    if isinstance(instance, Page) and checkpoints.is_showing(instance, update_fields):
+@step(Event.POST_SAVE, Stage.MENTIONS, Page)
+def keep_mentions(instance: Page, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    """Keep in mind which products a page names."""
+    if checkpoints.is_showing(instance, update_fields):
         checkpoints.keep_mentions(instance)
-    elif checkpoints.is_part(instance):
-        for page in checkpoints.pages_showing(instance):
-            checkpoints.keep_mentions(page)
 
 
-@receiver(published, sender=Product)
-def look_for_new_names(instance: Product, **kwargs: Any) -> None:
+@step(Event.POST_SAVE, Stage.MENTIONS, *PARTS)
+def keep_mentions_by_parts(instance: models.Model, **kwargs: Any) -> None:
+    """Keep in mind which products the pages name that show a part."""
+    for page in checkpoints.pages_showing(instance):
+        checkpoints.keep_mentions(page)
+
+
+@step(Event.PUBLISHED, Stage.MENTIONS, Product)
+def look_for_new_names(**kwargs: Any) -> None:
     """Look for a product's new names on all pages."""
     checkpoints.keep_all_mentions()
+
+
+@step(Event.PUBLISHED, Stage.TAKE_DOWN, Product)
+def take_down_by_new_names(instance: Product, **kwargs: Any) -> None:
+    """Take down what no label allows by a product's new names, where that is wanted."""
     take_down_what_names(instance)
+
+
+@step(Event.PUBLISHED, Stage.TAKE_DOWN, Label)
+@step(Event.UNPUBLISHED, Stage.TAKE_DOWN, Label)
+@step(Event.POST_DELETE, Stage.TAKE_DOWN, Label)
+def take_down_without_label(instance: Label, **kwargs: Any) -> None:
+    """Take down what the label's change has left without one in force, where that is wanted."""
+    take_down_what_is_left(instance)
 
 
 @receiver(region_opened)
@@ -106,14 +126,13 @@ def let_people_work_on_treatment_content(**kwargs: Any) -> GroupPermissions:
     return GroupPermissions(editors=(*seen, "therapies.add_reference"), legal=(*seen, *kept))
 
 
-@receiver(pre_delete, sender=Reference)
+@step(Event.PRE_DELETE, Stage.GUARD, Reference)
 def keep_what_is_cited(instance: Reference, **kwargs: Any) -> None:
     """Refuse to delete a reference that a page cites, by whichever way."""
     uses.check_uncited(instance)
 
 
-@receiver(pre_delete, sender=get_image_model())
-@receiver(pre_delete, sender=get_document_model())
+@step(Event.PRE_DELETE, Stage.GUARD, get_image_model(), get_document_model())
 def keep_what_is_shown(instance: models.Model, **kwargs: Any) -> None:
     """Refuse to delete a file that what is live shows, by whichever way."""
     uses.check_unused(instance)

@@ -7,8 +7,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +20,6 @@ from wagtail.models import (
     TranslatableMixin,
     WorkflowMixin,
 )
-from wagtail.signals import published
 
 from region_gate import conf
 from region_gate.links.destinations import Destination, DestinationKind
@@ -30,7 +27,7 @@ from region_gate.models.edition import Edition
 from region_gate.models.notice_version import KINDS, NoticeVersion
 from region_gate.notices import texts
 from region_gate.notices.notice_differences import NoticeDifferences, compare_notices
-from region_gate.signoff import acting_as, approvers
+from region_gate.signoff import acting_as
 
 SAMPLE_HOST = "www.example.org"
 # What a copy in another language has of its own.
@@ -113,9 +110,10 @@ class Notice(
                 Edition.lock()
             super().save(*args, update_fields=update_fields, **kwargs)
             if not self.live and (update_fields is None or "live" in update_fields):
-                self._withdraw()
+                self.withdraw()
 
-    def _withdraw(self) -> None:
+    def withdraw(self) -> None:
+        """Say on record that the notice is in force no more."""
         NoticeVersion.objects.filter(notice=self.pk).withdraw(timezone.now())
 
     @property
@@ -182,16 +180,3 @@ class Notice(
             "region_code": self.region,
             "stay_url": "/",
         }
-
-
-@receiver(published, sender=Notice)
-def put_on_record(instance: Notice, revision: Revision, **kwargs: Any) -> None:
-    """Record what has just gone live, and whose approval it had; a schedule is no publication yet."""
-    if instance.live:
-        NoticeVersion.objects.publish(instance, approvers(revision))
-
-
-@receiver(post_delete, sender=Notice)
-def withdraw_from_record(instance: Notice, **kwargs: Any) -> None:
-    """Say on record that a deleted notice is in force no more."""
-    instance._withdraw()

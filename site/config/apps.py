@@ -11,7 +11,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what happens when a region is opened; have the hosts checked before the site goes out."""
-        from . import signals  # noqa: F401 - connects the receivers
+        from . import signals  # noqa: F401 - registers the steps
         from .checks import check_hosts
 
         register(check_hosts, deploy=True)

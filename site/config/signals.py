@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db import models, transaction
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Locale, Site
@@ -14,17 +13,18 @@ from home.permissions import GroupPermissions
 from redirecting.models import Redirect, rules_changed
 from region_gate import clock, snapshot
 from region_gate.models import Notice
+from region_gate.pipeline import Event, Stage, step
 from therapies.guard.label_check import named_in, refuse_unlabelled
 
 GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model(), Redirect)
 
 
-@receiver([post_save, post_delete])
-def renew_the_ground(sender: type, **kwargs: Any) -> None:
+@step(Event.POST_SAVE, Stage.RENEW, *GROUND)
+@step(Event.POST_DELETE, Stage.RENEW, *GROUND)
+def renew_the_ground(instance: models.Model, **kwargs: Any) -> None:
     """Have the gate read anew what it stands on."""
-    if sender in GROUND:
-        snapshot.invalidate()
-    if sender is Collection:
+    snapshot.invalidate()
+    if isinstance(instance, Collection):
         # Once more, because a collection is moved in the tree after it has been saved.
         transaction.on_commit(snapshot.invalidate)
 
@@ -35,10 +35,10 @@ def renew_the_ground_with_the_rules(**kwargs: Any) -> None:
     snapshot.invalidate()
 
 
-@receiver(pre_save, sender=Notice)
-def guard_the_notices(instance: Notice, raw: bool = False, **kwargs: Any) -> None:
+@step(Event.PRE_SAVE, Stage.GUARD, Notice)
+def guard_the_notices(instance: Notice, **kwargs: Any) -> None:
     """Have no approved notice name a product that a region it is shown in has no label for."""
-    if not raw and instance.live:
+    if instance.live:
         shown_in = Region.objects.filter(code=instance.region) if instance.region else Region.objects.all()
         refuse_unlabelled(named_in(instance), shown_in, clock.today())
 

@@ -14,4 +14,4 @@ class RedirectingConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what happens when a page moves or is published."""
-        from . import signals  # noqa: F401 - connects the receivers
+        from . import signals  # noqa: F401 - registers the steps

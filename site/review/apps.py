@@ -17,7 +17,7 @@ class ReviewConfig(AppConfig):
         """Connect what must not be published, and have pages know their approval as they are served."""
         from home import routing
 
-        from . import four_eyes, mail, signals  # noqa: F401 - connects the receivers
+        from . import four_eyes, mail, signals  # noqa: F401 - registers the steps
 
         register(four_eyes.check_settings)
 

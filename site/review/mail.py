@@ -6,6 +6,8 @@ from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.models import TaskState
 from wagtail.signals import task_submitted
 
+from region_gate.pipeline import Event, Stage, step
+
 from .four_eyes import may_approve
 from .models import Review
 
@@ -34,7 +36,17 @@ class ReviewNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
         }
 
 
+@step(Event.TASK_SUBMITTED, Stage.MAIL, TaskState)
+def write_to_reviewers(instance: TaskState, **kwargs: Any) -> None:
+    """Tell those who may approve it that something waits for them."""
+    ReviewNotifier()(instance, **kwargs)
+
+
 def take_over() -> None:
-    """Write in place of Wagtail."""
+    """Keep Wagtail from writing as well: its place among the receivers is taken, before or after it came."""
     task_submitted.disconnect(sender=TaskState, dispatch_uid=WAGTAILS)
-    task_submitted.connect(ReviewNotifier(), sender=TaskState, dispatch_uid=WAGTAILS, weak=False)
+    task_submitted.connect(_write_nothing, sender=TaskState, dispatch_uid=WAGTAILS)
+
+
+def _write_nothing(**kwargs: Any) -> None:
+    """Do nothing, in Wagtail's place."""

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, Revision, WorkflowMixin
+from wagtail.models import Page, Revision
 
 from home.exceptions import RefusedError, named
 from home.models import Region
@@ -21,11 +20,6 @@ from therapies.usage import uses
 from . import collections, four_eyes
 
 FOCAL_POINT = [f"focal_point_{name}" for name in ("x", "y", "width", "height")]
-
-
-def is_reviewed(thing: models.Model) -> bool:
-    """Say whether `thing` goes live by review only."""
-    return isinstance(thing, WorkflowMixin)
 
 
 def is_guarded() -> bool:

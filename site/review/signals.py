@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail.models import (
@@ -16,16 +15,17 @@ from wagtail.models import (
     Revision,
     Site,
     TaskState,
+    WorkflowMixin,
     WorkflowState,
 )
-from wagtail.signals import pre_page_move
 
 from home.access import legal_of, region_opened
 from home.locking import decision_begins
 from home.models import Region, RegionSelectorPage
 from home.permissions import GroupPermissions
 from region_gate.models import Notice, Policy
-from therapies.guard.checkpoints import is_part
+from region_gate.pipeline import Event, Stage, step
+from therapies.guard.checkpoints import part_models
 from therapies.models import Label, Product
 
 from . import collections, deletion, publication_rules
@@ -43,97 +43,94 @@ def have_legal_review(region: Region, legal: Group, **kwargs: Any) -> GroupPermi
     return GroupPermissions(legal=("review.view_approval",))
 
 
-@receiver(post_save, sender=RegionSelectorPage)
-def have_a_new_selector_reviewed(created: bool, raw: bool = False, **kwargs: Any) -> None:
+@step(Event.POST_SAVE, Stage.PROVISION, RegionSelectorPage)
+def have_a_new_selector_reviewed(created: bool, **kwargs: Any) -> None:
     """Have a region selector in a further language reviewed like the others."""
     region = Region.objects.first()
-    if created and not raw and region:
+    if created and region:
         review_what_is_shared(legal_of(region))
 
 
-@receiver(pre_save)
+@step(Event.PRE_SAVE, Stage.REVIEW, WorkflowMixin)
 def keep_what_nobody_approved_from_going_live(
-    instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+    instance: models.Model, update_fields: Iterable[str] | None = None, **kwargs: Any
 ) -> None:
     """Stand in the way of every publication in the admin that is not an approval."""
-    is_publication = update_fields is None or not PUBLISHING.isdisjoint(update_fields)
-    if not raw and is_publication and publication_rules.is_reviewed(instance):
+    if update_fields is None or not PUBLISHING.isdisjoint(update_fields):
         publication_rules.check(instance)
         publication_rules.check_unique(instance)
-    if not raw and isinstance(instance, Page):
+    if isinstance(instance, Page):
         publication_rules.check_page(instance)
-    if not raw and is_part(instance):
-        publication_rules.check_part(instance)
 
 
-@receiver(pre_save, sender=Revision)
+@step(Event.PRE_SAVE, Stage.REVIEW, *part_models())
+def keep_parts_as_they_were_approved(instance: models.Model, **kwargs: Any) -> None:
+    """Keep what live pages and labels show of a part as it was approved with them."""
+    publication_rules.check_part(instance)
+
+
+@step(Event.PRE_SAVE, Stage.REVIEW, Revision)
 def keep_revisions_as_they_were_approved(
-    instance: Revision, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+    instance: Revision, update_fields: Iterable[str] | None = None, **kwargs: Any
 ) -> None:
     """Keep what is under review, approved or live as it is, and what nobody approved off the schedule."""
-    if raw:
-        return
     if update_fields is None or "content" in update_fields:
         publication_rules.check_overwriting(instance)
     if instance.approved_go_live_at:
         publication_rules.check_scheduling(instance)
 
 
-@receiver(pre_delete, sender=Page)
+@step(Event.PRE_DELETE, Stage.REVIEW, Page)
 def keep_live_pages(instance: Page, **kwargs: Any) -> None:
     """Have live pages taken down before they are deleted, alone or with a page above them."""
     if instance.live:
         deletion.check(instance)
 
 
-@receiver(pre_delete, sender=Label)
-@receiver(pre_delete, sender=Product)
-@receiver(pre_delete, sender=Notice)
-@receiver(pre_delete, sender=Policy)
+@step(Event.PRE_DELETE, Stage.REVIEW, Label, Product, Notice, Policy)
 def keep_live_snippets(instance: models.Model, **kwargs: Any) -> None:
     """Have nobody end by deletion what only a review puts in force."""
     deletion.check(instance)
 
 
-@receiver(pre_save, sender=CollectionViewRestriction)
-@receiver(pre_delete, sender=CollectionViewRestriction)
-def keep_who_reads_documents(instance: CollectionViewRestriction, raw: bool = False, **kwargs: Any) -> None:
+@step(Event.PRE_SAVE, Stage.REVIEW, CollectionViewRestriction)
+@step(Event.PRE_DELETE, Stage.REVIEW, CollectionViewRestriction)
+def keep_who_reads_documents(instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """Have documents that what is live shows neither shut away nor opened."""
-    if not raw and publication_rules.is_guarded():
+    if publication_rules.is_guarded():
         collections.check_restriction(instance.collection)
 
 
-@receiver(pre_save, sender=PageViewRestriction)
-@receiver(pre_delete, sender=PageViewRestriction)
-def keep_who_reads_pages(instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
+@step(Event.PRE_SAVE, Stage.REVIEW, PageViewRestriction)
+@step(Event.PRE_DELETE, Stage.REVIEW, PageViewRestriction)
+def keep_who_reads_pages(instance: PageViewRestriction, **kwargs: Any) -> None:
     """Have live pages neither shut away nor opened."""
-    if not raw and publication_rules.is_guarded():
+    if publication_rules.is_guarded():
         collections.check_readers(instance.page)
 
 
-@receiver(pre_delete, sender=Site)
+@step(Event.PRE_DELETE, Stage.REVIEW, Site)
 def keep_sites_with_live_pages(instance: Site, **kwargs: Any) -> None:
     """Have live pages taken down before the site that shows them goes."""
     deletion.check_site(instance)
 
 
-@receiver(pre_delete, sender=get_user_model())
+@step(Event.PRE_DELETE, Stage.REVIEW, get_user_model())
 def keep_who_approved(instance: Any, **kwargs: Any) -> None:
     """Have nobody deleted who has approved something, by whichever way."""
     deletion.check_person(instance)
 
 
-@receiver(pre_page_move)
+@step(Event.PRE_PAGE_MOVE, Stage.REVIEW, Page)
 def keep_live_pages_in_their_region(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     """Have no page that one region's legal team approved go on living in another region."""
     publication_rules.check_move(instance, parent_page_after)
 
 
-@receiver(pre_save, sender=TaskState)
-@receiver(pre_save, sender=WorkflowState)
-def keep_decisions(instance: TaskState | WorkflowState, raw: bool = False, **kwargs: Any) -> None:
+@step(Event.PRE_SAVE, Stage.REVIEW, TaskState, WorkflowState)
+def keep_decisions(instance: TaskState | WorkflowState, **kwargs: Any) -> None:
     """Let nobody who has not heard of a decision make another in its place, by whichever way."""
-    if not raw and instance.pk:
+    if instance.pk:
         check_decision(instance)
 
 

@@ -80,9 +80,9 @@ def check_part(part: models.Model) -> None:
         refuse_unlabelled(named, _places_at(pages_showing(part)), clock.today())
 
 
-def is_part(thing: object) -> bool:
-    """Say whether `thing` is shown on pages as a part of them."""
-    return isinstance(thing, Reference | get_document_model() | get_image_model())
+def part_models() -> tuple[type[models.Model], ...]:
+    """Return the models of what is shown on pages as a part of them."""
+    return (Reference, get_document_model(), get_image_model())
 
 
 def is_showing(page: Page, update_fields: Iterable[str] | None) -> bool:

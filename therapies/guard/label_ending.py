@@ -3,10 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context
-from wagtail.signals import published, unpublished
 
 from region_gate import clock
 from therapies import conf
@@ -16,12 +13,11 @@ from .unlabelled_pages import pages_without_label
 from .unpublishing import take_down
 
 
-@receiver([published, unpublished, post_delete], sender=Label)
-def take_down_what_is_left(instance: Label, **kwargs: Any) -> None:
-    """Take down the pages that the label's change has left without one in force, where that is wanted."""
-    if not conf.takes_down() or _replacement_is_written(instance, clock.today()):
+def take_down_what_is_left(label: Label) -> None:
+    """Take down the pages that a change of `label` has left without one in force, where that is wanted."""
+    if not conf.takes_down() or _replacement_is_written(label, clock.today()):
         return
-    _take_down(product=instance.product, regions=[instance.region])
+    _take_down(product=label.product, regions=[label.region])
 
 
 def take_down_what_names(product: Product) -> None:

@@ -7,11 +7,9 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models.signals import post_delete, post_save
-from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, published
 
+from region_gate.pipeline import Event, Stage, step
 from therapies.guard import checkpoints
 from therapies.models import Label, Mention, Product, Publication
 from therapies.models.publication_record import Why
@@ -23,7 +21,7 @@ from .pages import publish, settle
 SAVED = "_saved_on_record"
 
 
-@receiver(page_published)
+@step(Event.PAGE_PUBLISHED, Stage.RECORD, Page)
 def record_what_goes_live(instance: Page, **kwargs: Any) -> None:
     """Put a publication on record as it is once all of it is saved, with the new addresses below it."""
     saved: Publication | None = instance.__dict__.pop(SAVED, None)
@@ -32,49 +30,43 @@ def record_what_goes_live(instance: Page, **kwargs: Any) -> None:
         _record_moved(Page.objects.descendant_of(instance).live())
 
 
-@receiver(page_unpublished)
+@step(Event.PAGE_UNPUBLISHED, Stage.RECORD, Page)
 def record_what_comes_down(instance: Page, **kwargs: Any) -> None:
     """Put on record that a page is not to be met any more."""
     settle(instance.pk, Why.UNPUBLISHED)
 
 
-@receiver(post_delete, sender=Page)
+@step(Event.POST_DELETE, Stage.RECORD, Page)
 def record_what_is_deleted(instance: Page, **kwargs: Any) -> None:
     """Put on record that a page is gone."""
     settle(instance.pk, Why.DELETED)
 
 
-@receiver(post_page_move)
+@step(Event.POST_PAGE_MOVE, Stage.RECORD, Page)
 def record_what_moves(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
     """Put the new addresses on record of a page that has moved and of all below it."""
     if url_path_before != url_path_after:
         _record_moved(Page.objects.descendant_of(instance, inclusive=True).live())
 
 
-@receiver(page_slug_changed)
+@step(Event.PAGE_SLUG_CHANGED, Stage.RECORD, Page)
 def record_new_addresses(instance: Page, **kwargs: Any) -> None:
     """Put the new addresses on record of all that is below a page which was renamed."""
     for number in Page.objects.descendant_of(instance).live().values_list("pk", flat=True):
         settle(number, Why.MOVED)
 
 
-@receiver(post_save)
-def record_what_is_saved(
-    instance: models.Model, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
-) -> None:
-    """Put on record what goes live or down, whoever saves it, and parts of pages that change.
-
-    A page in its own transaction: nothing is live that is not on record. Parts, which pages show
-    already, once all is saved: a picture's file goes last.
-    """
-    if raw:
-        return
-    if isinstance(instance, Label):
-        settle_label(instance.pk)
-    elif isinstance(instance, Page) and _matters(instance, update_fields):
+@step(Event.POST_SAVE, Stage.RECORD, Page)
+def record_what_is_saved(instance: Page, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    """Put on record what goes live or down, whoever saves it; nothing is live that is not on record."""
+    if _matters(instance, update_fields):
         _record_saved(instance)
-    elif checkpoints.is_part(instance):
-        transaction.on_commit(partial(_settle_pages_showing, instance), robust=True)
+
+
+@step(Event.POST_SAVE, Stage.RECORD, *checkpoints.part_models())
+def record_pages_by_parts(instance: models.Model, **kwargs: Any) -> None:
+    """Put on record the pages that show a part which changes, once all is saved: a file goes last."""
+    transaction.on_commit(partial(_settle_pages_showing, instance), robust=True)
 
 
 def _record_saved(page: Page) -> None:
@@ -94,13 +86,14 @@ def _record_saved(page: Page) -> None:
     transaction.on_commit(look_again, robust=True)
 
 
-@receiver(post_delete, sender=Label)
-def record_a_deleted_label(instance: Label, **kwargs: Any) -> None:
-    """Put on record that a label is gone."""
+@step(Event.POST_SAVE, Stage.RECORD, Label)
+@step(Event.POST_DELETE, Stage.RECORD, Label)
+def record_labels(instance: Label, **kwargs: Any) -> None:
+    """Put on record what a label says from now on, or that it is gone."""
     settle_label(instance.pk)
 
 
-@receiver(published, sender=Product)
+@step(Event.PUBLISHED, Stage.RECORD, Product)
 def record_new_names(instance: Product, **kwargs: Any) -> None:
     """Put on record what a product's new names change: its labels' headings, and what pages name."""
     for label in Label.objects.filter(product=instance.pk, live=True).values_list("pk", flat=True):
