@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.documents import get_document_model
@@ -277,6 +277,18 @@ def test_a_changed_reference_is_a_change_of_the_pages_that_cite_it(now, django_c
         reference.save()
     assert "corrected" not in met(about.pk, at("09:59:59"))
     assert "corrected" in met(about.pk, at("10:00:00"))
+
+
+def test_a_record_that_fails_after_the_save_of_a_part_stops_nothing_else(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def fail(*_arguments: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr("therapies.page_record.signals._settle_pages_showing", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        Reference.objects.first().save()
+    assert "Error calling" in caplog.text
 
 
 def test_a_picture_is_kept_when_its_file_is_gone(about, now):

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -66,7 +65,7 @@ def record_what_is_saved(instance: Page, update_fields: Iterable[str] | None = N
 @step(Event.POST_SAVE, Stage.RECORD, *checkpoints.part_models())
 def record_pages_by_parts(instance: models.Model, **kwargs: Any) -> None:
     """Put on record the pages that show a part which changes, once all is saved: a file goes last."""
-    transaction.on_commit(partial(_settle_pages_showing, instance), robust=True)
+    transaction.on_commit(lambda: _settle_pages_showing(instance), robust=True)
 
 
 def _record_saved(page: Page) -> None:
