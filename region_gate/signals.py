@@ -1,5 +1,6 @@
 """What the gate does when something is published or changed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,15 @@ def put_on_record(instance: Notice, revision: Revision, **kwargs: Any) -> None:
     """Record what has just gone live, and whose approval it had; a schedule is no publication yet."""
     if instance.live:
         NoticeVersion.objects.publish(instance, approvers(revision))
+
+
+@step(Event.POST_SAVE, Stage.RECORD, Notice)
+def withdraw_what_is_not_live(
+    instance: Notice, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """Say on record that a notice is in force no more, whatever took it down."""
+    if not instance.live and (update_fields is None or "live" in update_fields):
+        instance.withdraw()
 
 
 @step(Event.POST_DELETE, Stage.RECORD, Notice)

@@ -34,7 +34,7 @@ def guard_pages(instance: Page, update_fields: Iterable[str] | None = None, **kw
 
 @step(Event.PRE_SAVE, Stage.GUARD, Label)
 def guard_labels(instance: Label, **kwargs: Any) -> None:
-    """Refuse to save a label that names another product which no label allows."""
+    """Refuse to save a second label in force, or one that names a product which no label allows."""
     checkpoints.check_label(instance)
 
 

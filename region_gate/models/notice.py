@@ -104,13 +104,11 @@ class Notice(
         return f"{self.get_kind_display()}, {region}, {self.locale.language_code}"
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Save; one that is saved as not live is withdrawn from the record, whatever took it down."""
+        """Save in one transaction with the steps; nobody else decides meanwhile whether it is live."""
         with transaction.atomic():
             if update_fields is None or "live" in update_fields:
                 Edition.lock()
             super().save(*args, update_fields=update_fields, **kwargs)
-            if not self.live and (update_fields is None or "live" in update_fields):
-                self.withdraw()
 
     def withdraw(self) -> None:
         """Say on record that the notice is in force no more."""

@@ -66,9 +66,10 @@ def check_move(page: Page, parent: Page) -> None:
 
 
 def check_label(label: Label) -> None:
-    """Raise UnlabelledError where a live label names another product than its own that no label allows."""
+    """Raise RefusedError where a live label has a rival, or names another product that no label allows."""
     if not label.live:
         return
+    label.check_rivals()
     others = [one for one in named_in(label) if one.product != label.product_id]
     refuse_unlabelled(others, [label.region], label.effective_from or clock.today())
 

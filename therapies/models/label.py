@@ -165,11 +165,10 @@ class Label(
         return f"{self.product} – {self.region} ({self.get_status_display()})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse a second label in force, whatever the way it was published."""
+        """Save in one transaction with the steps; where it is live, nobody else decides meanwhile."""
         with transaction.atomic():
             if self.live:
                 Edition.lock()
-                self.check_rivals()
             super().save(*args, **kwargs)
 
     @property
