@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.models import TaskState
 from wagtail.signals import task_submitted
@@ -38,8 +39,8 @@ class ReviewNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
 
 @step(Event.TASK_SUBMITTED, Stage.MAIL, TaskState)
 def write_to_reviewers(instance: TaskState, **kwargs: Any) -> None:
-    """Tell those who may approve it that something waits for them."""
-    ReviewNotifier()(instance, **kwargs)
+    """Tell those who may approve it that something waits for them, once it is certain to."""
+    transaction.on_commit(lambda: ReviewNotifier()(instance, **kwargs), robust=True)
 
 
 def take_over() -> None:

@@ -142,13 +142,21 @@ def test_a_draft_is_not_shown_under_the_approval_of_the_live_page(eu_editor, eu_
     assert "EU-2026-042" not in shown_draft.text
 
 
-def test_those_are_told_who_may_approve_and_nobody_else(eu_editor, eu_legal, about):
-    submit(eu_editor, about)
+def test_those_are_told_who_may_approve_and_nobody_else(
+    eu_editor, eu_legal, about, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        submit(eu_editor, about)
     told = {address for message in mail.outbox for address in message.to}
     assert "eu-legal@example.com" in told
     assert not told & {"us-legal@example.com", "eu-editor@example.com"}
     (message,) = (message for message in mail.outbox if message.to == ["eu-legal@example.com"])
     assert screen(about) in message.body
+
+
+def test_nobody_is_told_before_it_is_certain_that_something_waits(eu_editor, about):
+    submit(eu_editor, about)  # as in a transaction that is still to be committed
+    assert "eu-legal@example.com" not in {address for message in mail.outbox for address in message.to}
 
 
 def test_the_writer_is_told_of_the_decision(eu_editor, eu_legal, about):
