@@ -14,8 +14,9 @@ editor, the workflow, the schedule, commands and the API. A step for a model is 
 those made later included: Django sends its signals for one class at a time, so the pipeline is connected
 to each class that a step is for, and no step runs when anything else is saved.
 
-Outside are those writes for which Django sends no signal: `update`, `bulk_create` and `bulk_update`
-of a QuerySet, as in `Page.objects.update(live=True)`, and SQL. They pass by every step.
+Outside are those writes for which Django sends no signal: `update`, `bulk_create` and `bulk_update`.
+`region_gate.models.one_by_one` refuses them for our models and page types; on Wagtail's own models, as in
+`Page.objects.update(live=True)`, and in SQL, they pass by every step.
 """
 
 from collections.abc import Callable

@@ -11,12 +11,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
 from home.search import search
 from home.submission import PageForm
+from region_gate.models.one_by_one import OneByOnePageManager, OneByOnePageQuerySet
 
 from .region import Region
 
@@ -28,6 +28,8 @@ class RegionSelectorPage(Page):
     """Where visitors arrive: lists the regions and their languages. One for each language."""
 
     intro = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
+
+    objects = OneByOnePageManager()
 
     base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro")]
@@ -61,7 +63,7 @@ class RegionSelectorPage(Page):
         }
 
 
-class RegionHomeQuerySet(PageQuerySet):
+class RegionHomeQuerySet(OneByOnePageQuerySet):
     """Region home pages, in the words of the domain."""
 
     def in_order(self) -> "RegionHomeQuerySet":
@@ -172,6 +174,8 @@ class StandardPage(Page):
     intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     show_in_footer = models.BooleanField(_("show in footer"), default=False)
+
+    objects = OneByOnePageManager()
 
     base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]

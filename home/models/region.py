@@ -15,6 +15,7 @@ from wagtail.models import Collection
 
 from home.host_list import split_hosts, validate_hosts
 from home.ownership import STEP, above
+from region_gate.models.one_by_one import OneByOneQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -24,7 +25,7 @@ RESERVED_CODES = frozenset({"admin", "documents", "leaving", "media", "static", 
 HOME_DEPTH = 3  # a home page stands below a selector, a selector below the root
 
 
-class RegionQuerySet(models.QuerySet["Region"]):
+class RegionQuerySet(OneByOneQuerySet["Region"]):
     """Regions, by what is asked of them."""
 
     def owning(self, path: str) -> "Region | None":

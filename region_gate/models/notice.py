@@ -25,6 +25,7 @@ from region_gate import conf
 from region_gate.links.destinations import Destination, DestinationKind
 from region_gate.models.edition import Edition
 from region_gate.models.notice_version import KINDS, NoticeVersion
+from region_gate.models.one_by_one import OneByOneQuerySet
 from region_gate.notices import texts
 from region_gate.notices.notice_differences import NoticeDifferences, compare_notices
 from region_gate.signoff import acting_as
@@ -45,7 +46,7 @@ OWN_STATE = [
 ]
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
+class NoticeQuerySet(OneByOneQuerySet["Notice"]):
     """Notices, by what the gate asks of them."""
 
     def shown(self, kind: DestinationKind, region: str, language: str) -> texts.NoticeText:

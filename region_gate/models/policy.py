@@ -14,6 +14,7 @@ from region_gate import clock, conf
 from region_gate.date_limits import error_of
 from region_gate.links import policies
 from region_gate.links.policies import Decision
+from region_gate.models.one_by_one import OneByOneQuerySet
 
 DECISIONS = [
     (Decision.OURS.value, _("Ours in a region")),
@@ -24,7 +25,7 @@ DECISIONS = [
 ]
 
 
-class PolicyQuerySet(models.QuerySet["Policy"]):
+class PolicyQuerySet(OneByOneQuerySet["Policy"]):
     """Policies, by what is asked of them."""
 
     def in_force(self, on: date) -> Self:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice, product
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from therapies.guard.label_check import named_in
@@ -66,7 +67,7 @@ def figures() -> Iterator[Figure]:
 
 def page_figures() -> Iterator[Figure]:
     """Give what it takes to guard a page of 50 kB, its names found anew and its products in the database."""
-    Product.objects.bulk_create(
+    QuerySet(Product).bulk_create(
         Product(name=name, maker="Sirtex", live=True, first_published_at=timezone.now()) for name in _names()
     )
     lines = _page(PAGE_SIZE).split(BREAK)

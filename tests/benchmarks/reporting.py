@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -47,12 +48,12 @@ def _administrator() -> Client:
 def fill(products: int = PRODUCTS, regions: int = REGIONS) -> None:
     """Add regions with a page each, and products with a label and a mention everywhere, up to the numbers."""
     places = [*Region.objects.all(), *(_region(n) for n in range(Region.objects.count(), regions))]
-    known = Product.objects.bulk_create(
+    known = QuerySet(Product).bulk_create(
         Product(name=f"Product {n:03}", maker="M", first_published_at=timezone.now())
         for n in range(Product.objects.count(), products)
     )
     locale = Locale.get_default()
-    Label.objects.bulk_create(_label(product, region, locale) for product in known for region in places)
+    QuerySet(Label).bulk_create(_label(product, region, locale) for product in known for region in places)
     pages = RegionHomePage.objects.filter(locale=locale).values_list("pk", flat=True)
     Mention.objects.bulk_create(Mention(page_id=page, product=product) for product in known for page in pages)
 
@@ -141,8 +142,8 @@ def _grow(number: int) -> None:
     places = [*Region.objects.all()]
     locale, product = Locale.get_default(), Product.objects.all()
     pairs = ((one, region) for _ in count() for one in product for region in places)
-    Label.objects.bulk_create(_label(*next(pairs), locale) for _ in range(number))
-    Reference.objects.bulk_create(
+    QuerySet(Label).bulk_create(_label(*next(pairs), locale) for _ in range(number))
+    QuerySet(Reference).bulk_create(
         Reference(text=f"Author {n:05}") for n in range(Reference.objects.count(), number)
     )
     pages = cycle(Page.objects.filter(depth__gt=2))

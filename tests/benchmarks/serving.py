@@ -7,6 +7,7 @@ from time import perf_counter
 from unittest.mock import patch
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -91,7 +92,7 @@ def _queries_of_a_page() -> Figure:
 
 def _cite() -> None:
     """Have the treatment page cite further references."""
-    cited = Reference.objects.bulk_create(Reference(text=f"Author {n}. 2020.") for n in range(REFERENCES))
+    cited = QuerySet(Reference).bulk_create(Reference(text=f"Author {n}. 2020.") for n in range(REFERENCES))
     marks = "".join(f'<a linktype="reference" id="{reference.pk}">※</a>' for reference in cited)
     page = TherapyPage.objects.get(url_path__endswith=f"/regions{TREATMENT}")
     page.intro = f"<p>It is known.{marks}</p>"

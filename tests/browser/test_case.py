@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from playwright.sync_api import Page, expect
 from wagtail.models import Page as WagtailPage
 
@@ -38,7 +39,7 @@ def product_page(django_db_blocker) -> Iterator[ProductPage]:
         }
         yield product_page
         for label in labels:
-            Label.objects.filter(pk=label["id"]).update(**label)
+            QuerySet(Label).filter(pk=label["id"]).update(**label)
         for pk, revision in live.items():
             WagtailPage.objects.filter(pk=pk).update(live=True, live_revision=revision)
         approved.publish()
@@ -88,7 +89,7 @@ def withdraw_tomorrow(page: Page, product_page: ProductPage) -> None:
     Its translations, which go the same way, are withdrawn behind their backs.
     """
     label = Label.objects.get(region__code="eu", locale__language_code="en")
-    Label.objects.filter(region__code="eu").exclude(pk=label.pk).update(withdrawn_on=_day(1))
+    QuerySet(Label).filter(region__code="eu").exclude(pk=label.pk).update(withdrawn_on=_day(1))
     address = f"/admin/snippets/therapies/label/edit/{label.pk}/"
     page.goto(address)
     page.get_by_role("combobox", name="Status").select_option(label="Withdrawn")

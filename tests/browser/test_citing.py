@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.db.models import QuerySet
 from playwright.sync_api import Locator, Page, expect
 
 from therapies.models import EvidencePage, Reference
@@ -27,7 +28,7 @@ def evidence(django_db_blocker) -> EvidencePage:
     yield page
     with django_db_blocker.unblock():
         page.revisions.filter(pk__gt=before[0]).delete()
-        EvidencePage.objects.filter(pk=page.pk).update(
+        QuerySet(EvidencePage).filter(pk=page.pk).update(
             latest_revision=before[0], has_unpublished_changes=before[1]
         )
         Reference.objects.filter(text__startswith="Ash A").delete()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db.models import QuerySet
 from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
 
 from home.models import StandardPage
@@ -22,7 +23,7 @@ def about(django_db_blocker) -> Iterator[StandardPage]:
         before = {"latest_revision": page.latest_revision_id, "draft_title": page.draft_title}
         newest = page.latest_revision_id or 0
         yield page
-        StandardPage.objects.filter(pk=page.pk).update(**before, has_unpublished_changes=False)
+        QuerySet(StandardPage).filter(pk=page.pk).update(**before, has_unpublished_changes=False)
         page.revisions.filter(pk__gt=newest).delete()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from playwright.sync_api import Browser, Page, expect
 from wagtail.models import TaskState
 
@@ -29,7 +30,7 @@ def step(django_db_blocker) -> Iterator[TaskState]:
         yield state
         if waiting := TherapyPage.objects.get(pk=therapy.pk).current_workflow_state:
             waiting.cancel()
-        TherapyPage.objects.filter(pk=therapy.pk).update(**before)
+        QuerySet(TherapyPage).filter(pk=therapy.pk).update(**before)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

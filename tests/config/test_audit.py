@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 from pypdf import PdfWriter
 from pypdf.annotations import Link
 from wagtail.documents.models import Document
@@ -107,7 +108,7 @@ def test_a_gate_before_what_is_no_crossing_is_found(monkeypatch):
 
 
 def test_words_that_nobody_approved_are_found():
-    Notice.objects.filter(kind="third-party").update(heading="Now going")
+    QuerySet(Notice).filter(kind="third-party").update(heading="Now going")
     assert audit([TREATMENT], visitor()).flaws == []
     notice = Notice.objects.get(kind="third-party", locale__language_code="en")
     assert notice.heading == "Now going"

@@ -1,6 +1,7 @@
 """A cross-region notice offers the destination's topic in the region that is left, where that has it."""
 
 import pytest
+from django.db.models import QuerySet
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -93,7 +94,7 @@ def test_a_region_that_does_not_have_the_topic_offers_nothing(notice):
 
 def test_a_page_about_another_topic_is_not_offered(notice):
     other = Topic.objects.create(name="Hepatocellular carcinoma", slug="hepatocellular-carcinoma")
-    TherapyPage.objects.filter(pk=therapy("us").pk).update(topic=other)
+    QuerySet(TherapyPage).filter(pk=therapy("us").pk).update(topic=other)
     assert offer(notice(US_THERAPY)) is None
 
 

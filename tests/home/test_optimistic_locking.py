@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -213,7 +214,7 @@ def test_what_is_shown_of_a_long_value_is_its_beginning(administrator, colleague
     thing = reference()
     address = reverse("wagtailsnippets_therapies_reference:edit", args=[thing.pk])
     opened = shown(administrator.get(address).text)
-    Reference.objects.filter(pk=thing.pk).update(text="A" * 300, kind="book")
+    QuerySet(Reference).filter(pk=thing.pk).update(text="A" * 300, kind="book")
     errors = administrator.post(address, opened).context["form"].errors
     assert errors["text"] == [f"It is now: {'A' * 200}…"]
     assert errors["kind"] == [f"It is now: {Reference(kind='book').get_kind_display()}"]

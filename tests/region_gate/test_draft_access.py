@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings as site_settings
+from django.db.models import QuerySet
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -213,9 +214,9 @@ def test_an_earlier_address_opens_while_a_redirect_leads_there(client, old_path,
 
 def test_an_earlier_address_opens_while_a_label_in_force_leads_there(client):
     label = Label.objects.in_force(clock.today()).filter(region__code="eu").first()
-    Label.objects.filter(pk=label.pk).update(instructions_url=EVIL, instructions_document=None)
+    QuerySet(Label).filter(pk=label.pk).update(instructions_url=EVIL, instructions_document=None)
     assert client.get(earlier(EVIL)).status_code == 200
-    Label.objects.filter(pk=label.pk).update(live=False)
+    QuerySet(Label).filter(pk=label.pk).update(live=False)
     assert client.get(earlier(EVIL)).status_code == 404
 
 

@@ -88,7 +88,7 @@ def test_a_publication_past_the_model_is_recorded_too(legal):
 
 
 def test_words_saved_past_a_publication_are_shown_to_nobody():
-    Notice.objects.filter(pk=english().pk).update(heading="Forged")
+    QuerySet(Notice).filter(pk=english().pk).update(heading="Forged")
     notice = english()
     notice.body = "Forged"
     notice.save()

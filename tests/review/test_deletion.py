@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
@@ -80,7 +81,7 @@ def test_what_a_review_put_in_force_is_not_deleted(administrator, model, ask):
 
 def test_a_product_that_was_published_is_watched_for_good(administrator):
     product = Product.objects.create(name="Past", maker="M", live=False)
-    Product.objects.filter(pk=product.pk).update(first_published_at="2026-01-01T00:00Z")
+    QuerySet(Product).filter(pk=product.pk).update(first_published_at="2026-01-01T00:00Z")
     assert "watched for good" in administrator.post(delete_snippet(product), follow=True).text
     assert Product.objects.filter(pk=product.pk).exists()
 

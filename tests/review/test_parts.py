@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -28,7 +29,7 @@ def instructions(eu):
     made = get_document_model().objects.create(
         title="Instructions", file=ContentFile(b"As approved", "ifu.pdf"), collection=eu.collection
     )
-    Label.objects.filter(region=eu).update(instructions_url="", instructions_document=made)
+    QuerySet(Label).filter(region=eu).update(instructions_url="", instructions_document=made)
     return made
 
 
@@ -74,7 +75,7 @@ def test_an_editor_does_not_replace_the_instructions_that_a_label_leads_to(eu_ed
 def test_a_document_that_nothing_shows_is_replaced(
     eu_editor, instructions, django_capture_on_commit_callbacks
 ):
-    Label.objects.update(instructions_document=None)
+    QuerySet(Label).update(instructions_document=None)
     before = instructions.file.name
     with django_capture_on_commit_callbacks(execute=True):
         replace(eu_editor, instructions)
@@ -108,7 +109,7 @@ def test_nobody_moves_the_point_around_which_a_shown_picture_is_cut(administrato
 
 
 def test_what_was_sent_to_review_is_not_changed_under_it(eu_editor, about, instructions):
-    Label.objects.update(instructions_document=None)
+    QuerySet(Label).update(instructions_document=None)
     about.intro = f'<p><a linktype="document" id="{instructions.pk}">Read it</a></p>'
     about.save_revision()
     about.get_workflow().start(about, get_user_model().objects.get(username="eu-editor"))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.db.models import QuerySet
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
@@ -221,7 +222,7 @@ def test_a_label_is_reviewed_on_the_same_screen(administrator, withdrawal):
 
 
 def test_whoever_approves_a_withdrawal_is_told_what_is_left_without_a_label(administrator, withdrawal):
-    Label.objects.filter(region__code="eu").exclude(locale__language_code="en").update(
+    QuerySet(Label).filter(region__code="eu").exclude(locale__language_code="en").update(
         withdrawn_on=clock.today()
     )
     address = reverse("review", args=[withdrawal.pk])

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.checks import run_checks
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _in_order(db):
     """Have nothing to be attended to, but for what a test brings about."""
-    Label.objects.filter(region__code="ap").update(review_by=date(2027, 6, 30))
+    QuerySet(Label).filter(region__code="ap").update(review_by=date(2027, 6, 30))
 
 
 def person(name: str):
@@ -47,7 +48,7 @@ def found(kind: str, name: str = "admin", on: date | None = None) -> list[Alert]
 
 def change(region: Region, **values) -> None:
     """Change the labels of `region` past all checks."""
-    Label.objects.filter(region=region).update(**values)
+    QuerySet(Label).filter(region=region).update(**values)
 
 
 def at(path: str) -> Page:
@@ -103,10 +104,10 @@ def test_a_label_that_ends_soon_is_told_unless_another_follows(us):
     (old,) = Label.objects.filter(region=us)
     following = Label(product=old.product, region=us, locale=old.locale, status=Status.APPROVED, live=True)
     following.effective_from = end
-    Label.objects.bulk_create([following])
+    QuerySet(Label).bulk_create([following])
     assert found("ending") == []
     change(us, effective_from=end + timedelta(days=1))
-    Label.objects.filter(pk=old.pk).update(effective_from=today())
+    QuerySet(Label).filter(pk=old.pk).update(effective_from=today())
     assert len(found("ending")) == 1
 
 
@@ -131,7 +132,7 @@ def test_of_two_versions_on_one_day_the_second_allows_the_name(us):
     assert found("unlabelled")
     new = Label(product=old.product, region=us, locale=old.locale, status=Status.APPROVED, live=True)
     new.effective_from = today()
-    Label.objects.bulk_create([new])
+    QuerySet(Label).bulk_create([new])
     assert found("unlabelled") == []
 
 
@@ -153,7 +154,7 @@ def test_a_label_that_changed_after_its_pages_is_told_until_they_are_published_a
 
 
 def test_a_change_in_another_language_is_no_change_of_the_page(eu):
-    Label.objects.filter(region=eu, locale__language_code="de").update(last_published_at=timezone.now())
+    QuerySet(Label).filter(region=eu, locale__language_code="de").update(last_published_at=timezone.now())
     told = found("changed")
     assert told
     assert all("(German)" in one.subject for one in told)
@@ -161,7 +162,7 @@ def test_a_change_in_another_language_is_no_change_of_the_page(eu):
 
 def test_a_page_in_a_language_without_a_label_follows_the_labels_it_shows(eu):
     Label.objects.filter(region=eu, locale__language_code="de").delete()
-    Label.objects.filter(region=eu, locale__language_code="en").update(last_published_at=timezone.now())
+    QuerySet(Label).filter(region=eu, locale__language_code="en").update(last_published_at=timezone.now())
     assert {one.subject.rpartition("(")[2] for one in found("changed")} == {"English)", "German)"}
 
 
@@ -274,7 +275,7 @@ def test_another_app_adds_a_source_but_never_reaches_another_region():
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_of_an_export_is_a_formula(troubles, administrator, name):
-    Product.objects.update(name=name)
+    QuerySet(Product).update(name=name)
     Page.objects.filter(mentions__isnull=False).update(title=name)
     cells = [value for row in rows_of(administrator) for value in row.values()]
     answer = administrator.get(ATTENTION, {"export": "xlsx"})
@@ -297,9 +298,9 @@ def test_five_thousand_rows_are_listed_with_as_many_queries_as_a_few(administrat
 
     def grow(number: int) -> int:
         made = [Product(name=f"P{n}", maker="M", first_published_at=timezone.now()) for n in range(number)]
-        made = Product.objects.bulk_create(made)
+        made = QuerySet(Product).bulk_create(made)
         given = {"status": Status.APPROVED, "live": True, "effective_from": today(), "review_by": today()}
-        Label.objects.bulk_create(Label(product=one, region=us, locale=locale, **given) for one in made)
+        QuerySet(Label).bulk_create(Label(product=one, region=us, locale=locale, **given) for one in made)
         administrator.get(ATTENTION, {"kind": "review"})
         with CaptureQueriesContext(connection) as queries:
             page = administrator.get(ATTENTION, {"kind": "review", "p": 2})

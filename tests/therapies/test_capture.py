@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseServerError
 from django.urls import reverse
 from django.utils import timezone
@@ -259,7 +260,7 @@ def test_what_is_written_after_the_page_is_on_record_once_all_is_saved(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         made = eu_home.add_child(instance=StandardPage(title="Made live", locale=eu_home.locale))
-        StandardPage.objects.filter(pk=made.pk).update(intro="<p>Written later</p>")
+        QuerySet(StandardPage).filter(pk=made.pk).update(intro="<p>Written later</p>")
     assert "Written later" in chain(made).last().html
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from wagtail.models import Comment, Page
 
 from home.models import RegionHomePage
@@ -108,7 +109,7 @@ def test_what_is_gone_since_leaves_a_dash(therapy):
 
 def test_no_title_of_an_unpublished_page_is_told(therapy, us_home):
     therapy.intro = f'<p><a linktype="page" id="{us_home.pk}">this</a></p>'
-    RegionHomePage.objects.filter(pk=us_home.pk).update(live=False)
+    QuerySet(RegionHomePage).filter(pk=us_home.pk).update(live=False)
     texts = [passage.text for passage in passages_of(therapy)[0]]
     assert "this ‹unpublished page›" in texts
 

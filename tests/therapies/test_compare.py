@@ -6,6 +6,7 @@ import io
 import openpyxl
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
@@ -201,14 +202,14 @@ def test_the_label_in_force_is_compared_and_not_the_next(eu_legal, product, us):
     (only,) = Label.objects.filter(region=us)
     only.withdrawn_on = "2036-01-01"
     publish(only)
-    Label.objects.bulk_create(
+    QuerySet(Label).bulk_create(
         [
             Label(
                 product=product, region=us, locale=only.locale, status="approved", live=True, authority="Next"
             )
         ]
     )
-    Label.objects.filter(authority="Next").update(effective_from="2036-01-01")
+    QuerySet(Label).filter(authority="Next").update(effective_from="2036-01-01")
     page = read(eu_legal, subject=f"product-{product.pk}", regions=us.pk)
     assert row(page, "Authority") == ["sample authority"]
 
@@ -250,7 +251,7 @@ def test_what_is_said_nowhere_is_said_so(eu_legal, db):
 
 
 def test_html_in_a_text_stays_text(eu_legal, product, us):
-    Label.objects.filter(region=us).update(authority="<script>alert(1)</script>")
+    QuerySet(Label).filter(region=us).update(authority="<script>alert(1)</script>")
     page = read(eu_legal, subject=f"product-{product.pk}", regions=us.pk)
     assert not page.css("td script")
     assert "<script>alert(1)</script>" in page.text()
@@ -301,7 +302,7 @@ def test_the_export_holds_what_the_page_shows(administrator, db):
 @pytest.mark.parametrize("written", ["=1+1", "@SUM(A1)", "+1", "-1"])
 def test_no_cell_of_the_export_is_a_formula(administrator, db, written):
     label = Label.objects.get(region__code="eu", locale__language_code="en")
-    Label.objects.filter(pk=label.pk).update(authority=f"{written}\x0b")
+    QuerySet(Label).filter(pk=label.pk).update(authority=f"{written}\x0b")
     rows = exported(administrator, subject=f"product-{label.product_id}", regions=label.region_id)
     assert f"'{written}" in {row["Text"].strip("\x0b") for row in rows}
     workbook = administrator.get(COMPARE, {"export": "xlsx", "subject": f"product-{label.product_id}"})

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -164,7 +165,7 @@ def test_only_those_concerned_read_and_mark(username, may_read, may_mark, adapta
 
 
 def test_what_was_published_without_a_revision_can_be_marked(eu_editor, adaptation, source):
-    StandardPage.objects.filter(pk=source.pk).update(intro="<p>Second.</p>", live_revision=None)
+    QuerySet(StandardPage).filter(pk=source.pk).update(intro="<p>Second.</p>", live_revision=None)
     assert "Mark as seen" in eu_editor.get(address(adaptation)).text
     mark(eu_editor, adaptation)
     assert seen(adaptation) == "<p>Second.</p>"

@@ -5,6 +5,7 @@ from itertools import product
 from types import SimpleNamespace
 
 import pytest
+from django.db.models import QuerySet
 from wagtail.models import Locale
 
 from therapies.models import Label, Product
@@ -53,7 +54,7 @@ def grid(ca) -> dict[int, Label]:
     """Labels of every status, live and not, with every first day and end around the day."""
     Label.objects.all().delete()
     known = {"product": Product.objects.get(), "region": ca, "locale": Locale.get_default()}
-    Label.objects.bulk_create(
+    QuerySet(Label).bulk_create(
         Label(**known, live=live, status=status, effective_from=day(first), withdrawn_on=day(end))
         for live, status, first, end in product((True, False), Status, DAYS, DAYS)
     )

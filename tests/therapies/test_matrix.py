@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -234,9 +235,9 @@ HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_cell_of_an_export_is_a_formula(administrator, product, eu, name):
-    Product.objects.filter(pk=product.pk).update(name=name)
-    Label.objects.filter(region=eu).update(registration_number=name)
-    Region.objects.filter(pk=eu.pk).update(name=name)
+    QuerySet(Product).filter(pk=product.pk).update(name=name)
+    QuerySet(Label).filter(region=eu).update(registration_number=name)
+    QuerySet(Region).filter(pk=eu.pk).update(name=name)
     found = rows_of(administrator.get(MATRIX, {"export": "csv", "region": eu.pk}))
     cells = [value for row in found for value in row.values()]
     sheet = load_workbook(

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
@@ -65,7 +66,7 @@ def test_what_is_not_live_concerns_nobody(ca_page, document):
 
 def test_the_instructions_of_a_live_label_are_told(ca, eu, document):
     label = Label.objects.filter(region=eu, live=True).first()
-    Label.objects.filter(pk=label.pk).update(instructions_url="", instructions_document=document)
+    QuerySet(Label).filter(pk=label.pk).update(instructions_url="", instructions_document=document)
     lose(document)
     assert [(one.region, one.why) for one in found("missing", "eu-legal")] == [
         ("eu", "Document “A leaflet”: Its file is missing.")

@@ -26,6 +26,7 @@ from home.exceptions import RefusedError
 from home.models import Region
 from region_gate.date_limits import error_of
 from region_gate.models import Edition
+from region_gate.models.one_by_one import OneByOneQuerySet
 from therapies.conf import review_max_days
 
 from . import in_force
@@ -47,7 +48,7 @@ class Audience(models.TextChoices):
     PROFESSIONALS = "professionals", _("Healthcare professionals")
 
 
-class LabelQuerySet(models.QuerySet["Label"]):
+class LabelQuerySet(OneByOneQuerySet["Label"]):
     """Labels, by what is asked of them."""
 
     def in_force(self, on: date) -> Self:

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
 from home.submission import PageForm
+from region_gate.models.one_by_one import OneByOnePageManager
 from therapies.blocks import CITING_FEATURES, CitingBodyBlock
 from therapies.references.citations import in_order, texts_in
 
@@ -29,6 +30,8 @@ class TreatmentPage(Page):
     audience = models.CharField(
         _("intended audience"), max_length=20, choices=Audience, default=Audience.PUBLIC
     )
+
+    objects = OneByOnePageManager()
 
     base_form_class = PageForm
     content_panels = [
@@ -67,6 +70,8 @@ class TherapyIndexPage(Page):
 
     intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    objects = OneByOnePageManager()
 
     base_form_class = PageForm
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from region_gate.models.one_by_one import OneByOneQuerySet
 from therapies.matching.product_names import Names, spellings
 
 KINDS = [("device", _("Medical device")), ("medicine", _("Medicine")), ("other", _("Other"))]
@@ -23,7 +24,7 @@ def _prepared(products: tuple[tuple[int, str, str], ...]) -> Names:
     return Names((name, key) for name, key in found if name.strip())
 
 
-class ProductQuerySet(models.QuerySet["Product"]):
+class ProductQuerySet(OneByOneQuerySet["Product"]):
     """Products, by what is asked of them."""
 
     def watched(self) -> Self:

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from region_gate.models.one_by_one import OneByOneQuerySet
 from therapies.references import dois
 
 FIELDS = ["text", "kind", "year", "doi", "url"]
@@ -56,6 +57,8 @@ class Reference(index.Indexed, models.Model):
         validators=[RegexValidator(dois.SYNTAX, _("A DOI looks like 10.1000/182."))],
     )
     url = models.URLField(_("address"), blank=True, help_text=_("Where there is no DOI."))
+
+    objects = OneByOneQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("text"),
