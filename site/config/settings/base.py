@@ -1,4 +1,4 @@
-"""Settings that every environment shares; the README's table lists the variables read here."""
+"""Settings that every environment shares; `docs/reference.md` lists the variables read here."""
 
 from pathlib import Path
 
