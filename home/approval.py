@@ -1,4 +1,4 @@
-"""What legal's approval does."""
+"""Publish what legal has approved."""
 
 from __future__ import annotations
 

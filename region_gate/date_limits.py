@@ -1,4 +1,4 @@
-"""Which days may be meant: a slip of the keyboard makes the year 1, or 9999.
+"""Limit typed dates to plausible ones: a slip of the keyboard makes the year 1, or 9999.
 
 `DATES_MAX_PAST_DAYS` and `DATES_MAX_AHEAD_DAYS` say how far from today any typed date may lie.
 """

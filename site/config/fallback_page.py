@@ -1,4 +1,4 @@
-"""The error page that needs nothing: no template, no translation, no file."""
+"""The error page that needs no template, no translation and no file."""
 
 from django.http import HttpResponse
 from django.utils.html import format_html

@@ -1,4 +1,4 @@
-"""Values that no field, column or calendar takes, and the errors that mean no more than that.
+"""Recognise errors that mean no more than a value that no field, column or calendar takes.
 
 Forms refuse them in words. Where a view reads a parameter of the address without a form, as many of
 Wagtail's do, the database or Python does, with an error that would be a fault of ours for any other value.

@@ -1,4 +1,4 @@
-"""Rules that follow a page: written when its address changes, gone when an address is taken again."""
+"""Keep rules that follow a page: add them when its address changes, drop them when it is used again."""
 
 from collections.abc import Iterable
 

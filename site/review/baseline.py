@@ -1,4 +1,4 @@
-"""What was approved before: what a reviewer compares with."""
+"""The last approved revision, with which a reviewer compares."""
 
 from wagtail.models import Revision
 

@@ -1,4 +1,4 @@
-"""What is not deleted around the review: what is live, and the people who approved it."""
+"""Refuse to delete what is live, and people who have approved something."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Using one region's page as the start of another's: places, links, the draft, and what changed since."""
+"""Use one region's page as the start of another's: targets, links, the draft, and what changed since."""

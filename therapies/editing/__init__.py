@@ -1,1 +1,1 @@
-"""Who wrote what a draft says, and what becomes of two people who write at once."""
+"""Who wrote a draft, and what happens when two people write at once."""

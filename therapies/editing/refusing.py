@@ -1,4 +1,4 @@
-"""The editor as it comes back where a save was refused: the person's words, and what differs."""
+"""Show the editor again after a refused save, with the person's words and what differs."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""Text folded so that all spellings of a name become one, and cut where a name may begin or end.
+"""Normalise text, so that all spellings of a name become one, and cut it where a name may begin or end.
 
 Source: Unicode Standard, sections 5.21 (default-ignorable characters) and 23.8 (interlinear
 annotation), Annexes 15 (normalisation forms) and 29 (words).

@@ -1,4 +1,4 @@
-"""A sieve for passages: it keeps every one that may hold a known name, and mostly no others.
+"""A prefilter of texts: it lets through every one that may hold a known name, and few others.
 
 It compares ASCII, in which all names are looked for at once; names without any go by their first
 letter. What it looks for is less than the names, so the exact search goes over what it keeps.

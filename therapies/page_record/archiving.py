@@ -1,4 +1,4 @@
-"""From a page as visitors met it to one that needs nothing else any more: no file, no script, no request."""
+"""Turn a page as visitors met it into one that needs no file, no script and no request."""
 
 import re
 from collections.abc import Iterator
