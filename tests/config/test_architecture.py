@@ -18,6 +18,8 @@ PROJECT = {"__init__", "base", "dev", "production", "test", "wsgi"}
 STANDARD = DJANGO | WAGTAIL | PROJECT
 
 FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+FIGURE = re.compile(r"^```\n(.*?)^```", re.MULTILINE | re.DOTALL)
+DRAWN = re.compile(rf"(?<!\S)(?:{'|'.join(ROOMS)})/[\w./]+\.\w+")
 VARIABLE = re.compile(r"\benv(?:iron)?\.\w+\(\s*\"(\w+)\"")
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]*))?\)")
@@ -48,12 +50,14 @@ def is_path(code: str, document: Path) -> bool:
 
 
 def lost_paths(document: Path) -> list[str]:
-    """Return the paths and links of `document` that lead nowhere; an example in a fence is no claim.
+    """Return the paths and links of `document`, its figures too, that lead nowhere; code in it is no claim.
 
     A path is read from the root or from the document's own folder.
     """
-    text = FENCED.sub("", document.read_text())
-    named = [code for code in CODE.findall(text) if is_path(code, document)]
+    whole = document.read_text()
+    text = FENCED.sub("", whole)
+    drawn = [path for figure in FIGURE.findall(whole) for path in DRAWN.findall(figure)]
+    named = [*drawn, *(code for code in CODE.findall(text) if is_path(code, document))]
     lost = [code for code in named if not ((ROOT / code).exists() or (document.parent / code).exists())]
     return lost + [link for link, _anchor in LINK.findall(text) if not (document.parent / link).exists()]
 
