@@ -9,7 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from region_gate.authoring.dated_forms import DatedModelForm
 from region_gate.models import Policy
-from region_gate.notices.viewset import region_choices
+from region_gate.notice_viewset import region_choices
 
 
 def _regions_or_none() -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ from wagtail.snippets.models import register_snippet
 from region_gate.auditing.link_report import LinkReportView
 from region_gate.authoring import hooks as authoring_hooks  # noqa: F401 - registers them
 from region_gate.models import Notice
-from region_gate.notices.notice_history_view import NoticeRecordView
-from region_gate.notices.viewset import NoticeViewSet
+from region_gate.notice_history_view import NoticeRecordView
+from region_gate.notice_viewset import NoticeViewSet
 from region_gate.policy_viewset import PolicyViewSet
 
 register_snippet(NoticeViewSet)

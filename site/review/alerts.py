@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from therapies.formatting import language_name, written
 from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch
-from therapies.reports.formatting import language_name, written
 
 from .models import Approval
 

@@ -67,10 +67,10 @@ from review.collections import CollectionEditView
 from review.mail import ReviewNotifier
 from review.wagtail_hooks import PagesAPIViewSet
 from therapies.adapting.relinking import relinked
+from therapies.citing.citations import keys_in
 from therapies.editing.edits import BOOKKEEPING
 from therapies.models import Label, Publication
 from therapies.models.sealed import RecordError
-from therapies.references.citations import keys_in
 
 from ..browser.server import serving
 from ..review.conftest import screen, submit

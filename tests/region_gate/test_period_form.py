@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from region_gate.notices.notice_history_view import NoticeDateForm
+from region_gate.notice_history_view import NoticeDateForm
 from region_gate.period_form import FUTURE, PeriodForm, zone_choices
 from therapies.page_record.moment_form import MomentForm
 

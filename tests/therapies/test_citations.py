@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import expand_db_html
 
+from therapies.citing.citations import in_order, keys_in, mark, number, texts_in
 from therapies.models import Reference, TherapyPage
-from therapies.references.citations import in_order, keys_in, mark, number, texts_in
 from therapies.references.rich_text import ReferenceLinkHandler
 
 from .conftest import cite, section

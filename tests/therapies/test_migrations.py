@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from therapies.references.citations import in_order
+from therapies.citing.citations import in_order
 
 ROOT = Path(__file__).resolve().parents[2]
 convert = import_module("therapies.migrations.0002_references").convert

@@ -14,9 +14,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from home.exceptions import RefusedError
+from therapies.citing import dois
 from therapies.models import Reference, TherapyPage
 from therapies.models.reference import short_name
-from therapies.references import dois
 from therapies.usage.uses import pages_citing
 
 from .conftest import cite, section

@@ -30,8 +30,8 @@ from therapies.content_walk import (
     name_of_list,
     pointer_of,
 )
+from therapies.formatting import written
 from therapies.guard.visible_text import LINKED
-from therapies.reports.formatting import written
 
 KINDS = {"page": lambda: Page, **LINKED}
 # Each of these begins a line of its own.

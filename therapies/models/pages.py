@@ -15,7 +15,7 @@ from home.blocks import TEXT_FEATURES, BodyBlock
 from home.submission import PageForm
 from region_gate.models.one_by_one import OneByOnePageManager
 from therapies.blocks import CITING_FEATURES, CitingBodyBlock
-from therapies.references.citations import in_order, texts_in
+from therapies.citing.citations import in_order, texts_in
 
 from .label import Audience
 from .reference import Reference

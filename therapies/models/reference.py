@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from region_gate.models.one_by_one import OneByOneQuerySet
-from therapies.references import dois
+from therapies.citing import dois
 
 FIELDS = ["text", "kind", "year", "doi", "url"]
 FIRST_YEAR, LAST_YEAR = 1800, 2100

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 
-from .dois import encoded
+from therapies.citing.dois import encoded
 
 TIMEOUT = 10  # seconds
 # Response codes of the API: the second stands for a handle without the values asked for.

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from home.importing import ImportForm, ImportResult, ImportView, problems_of
 from home.spreadsheets import Columns, CsvRow, Problem, read_rows
+from therapies.citing import dois
 from therapies.models import Reference
 from therapies.models.reference import FIELDS, ReferenceKind
 
-from . import dois
 from .bibtex import is_bibtex, read_entries
 
 COLUMNS = Columns(

@@ -11,9 +11,8 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from therapies.blocks import CITING
+from therapies.citing.citations import mark
 from therapies.models import Reference
-
-from .citations import mark
 
 ENTITY = "REFERENCE"
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from region_gate import clock
+from therapies.formatting import language_name, written
 from therapies.models import Label
 from therapies.models.in_force import is_in_force
 
 from .alerts import ALERTS_HOOK, Alert, Source, Watch
-from .formatting import language_name, written
 from .label_status import Facts, LabelStatus, standing
 from .matrix import Cell, NamingCount, by_place
 

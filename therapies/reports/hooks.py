@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from therapies.comparing.compare_view import CompareView
+from therapies.reports.compare_view import CompareView
 
 from . import alert_sources, missing_parts  # noqa: F401 - registers them
 from .alerts_view import AttentionPanel, AttentionView

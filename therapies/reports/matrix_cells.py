@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from therapies.formatting import SHORT_DAY, address, language_name, written
 from therapies.models import Label
 
-from .formatting import SHORT_DAY, address, language_name, written
 from .label_status import ALLOWING, WORDS, LabelStatus
 from .matrix import Cell, NamingCount
 from .permissions import Reach

@@ -11,11 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from therapies.formatting import language_name
 from therapies.models import Label
 
 from . import conf
 from .dataset import Dataset
-from .formatting import language_name
 from .label_status import ALLOWING, WORDS, LabelStatus
 from .matrix import Cell, Heading, Matrix, matrix
 from .matrix_cells import Showing, ShownCell

@@ -9,12 +9,12 @@ from wagtail import hooks
 from wagtail.models import Page, ReferenceIndex
 
 from therapies.comparing.text_fields import KINDS
+from therapies.formatting import language_name
 from therapies.models import Label
 from therapies.usage.missing import Stock
 from therapies.usage.targets import Target, targets_of
 
 from .alerts import ALERTS_HOOK, Alert, Source, Watch
-from .formatting import language_name
 
 
 class Pointer(NamedTuple):

@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 
 from home.access import EDITORS, LEGAL
 from home.models import Region
+from therapies.formatting import address
 from therapies.models import Label
-
-from .formatting import address
 
 
 class Reach(NamedTuple):

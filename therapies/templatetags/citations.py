@@ -7,8 +7,8 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from therapies.citing.citations import number
 from therapies.models import Reference
-from therapies.references.citations import number
 
 register = Library()
 

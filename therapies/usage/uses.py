@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
 from home.exceptions import RefusedError, named
+from therapies.citing.citations import keys_in
 from therapies.content_walk import texts_of
 from therapies.models import Reference
 from therapies.models.pages import TreatmentPage
-from therapies.references.citations import keys_in
 
 from .targets import targets_of
 

@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from region_gate import conf
 from region_gate.authoring.dated_forms import DatedModelForm
 from region_gate.models import Notice
-from region_gate.notices.notice_history_view import NoticeRecordView
+from region_gate.notice_history_view import NoticeRecordView
 
 
 def region_choices() -> list[tuple[str, str]]:

@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 from wagtail.models import Page
 
+from therapies.comparing.comparison import ComparedText, Part
+from therapies.comparing.text_fields import pieces_of, text_of, words_of_field
 from therapies.content_walk import leaves_of_block, name_of_field
+from therapies.formatting import written
 from therapies.models import Label, Product, TherapyPage, Topic
 from therapies.reports.dataset import Dataset
-from therapies.reports.formatting import written
 from therapies.reports.label_status import WORDS, Facts, speaking, standing
 from therapies.reports.permissions import Reach
-
-from .comparison import ComparedText, Part
-from .text_fields import pieces_of, text_of, words_of_field
 
 HEADING = "heading"
 PAGE_TEXTS = ("title", "seo_title", "search_description", "intro")

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from region_gate.word_diff import Mark
+from therapies.comparing.comparison import ComparedEntry, ComparedText, Line, State, compare
 from therapies.models import Product, Topic
 from therapies.reports import conf
 from therapies.reports.dataset import Dataset
 from therapies.reports.report_view import BaseReportView, Choices, ReportForm
 
-from .comparison import ComparedEntry, ComparedText, Line, State, compare
 from .versions import versions_of_product, versions_of_topic
 
 
