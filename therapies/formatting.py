@@ -1,4 +1,4 @@
-"""How the reports write days, languages and addresses, each worked out once: there are thousands."""
+"""Days, languages and addresses as the reports write them, cached because there are thousands."""
 
 from datetime import date, datetime
 from functools import lru_cache

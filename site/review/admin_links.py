@@ -1,4 +1,4 @@
-"""The ways to the reviewer's screen: the first page of the admin, and the page's editor."""
+"""Links to the reviewer's screen: on the first page of the admin, and in editors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -66,13 +66,13 @@ class ReviewMenuItem(ActionMenuItem):
 
 
 def offer_no_way_around(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Leave out the button that would publish at once, where only an approval does."""
+    """Remove the button that would publish at once where an approval is needed."""
     if four_eyes.is_required():
         items[:] = [item for item in items if item.name != "action-publish"]
 
 
 def put_the_review_first(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Have reviewers decide on the screen: Wagtail's own buttons would save what they decide about anew."""
+    """Send reviewers to the screen: Wagtail's own buttons would save the draft again before the decision."""
     thing = context.get("page") or context.get("instance")
     state = getattr(thing, "current_workflow_task_state", None)
     task = state.task.specific if state else None

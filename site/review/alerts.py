@@ -18,10 +18,10 @@ def pages_to_review(watch: Watch) -> Iterator[Alert]:
     shown = Approval.objects.filter(page__live=True, revision=F("page__live_revision"))
     due = shown.filter(review_by__lte=watch.on + watch.notice).select_related("page__locale")
     for approval in due:
-        yield _concern(watch, approval)
+        yield _alert(watch, approval)
 
 
-def _concern(watch: Watch, approval: Approval) -> Alert:
+def _alert(watch: Watch, approval: Approval) -> Alert:
     page, day = approval.page, approval.review_by
     assert page is not None  # noqa: S101 - it was asked for by its page
     words = _("Its review was due by {day}.") if day < watch.on else _("Its review is due by {day}.")

@@ -1,4 +1,4 @@
-"""Why legal asked for changes, told where the draft is written and where it is reviewed again."""
+"""Legal's reason for a change request, shown beside the draft and on the reviewer's screen."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What became of a step that waits no more: who decided, what, and when, for whoever comes second."""
+"""Decisions already made: who made one, which, and when, for whoever comes second."""
 
 from typing import Any
 
@@ -27,13 +27,13 @@ def outcome(state: TaskState) -> str:
 
 
 def check_undecided(state: TaskState) -> None:
-    """Raise RefusedError where `state`, as it is stored, waits for a decision no more."""
+    """Raise RefusedError where `state`, as it is stored, has been decided."""
     if said := outcome(state):
         raise RefusedError(said)
 
 
 def check_step(number: int, user: Any) -> None:
-    """Raise RefusedError where the step `number` waits no more; say nothing to who does not review it."""
+    """Raise RefusedError where the step `number` has been decided, if `user` is one of its reviewers."""
     state = TaskState.objects.filter(pk=number).first()
     may_know = getattr(state.task.specific, "is_reviewer", None) if state else None
     if state and may_know and may_know(state.revision.content_object, user):
@@ -67,7 +67,7 @@ def check_button(request: HttpRequest, thing: Any) -> None:
 
 
 def _said(state: TaskState) -> str:
-    """Return what was decided, with a place for who and when."""
+    """Return a sentence about the decision, with placeholders for who and when."""
     return {
         TaskState.STATUS_APPROVED: _("This has been decided already: %(person)s approved it on %(moment)s."),
         TaskState.STATUS_REJECTED: _(
@@ -77,7 +77,7 @@ def _said(state: TaskState) -> str:
 
 
 def _sent_anew(state: TaskState) -> str:
-    """Say that the same thing waits again by now; blank where it does not."""
+    """Return a sentence if the same thing waits for review again, else blank."""
     review = WorkflowState.objects.filter(
         base_content_type=state.workflow_state.base_content_type_id,
         object_id=state.workflow_state.object_id,
@@ -88,7 +88,7 @@ def _sent_anew(state: TaskState) -> str:
 
 
 def _sent(review: WorkflowState) -> str:
-    """Say who sent what waits in `review`, and when."""
+    """Return a sentence about who sent what waits in `review`, and when."""
     began = review.current_task_state.started_at if review.current_task_state else review.created_at
     values = {"person": _person(review.requested_by), "moment": _moment(began)}
     return _("It waits for review: %(person)s sent it on %(moment)s.") % values

@@ -37,7 +37,7 @@ def check_site(site: Site) -> None:
 
 
 def check_person(person: Any) -> None:
-    """Raise RefusedError where it would be lost who approved something or asked for changes."""
+    """Raise RefusedError where the person to be deleted has approved something or asked for changes."""
     decided = TaskState.objects.filter(finished_by=person.pk)
     if Approval.objects.filter(approved_by=person.pk).exists() or decided.exists():
         words = _(

@@ -16,13 +16,13 @@ from therapies.conf import prepared_max_age_days, review_max_days
 
 
 class CommentForm(forms.Form):
-    """A word to whoever sent it."""
+    """Asks for a comment to whoever sent the draft."""
 
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
 
 
 class ChangesForm(CommentForm):
-    """Why it cannot go live like this."""
+    """Asks why the draft cannot be published as it is."""
 
     comment = forms.CharField(
         label=_("Reason"),
@@ -32,7 +32,7 @@ class ChangesForm(CommentForm):
 
 
 class ApprovalForm(DatedFormMixin, CommentForm):
-    """What legal puts its name to; the code and the dates stand on the page."""
+    """Asks for the code and the dates of an approval, which the page shows."""
 
     field_order = ("code", "prepared_on", "review_by", "comment")
 
@@ -54,7 +54,7 @@ class ApprovalForm(DatedFormMixin, CommentForm):
         return code
 
     def clean_prepared_on(self) -> date:
-        """Refuse a day to come, and one too long ago."""
+        """Refuse a day in the future, and one too long ago."""
         day: date = self.cleaned_data["prepared_on"]
         if day > clock.today():
             raise ValidationError(_("This day is still to come."))

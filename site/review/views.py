@@ -41,7 +41,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "clipboard-list"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Serve those only who review the thing; what has been decided leads to its editor."""
+        """Serve reviewers of the thing only; redirect to its editor if it has been decided."""
         if not self.task.is_reviewer(self.thing, request.user):
             raise PermissionDenied
         if said := outcome(self.state):
@@ -124,7 +124,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _preview_address(state: TaskState, thing: Any) -> str:
-    """Return where the thing is shown as visitors would meet it; blank where it is not shown by itself."""
+    """Return the address of the preview; blank for a thing that has none."""
     name = "wagtailadmin_pages:workflow_preview"
     if not isinstance(thing, Page):
         name = thing.snippet_viewset.get_url_name("workflow_preview")
@@ -133,6 +133,6 @@ def _preview_address(state: TaskState, thing: Any) -> str:
 
 
 def _changes(before: Any, after: Any) -> list[Change]:
-    """Return what `after` says otherwise than `before`; all of it without a before."""
+    """Return the changes from `before` to `after`; without a `before`, all of `after`."""
     old, new = passages_of(before, after) if before else ([], *passages_of(after))
     return changes(old, new)

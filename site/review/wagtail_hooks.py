@@ -59,7 +59,7 @@ hooks.register(DRAFT_SECTIONS, ReasonSection, order=-2)  # before all else
 def keep_documents_where_they_are(
     request: HttpRequest, act: str, objects: Iterable[Any], action: Any
 ) -> None:
-    """Have no document that is shown moved among others: these are moved by a query, which saves none."""
+    """Refuse to move documents that live pages show by the bulk action, which calls no `save`."""
     if (
         act == "add_to_collection"
         and issubclass(action.model, AbstractDocument)
@@ -70,13 +70,13 @@ def keep_documents_where_they_are(
 
 @hooks.register("before_delete_page")
 def say_that_it_is_live(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Lead whoever would delete live pages back to where they are, before asking if they are sure."""
+    """Redirect whoever would delete live pages back to them, before asking for confirmation."""
     return _said(request, [page], reverse("wagtailadmin_explore", args=[page.pk]))
 
 
 @hooks.register("before_delete_snippet")
 def say_that_they_are_live(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
-    """Lead whoever would delete live snippets back to the list, before asking if they are sure."""
+    """Redirect whoever would delete live snippets back to the list, before asking for confirmation."""
     ours: list[Any] = [one for one in instances if isinstance(one, SHARED_MODELS)]
     return _said(request, ours, reverse(ours[0].snippet_viewset.get_url_name("list"))) if ours else None
 

@@ -20,7 +20,7 @@ REFUSED, SEEN = "refused_save", "seen_draft"
 
 
 def newer_draft(thing: Any, posted: Mapping[str, str], user: Any) -> Revision | None:
-    """Return the draft that saving `posted` by `user` would pass over unseen; None where there is none.
+    """Return the newer draft that saving `posted` would overwrite unseen by `user`; None if there is none.
 
     Locks the page or snippet, so that of two saves at one moment the second finds the first.
     """
@@ -31,12 +31,12 @@ def newer_draft(thing: Any, posted: Mapping[str, str], user: Any) -> Revision | 
 
 
 def token(revision: Revision) -> str:
-    """Return what stands for just this state of `revision`, which autosave may write over."""
+    """Return a token of the present state of `revision`, which autosave may overwrite."""
     return f"{revision.pk}@{revision.created_at.isoformat()}"
 
 
 def _is_based_on(latest: Revision, thing: Any, posted: Mapping[str, str], user: Any) -> bool:
-    """Say whether the person had `latest` before their eyes."""
+    """Say whether the person has seen `latest`."""
     if SEEN in posted:
         return posted[SEEN] == token(latest)
     if REFUSED in posted:
@@ -49,7 +49,7 @@ def _is_based_on(latest: Revision, thing: Any, posted: Mapping[str, str], user: 
 
 
 def _is_loaded(latest: Revision, loaded: str, at: str) -> bool:
-    """Say whether the draft `loaded` is the latest, or says the same: a comment takes nobody's words away."""
+    """Say whether the draft `loaded` is the latest, or has the same content apart from comments."""
     if loaded == str(latest.pk):
         return at == latest.created_at.isoformat()
     is_number = loaded.isascii() and loaded.isdecimal() and len(loaded) <= MAX_KEY_DIGITS
@@ -58,7 +58,7 @@ def _is_loaded(latest: Revision, loaded: str, at: str) -> bool:
 
 
 def _is_nobody_elses(latest: Revision, thing: Any, user: Any) -> bool:
-    """Say whether a request that names no draft may save: over one's own, or what a program made live."""
+    """Say whether a request that names no draft may save: over one's own, or a program's live one."""
     if latest.user_id is None:
         return bool(thing.live_revision_id == latest.pk)
     return bool(latest.user_id == user.pk)

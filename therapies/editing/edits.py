@@ -1,4 +1,4 @@
-"""Which revisions are edits: those that say something else than the one before them.
+"""Edits: the revisions whose content differs from the one before.
 
 A comment, an autosave that changed nothing and a submission of what somebody else wrote make a
 revision each, and are no edits. Everything else is one, words and settings alike: what is left out
@@ -54,7 +54,7 @@ def versions_of(revision: Revision) -> QuerySet[Revision]:
 
 
 def latest_edit(revision: Revision) -> Revision | None:
-    """Return the edit by which `revision` came to say what it does; None where it has not been kept."""
+    """Return the last edit up to `revision`; None where it has been deleted."""
     found = edits(versions_of(revision).filter(pk__lte=revision.pk))
     return found[-1] if found else None
 

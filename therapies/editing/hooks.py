@@ -25,7 +25,7 @@ def keep_newer_drafts(request: HttpRequest, thing: Any) -> HttpResponseBase | No
 
 @hooks.register("insert_editor_js")
 def keep_up_with_autosave() -> SafeString:
-    """Have a form know the draft that it has just saved by itself."""
+    """Tell the form which draft autosave has just saved."""
     return format_html('<script src="{}"></script>', static("therapies/editing.js"))
 
 

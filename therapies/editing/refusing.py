@@ -31,7 +31,7 @@ class RefusedEditMixin(View):
     form: Any
 
     def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> None:
-        """Run no hook: those before the save have been, and there is none after it."""
+        """Run no hooks: those before the save have run, and nothing is saved."""
 
     def form_valid(self, form: Any) -> HttpResponseBase:
         """Give the form back."""
@@ -67,12 +67,12 @@ class RefusedEditMixin(View):
 
 
 def _changes(draft: Revision, mine: Any) -> list[Change]:
-    """Return what the person's version says otherwise than `draft`."""
+    """Return the changes from `draft` to the person's version."""
     return changes(*passages_of(draft.as_object(), mine))
 
 
 def refuse(request: HttpRequest, draft: Revision) -> HttpResponseBase:
-    """Answer a save over `draft`: the editor again, or the error that Wagtail's autosave understands."""
+    """Return the response to a save over `draft`: the editor again, or the error that autosave expects."""
     if not request.accepts("text/html"):
         error = {
             "error_code": "invalid_revision",

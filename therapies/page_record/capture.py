@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class NotOnRecordError(RefusedError):
-    """A page would be live and not on record: visitors are shown no page there, or it cannot be kept."""
+    """A page cannot be put on record: visitors get no page there, or it cannot be stored."""
 
     def __init__(self, page: Page, reason: str) -> None:
         """Tell of `page`, for `reason`, a sentence for people."""
@@ -30,7 +30,7 @@ class NotOnRecordError(RefusedError):
 
 
 class NotShownError(Exception):
-    """A visit that was answered with something else than a page; its message says with what, to people."""
+    """A visit got something other than a page; the message says what."""
 
 
 def answer(page: Page) -> str:

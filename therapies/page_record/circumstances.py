@@ -1,4 +1,4 @@
-"""What a document says of how it was drawn up, so that the same one can be drawn up again and compared."""
+"""How a document was generated, stated in it so that it can be generated again and compared."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ LAST = timedelta(microseconds=999_999)  # of a second, the smallest that a docum
 
 
 class NoCircumstancesError(Exception):
-    """A document that does not say how it was drawn up, or says something that cannot be."""
+    """The document does not say how it was generated, or says something impossible."""
 
 
 @dataclass(frozen=True, slots=True)

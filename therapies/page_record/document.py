@@ -1,4 +1,4 @@
-"""What legal hands over: one document that needs nothing else, and states the hash of all it says."""
+"""The document that legal hands over: self-contained, and stating the hash of its content."""
 
 import re
 from collections.abc import Iterator
@@ -77,7 +77,7 @@ class DocumentFinding:
 
 
 def check(html: str) -> DocumentFinding:
-    """Say whether `html` is a document as it was made, and just the one that the record gives."""
+    """Say whether `html` is an unaltered document, and equal to the one that the record gives now."""
     stated = STATED.search(html)
     is_unaltered = bool(stated) and _hash(_blank(html)) == (stated and stated[1])
     is_on_record = _is_on_record(ENTRY.search(html))
@@ -92,7 +92,7 @@ def check(html: str) -> DocumentFinding:
 
 
 def _compared(html: str, circumstances: Circumstances) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what `html` has otherwise than the document that the record gives, and what to know besides."""
+    """Return the differences of `html` from the document that the record gives, and notes on them."""
     entries = Publication.objects.all()
     then = Then.at(entries, circumstances.page, circumstances.moment, circumstances.drawn_at)
     if then is None:

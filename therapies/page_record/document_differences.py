@@ -1,4 +1,4 @@
-"""What a document says otherwise than the one that the record gives: words, marks, pictures and style."""
+"""Differences of a document from the one that the record gives: words, tags, pictures and style."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -21,7 +21,7 @@ class Piece(NamedTuple):
 
 
 def differences_of(record: str, document: str) -> list[str]:
-    """Return what `document` has otherwise than `record`, a sentence each; none where they are the same."""
+    """Return the differences of `document` from `record`, a sentence each; none where they are equal."""
     if record == document:
         return []
     told = islice(_differences([*_pieces(record)], [*_pieces(document)]), MAX_DIFFERENCES + 1)

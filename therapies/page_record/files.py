@@ -29,7 +29,7 @@ def _name(address: str, base: str) -> str:
 
 
 def _found(name: str) -> bytes | None:
-    """Return the file as it lies among our sources; in production it lies collected, under another name."""
+    """Return the content of our source file `name`, None where there is none."""
     try:
         path = finders.find(name)
     except SuspiciousOperation:

@@ -1,4 +1,4 @@
-"""What needs somebody's attention: concerns, from every source that has registered.
+"""Alerts: what needs somebody's attention, from every source that has registered.
 
 An app adds a source of its own with `@hooks.register(ALERTS_HOOK)` over a function that returns a
 `Source`.
@@ -41,10 +41,10 @@ class Alert:
 
 
 class Watch:
-    """What one person is answerable for on a day; the sources look for concerns in it."""
+    """What one person is responsible for on a day; the sources look for alerts in it."""
 
     def __init__(self, user: Any, on: date | None = None) -> None:
-        """Look with the eyes of `user` on `on`, or today."""
+        """Look as `user` on the day `on`, or today."""
         self.user = user
         self.reach: Reach = reach_of(user)
         self.ground = Dataset(self.reach.own, on, is_whole=self.reach.is_whole)
@@ -75,7 +75,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where concerns of one kind come from; `kind` stands in addresses, `title` over them."""
+    """A source of alerts of one kind; `kind` is used in addresses, `title` as their heading."""
 
     kind: str
     title: "StrOrPromise"
@@ -89,7 +89,7 @@ def sources() -> list[Source]:
 
 
 def alerts_of(source: Source, watch: Watch) -> list[Alert]:
-    """Return the concerns of one kind that are the person's, the most urgent first.
+    """Return the alerts of one kind that are the person's, the most urgent first.
 
     What belongs to a region is kept from all others, whatever the source says.
     """
@@ -98,5 +98,5 @@ def alerts_of(source: Source, watch: Watch) -> list[Alert]:
 
 
 def counts(watch: Watch) -> list[tuple[Source, int]]:
-    """Return how many concerns of each kind there are for the person, none left out."""
+    """Return the number of alerts of each kind for the person, zeros included."""
     return [(source, len(alerts_of(source, watch))) for source in sources()]

@@ -1,4 +1,4 @@
-"""What needs attention, in the admin: the list, and the counts on the first page."""
+"""The alerts in the admin: the list, and the counts on the first page."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -20,14 +20,14 @@ ROWS_PER_PAGE = 50
 
 
 class AttentionForm(ReportForm):
-    """Narrows the list to concerns of a kind, or of a region."""
+    """Narrows the list to alerts of a kind, or of a region."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
 
 
 class AlertRow(NamedTuple):
-    """A concern as the list and the spreadsheet show it."""
+    """A alert as the list and the spreadsheet show it."""
 
     kind: str
     subject: str
@@ -39,7 +39,7 @@ class AlertRow(NamedTuple):
 
 
 class AttentionView(BaseReportView):
-    """Lists what the person should mend, each with the way to where."""
+    """Lists what the person should mend, each with a link to where."""
 
     page_title = gettext_lazy("Attention")
     header_icon = "warning"
@@ -70,26 +70,26 @@ class AttentionView(BaseReportView):
 
     @cached_property
     def rows(self) -> list[AlertRow]:
-        """Return the concerns asked for; none where the question makes no sense."""
+        """Return the alerts asked for; none where the question makes no sense."""
         if self.form.is_bound and not self.form.is_valid():
             return []
         kind, region = self.form.asked.get("kind"), self.form.asked.get("region")
         return [
-            self._row(str(source.title), concern)
+            self._row(str(source.title), alert)
             for source in sources()
             if kind in (None, "", source.kind)
-            for concern in alerts_of(source, self.watch)
-            if region in (None, "", concern.region)
+            for alert in alerts_of(source, self.watch)
+            if region in (None, "", alert.region)
         ]
 
-    def _row(self, kind: str, concern: Alert) -> AlertRow:
-        region = self.watch.regions_by_code.get(concern.region)
-        is_past = concern.due is not None and concern.due < self.watch.on
+    def _row(self, kind: str, alert: Alert) -> AlertRow:
+        region = self.watch.regions_by_code.get(alert.region)
+        is_past = alert.due is not None and alert.due < self.watch.on
         where = region.name if region else ""
-        return AlertRow(kind, concern.subject, where, concern.why, concern.due, concern.address, is_past)
+        return AlertRow(kind, alert.subject, where, alert.why, alert.due, alert.address, is_past)
 
     def spreadsheet_rows(self) -> Iterable[AlertRow]:
-        """Return the concerns, with whole addresses."""
+        """Return the alerts, with whole addresses."""
         return [row._replace(address=self.request.build_absolute_uri(row.address)) for row in self.rows]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

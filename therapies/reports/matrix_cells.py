@@ -1,4 +1,4 @@
-"""How the matrix shows a cell: in words, days and addresses, each worked out once for all cells."""
+"""How the matrix shows a cell: in words, days and addresses, each computed once for all cells."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""Attention to live pages and labels from which something is missing that they point to."""
+"""Alerts about live pages and labels that point to something missing."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,20 +18,20 @@ from .alerts import ALERTS_HOOK, Alert, Source, Watch
 
 
 class Pointer(NamedTuple):
-    """What a live page or label points to; `concern` says whose that is, with nothing wrong yet."""
+    """What a live page or label points to; `alert` names whose it is, and no reason yet."""
 
     target: Target
     locale: int
-    concern: Alert
+    alert: Alert
 
 
 def missing_parts(watch: Watch) -> Iterator[Alert]:
-    """Give what visitors do not get of all that live pages and labels point to, by Wagtail's index."""
+    """Yield alerts about everything that live pages and labels point to and visitors cannot get."""
     pointers = dict.fromkeys([*_from_pages(watch), *_from_labels(watch)])
     stock = Stock(pointer.target for pointer in pointers)
-    for target, locale, concern in pointers:
+    for target, locale, alert in pointers:
         if found := stock.missing(target, locale):
-            yield Alert(concern.region, concern.subject, f"{found.name}: {found.why}", concern.address)
+            yield Alert(alert.region, alert.subject, f"{found.name}: {found.why}", alert.address)
 
 
 def _from_pages(watch: Watch) -> Iterator[Pointer]:
@@ -41,12 +41,12 @@ def _from_pages(watch: Watch) -> Iterator[Pointer]:
     rows = ReferenceIndex.objects.filter(base_content_type=ContentType.objects.get_for_model(Page))
     keys = rows.filter(to_content_type__in=kinds).values_list("object_id", "to_content_type", "to_object_id")
     for page, kind, key in keys.order_by("object_id", "to_content_type", "to_object_id").distinct():
-        if page in pages and (concern := _about(watch, *pages[page])):
-            yield Pointer(Target(kinds[kind], int(key), ""), pages[page][3], concern)
+        if page in pages and (alert := _about(watch, *pages[page])):
+            yield Pointer(Target(kinds[kind], int(key), ""), pages[page][3], alert)
 
 
 def _about(watch: Watch, pk: int, title: str, path: str, _locale: int, language: str) -> Alert | None:
-    """Return whose concern a page is; None where it is not the person's."""
+    """Return an alert about the page without a reason; None where it is not the person's."""
     home = watch.ground.home_above(path)
     if not (home.region_id in watch.regions if home else watch.reach.is_whole):
         return None
@@ -58,9 +58,9 @@ def _from_labels(watch: Watch) -> Iterator[Pointer]:
     labels = Label.objects.filter(live=True, instructions_document__isnull=False, region__in=watch.regions)
     for label in labels.select_related("product", "region"):
         address = watch.reach.label_address(label.pk, label.region_id)
-        concern = Alert(label.region.code, str(label), "", address)
+        alert = Alert(label.region.code, str(label), "", address)
         for target in targets_of(label):
-            yield Pointer(target, label.locale_id, concern)
+            yield Pointer(target, label.locale_id, alert)
 
 
 def _content_types() -> dict[type, ContentType]:

@@ -1,4 +1,4 @@
-"""What the reports have in common: a question in the address, an answer in plain values, its export."""
+"""The base of the reports: a form in the query string, the rows as plain values, their export."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -51,7 +51,7 @@ class BaseReportView(SafeExportMixin, WagtailAdminTemplateMixin, TemplateView):
         return super().render_to_response(context, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Name the report after the way home."""
+        """Return the breadcrumbs, which end in the report."""
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     @cached_property
