@@ -81,6 +81,7 @@ def test_the_number_of_queries_is_flat(ca_page, ca_home, image, document):
 
     show(ca_page, body=figure(image), intro=download(document))
     lose(document)
+    found("missing")  # a process asks some things once, such as the types of content
     few = queries()
     for number in range(6):
         page = ca_home.add_child(
