@@ -12,7 +12,6 @@ from wagtail import hooks
 from region_gate import clock
 from therapies.formatting import language_name, written
 from therapies.models import Label
-from therapies.models.in_force import is_in_force
 
 from .alerts import ALERTS_HOOK, Alert, Source, Watch
 from .label_status import Facts, LabelStatus, standing
@@ -37,16 +36,16 @@ def labels_that_end(watch: Watch) -> Iterator[Alert]:
     words, labels = _("It ends on {day}, and no other follows it."), by_place(watch.ground.labels)
     for label in watch.ground.labels:
         end = label.withdrawn_on
-        if not (end and is_in_force(label, watch.on) and end <= watch.on + watch.notice):
+        if not (end and label.is_in_force(watch.on) and end <= watch.on + watch.notice):
             continue
-        if not any(is_in_force(other, end) for other in labels[label.product, label.region]):
+        if not any(other.is_in_force(end) for other in labels[label.product, label.region]):
             yield _about_label(watch, label, words.format(day=written(end)), end)
 
 
 def names_without_label(watch: Watch) -> Iterator[Alert]:
     """Give the live pages that name a product without a label in force in their region."""
     words = _("It names {product} without a label in force.")
-    in_force = by_place(label for label in watch.ground.labels if is_in_force(label, watch.on))
+    in_force = by_place(label for label in watch.ground.labels if label.is_in_force(watch.on))
     for naming in watch.ground.pages:
         if (naming.product, naming.region) not in in_force:
             yield _about_page(watch, naming, words.format(product=watch.products[naming.product]))
@@ -55,7 +54,7 @@ def names_without_label(watch: Watch) -> Iterator[Alert]:
 def pages_behind_their_label(watch: Watch) -> Iterator[Alert]:
     """Give the live pages that were last published before the label of what they name changed."""
     words = _("The label of {product} changed on {day}; this page has not been published since.")
-    in_force = by_place(label for label in watch.ground.labels if is_in_force(label, watch.on))
+    in_force = by_place(label for label in watch.ground.labels if label.is_in_force(watch.on))
     for naming in watch.ground.pages:
         changed = _last_change(naming, in_force.get((naming.product, naming.region), ()))
         if changed and (naming.published_at is None or changed > naming.published_at):

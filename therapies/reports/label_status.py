@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from therapies.models.in_force import Force, Status, force_of
+from therapies.models.in_force import Force, Status, force_of, is_in_force
 
 
 class LabelStatus(StrEnum):
@@ -62,6 +62,10 @@ class Facts(NamedTuple):
     withdrawn_on: date | None = None
     published_at: datetime | None = None
     registration_number: str = ""
+
+    def is_in_force(self, on: date) -> bool:
+        """Say whether the label is in force on `on`."""
+        return is_in_force(self, on)
 
 
 def standing(label: Facts | None, on: date, notice: timedelta) -> LabelStatus:
