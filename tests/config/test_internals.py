@@ -63,6 +63,7 @@ from region_gate.internal_client import visitor
 from region_gate.models import NoticeVersion
 from region_gate.models.notice_version import RecordError as NoticeRecordError
 from review import decisions
+from review.admin_links import WaitingPanel
 from review.collections import CollectionEditView
 from review.mail import ReviewNotifier
 from review.wagtail_hooks import PagesAPIViewSet
@@ -103,7 +104,7 @@ SAID = {
 # What our scripts and templates find in Wagtail's, by the file.
 IN_SCRIPTS = [
     *(("core", name) for name in ("w-autosave", "autosave", "overwrite_revision_id", "loaded_revision_id")),
-    *(("core", name) for name in ("w-teleport", "data-side-panel-toggle-counter")),
+    *(("core", name) for name in ("w-teleport", "data-side-panel-toggle-counter", "invalid_revision")),
     *(("draftail", name) for name in ("ModalWorkflowSource", "TooltipEntity", "registerPlugin")),
     ("chooser-modal", "CHOOSER_MODAL_ONLOAD_HANDLERS"),
 ]
@@ -290,6 +291,12 @@ def test_our_notifier_says_who_is_told(eu_editor, about, monkeypatch):
     submit(eu_editor, about)
     assert TaskState.objects.filter(revision__object_id=about.pk, status="in_progress").exists()
     assert [message.to for message in mail.outbox if screen(about) in message.body] == []
+
+
+def test_the_list_of_what_waits_gives_way_to_ours(eu_legal):
+    panels = eu_legal.get(reverse("wagtailadmin_home")).context["panels"]
+    waiting = [type(panel) for panel in panels if getattr(panel, "name", "") == WaitingPanel.name]
+    assert waiting == [WaitingPanel]
 
 
 def test_the_api_that_is_left_out_is_one_that_wagtail_has():
