@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -72,6 +73,14 @@ class OwnRequest(WSGIRequest):
         return self.headers["Host"]
 
 
+class OwnRequestFactory(RequestFactory):
+    """Makes our own requests."""
+
+    def request(self, **request: Any) -> OwnRequest:
+        """Return the request with this environment."""
+        return OwnRequest(self._base_environ(**request))  # type: ignore[attr-defined] # Django's own
+
+
 @receiver(got_request_exception)
 def keep_the_error(request: object = None, **kwargs: object) -> None:
     """Keep the exception of a failed request for the visitor that made it."""
@@ -111,7 +120,7 @@ class Visitor(BaseHandler):
 
     def _get_response(self, request: OwnRequest) -> HttpResponseBase:
         if request.page is None:
-            found: HttpResponseBase = super()._get_response(request)  # type: ignore[misc] # Django's own
+            found: HttpResponseBase = super()._get_response(request)  # type: ignore[misc] # as above
             return found
         response: HttpResponseBase = request.page.serve(request)
         return response.render() if hasattr(response, "render") else response
@@ -142,10 +151,9 @@ def _request(url: str) -> OwnRequest:
     is_secure = parts.scheme == "https" or settings.SECURE_SSL_REDIRECT
     port = str(parts.port or (443 if is_secure else 80))
     address = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    factory = RequestFactory(headers={"host": parts.netloc})
+    factory = OwnRequestFactory(headers={"host": parts.netloc})
     # RAW_URI: as servers keep what was asked for.
-    made = factory.get(address, secure=is_secure, SERVER_PORT=port, RAW_URI=address)
-    return OwnRequest(made.environ)
+    return cast(OwnRequest, factory.get(address, secure=is_secure, SERVER_PORT=port, RAW_URI=address))
 
 
 def _seen(
