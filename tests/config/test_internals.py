@@ -61,17 +61,17 @@ from region_gate.authoring import editing_context, hooks, link_forms
 from region_gate.authoring.findings_panel import FindingsEditView, FindingsPageViewSet
 from region_gate.internal_client import visitor
 from region_gate.models import NoticeVersion
-from region_gate.models.notice_version import RecordError as NoticeRecordError
+from region_gate.models.append_only import RecordError
+from region_gate.pipeline import Event, steps_for
 from review import decisions
 from review.admin_links import WaitingPanel
 from review.collections import CollectionEditView
-from review.mail import ReviewNotifier
+from review.mail import ReviewNotifier, write_to_reviewers
 from review.wagtail_hooks import PagesAPIViewSet
 from therapies.adapting.relinking import relinked
 from therapies.citing.citations import keys_in
 from therapies.editing.edits import BOOKKEEPING
 from therapies.models import Label, Publication
-from therapies.models.sealed import RecordError
 
 from ..browser.server import serving
 from ..review.conftest import screen, submit
@@ -282,15 +282,21 @@ def test_wagtail_keeps_nothing_with_a_page_that_nobody_here_has_heard_of():
 
 
 def test_our_notifier_writes_in_the_place_of_wagtails():
-    writers = [hear for hear in task_submitted._live_receivers(TaskState)[0] if "Notifier" in repr(hear)]
-    assert [type(writer) for writer in writers] == [ReviewNotifier]
+    hearing = task_submitted._live_receivers(TaskState)[0]
+    assert [hear for hear in hearing if "GroupApprovalTaskState" in repr(hear)] == []
+    assert write_to_reviewers in [one.run for one in steps_for(Event.TASK_SUBMITTED, TaskState)]
 
 
-def test_our_notifier_says_who_is_told(eu_editor, about, monkeypatch):
-    monkeypatch.setattr(ReviewNotifier, "get_recipient_users", lambda *told, **more: set())
-    submit(eu_editor, about)
-    assert TaskState.objects.filter(revision__object_id=about.pk, status="in_progress").exists()
-    assert [message.to for message in mail.outbox if screen(about) in message.body] == []
+@pytest.mark.parametrize("told", ["eu-legal", None])
+def test_our_notifier_says_who_is_told(
+    eu_editor, about, monkeypatch, django_capture_on_commit_callbacks, told
+):
+    people = set(get_user_model().objects.filter(username=told))
+    monkeypatch.setattr(ReviewNotifier, "get_recipient_users", lambda *asked, **more: people)
+    with django_capture_on_commit_callbacks(execute=True):
+        submit(eu_editor, about)
+    written = [message for message in mail.outbox if screen(about) in message.body]
+    assert len(written) == len(people)
 
 
 def test_the_list_of_what_waits_gives_way_to_ours(eu_legal):
@@ -392,7 +398,7 @@ def test_django_and_python_say_what_they_cannot_read_as_ours_expect(what):
 
 @pytest.mark.parametrize(
     ("model", "error"),
-    [(Publication, RecordError), (NoticeVersion, NoticeRecordError)],
+    [(Publication, RecordError), (NoticeVersion, RecordError)],
     ids=["page", "notice"],
 )
 def test_what_is_on_record_is_not_deleted_by_djangos_short_way_either(model, error):

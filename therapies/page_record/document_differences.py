@@ -13,7 +13,7 @@ MAX_PASSAGE_LENGTH = 240  # characters that are told of a passage
 BEFORE = 60  # of these, before the first that differs
 
 
-class Piece(NamedTuple):
+class DocumentPiece(NamedTuple):
     """A tag, a text or a comment of a document, and below which heading or name of a fact it stands."""
 
     text: str
@@ -31,13 +31,13 @@ def differences_of(record: str, document: str) -> list[str]:
     return [*found[:MAX_DIFFERENCES], "And more."] if len(found) > MAX_DIFFERENCES else found
 
 
-def _pieces(html: str) -> Iterator[Piece]:
+def _pieces(html: str) -> Iterator[DocumentPiece]:
     place, root = "", LexborHTMLParser(html).root
     for node in root.traverse(include_text=True) if root else ():
         if node.tag in NAMES:
             place = " ".join(node.text().split())
         if text := _text(node):
-            yield Piece(text, place)
+            yield DocumentPiece(text, place)
 
 
 def _text(node: LexborNode) -> str:
@@ -50,7 +50,7 @@ def _text(node: LexborNode) -> str:
     return f"<{node.tag}{attributes}>"
 
 
-def _differences(before: list[Piece], after: list[Piece]) -> Iterator[str]:
+def _differences(before: list[DocumentPiece], after: list[DocumentPiece]) -> Iterator[str]:
     start = _shared(before, after)
     end = _shared(before[start:][::-1], after[start:][::-1])
     before, after = before[start : len(before) - end], after[start : len(after) - end]
@@ -60,13 +60,13 @@ def _differences(before: list[Piece], after: list[Piece]) -> Iterator[str]:
             yield from _difference(before[old_start:old_end], after[new_start:new_end])
 
 
-def _shared(before: list[Piece], after: list[Piece]) -> int:
+def _shared(before: list[DocumentPiece], after: list[DocumentPiece]) -> int:
     """Return with how many pieces both begin."""
     pairs = zip(before, after, strict=False)
     return sum(1 for _pair in takewhile(lambda pair: pair[0].text == pair[1].text, pairs))
 
 
-def _difference(old: list[Piece], new: list[Piece]) -> Iterator[str]:
+def _difference(old: list[DocumentPiece], new: list[DocumentPiece]) -> Iterator[str]:
     """Tell pieces one by one where each took another's place, else together."""
     place = (old or new)[0].place
     where = f"At “{place}”" if place else "At the beginning"
