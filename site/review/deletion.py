@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site, TaskState
+from wagtail.models import Page, TaskState
 
 from home.exceptions import RefusedError, named
 from therapies.models import Product
@@ -27,13 +27,6 @@ def check(thing: Any) -> None:
     if isinstance(thing, Product) and thing.first_published_at:
         words = _("“%(product)s” has been published, and its names are watched for good: it is not deleted.")
         raise RefusedError(words % {"product": thing})
-
-
-def check_site(site: Site) -> None:
-    """Raise RefusedError where a person would take a site's live pages from all visitors at once."""
-    if publication_rules.is_guarded() and (found := _live_in(site.root_page)):
-        words = _("These pages are live on this site, so it stays: %(pages)s. Take them down first.")
-        raise RefusedError(words % {"pages": named(found)})
 
 
 def check_person(person: Any) -> None:

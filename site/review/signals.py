@@ -28,7 +28,7 @@ from region_gate.pipeline import Event, Stage, step
 from therapies.guard.checkpoints import part_models
 from therapies.models import Label, Product
 
-from . import collections, deletion, publication_rules
+from . import collections, deletion, publication_rules, sites
 from .decisions import check_decision, check_step
 from .workflows import review_region, review_what_is_shared
 
@@ -112,7 +112,13 @@ def keep_who_reads_pages(instance: PageViewRestriction, **kwargs: Any) -> None:
 @step(Event.PRE_DELETE, Stage.REVIEW, Site)
 def keep_sites_with_live_pages(instance: Site, **kwargs: Any) -> None:
     """Have live pages taken down before the site that shows them goes."""
-    deletion.check_site(instance)
+    sites.check_deletion(instance)
+
+
+@step(Event.PRE_SAVE, Stage.REVIEW, Site)
+def keep_live_pages_on_their_site(instance: Site, **kwargs: Any) -> None:
+    """Have no site changed so that visitors lose live pages."""
+    sites.check_change(instance)
 
 
 @step(Event.PRE_DELETE, Stage.REVIEW, get_user_model())

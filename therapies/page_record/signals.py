@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models, transaction
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from region_gate.pipeline import Event, Stage, step
 from therapies.guard import checkpoints
@@ -14,7 +14,7 @@ from therapies.models import Label, Mention, Product, Publication
 from therapies.models.publication_record import Why
 
 from .labels import settle_label
-from .pages import publish, settle
+from .pages import leave_blank, publish, settle
 
 # The attribute in which a page that was saved keeps the entry made of it, until its publication is done.
 SAVED = "_saved_on_record"
@@ -53,6 +53,16 @@ def record_new_addresses(instance: Page, **kwargs: Any) -> None:
     """Put the new addresses on record of all that is below a page which was renamed."""
     for number in Page.objects.descendant_of(instance).live().values_list("pk", flat=True):
         settle(number, Why.MOVED)
+
+
+@step(Event.POST_SAVE, Stage.RECORD, Site)
+@step(Event.POST_DELETE, Stage.RECORD, Site)
+def record_addresses_of_sites(**kwargs: Any) -> None:
+    """Put the new addresses on record of pages to which a site's change gives others, or none."""
+    addresses = _new_addresses()
+    for number in [number for number, url in addresses.items() if not url]:
+        leave_blank(number, Why.MOVED)
+    _record_moved(Page.objects.filter(pk__in=[number for number, url in addresses.items() if url]))
 
 
 @step(Event.POST_SAVE, Stage.RECORD, Page)
@@ -120,6 +130,14 @@ def _has_moved(entry: Publication) -> bool:
     """Say whether `entry` gave its page another address."""
     before = Publication.objects.filter(subject=entry.subject, number=entry.number - 1, is_live=True)
     return before.exclude(url=entry.url).exists()
+
+
+def _new_addresses() -> dict[int, str]:
+    """Return the addresses of live pages that are on record with others, by the pages' numbers."""
+    recorded = dict(Publication.objects.open().values_list("subject", "url"))
+    live = Page.objects.live().filter(pk__in=recorded)
+    addresses = {page.pk: page.full_url or "" for page in live}
+    return {number: url for number, url in addresses.items() if url != recorded[number]}
 
 
 def _record_moved(pages: models.QuerySet[Page]) -> None:
