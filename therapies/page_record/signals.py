@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from wagtail.models import Page, Site
 
+from home.models import Region
 from region_gate.pipeline import Event, Stage, step
 from therapies.guard import checkpoints
 from therapies.models import Label, Mention, Product, Publication
@@ -15,7 +16,10 @@ from therapies.models.publication_record import Why
 
 from .labels import settle_label
 from .pages import leave_blank, publish, settle
+from .surroundings import settle_region
 
+# What no page shows of its region.
+UNSEEN = {"name", "collection", "further_hosts"}
 # The attribute in which a page that was saved keeps the entry made of it, until its publication is done.
 SAVED = "_saved_on_record"
 
@@ -76,6 +80,15 @@ def record_what_is_saved(instance: Page, update_fields: Iterable[str] | None = N
 def record_pages_by_parts(instance: models.Model, **kwargs: Any) -> None:
     """Put on record the pages that show a part which changes, once all is saved: a file goes last."""
     transaction.on_commit(lambda: _settle_pages_showing(instance), robust=True)
+
+
+@step(Event.POST_SAVE, Stage.RECORD, Region)
+def record_pages_by_region(
+    instance: Region, created: bool, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """Put on record the pages that show a region's contact or countries, once all is saved."""
+    if not created and (update_fields is None or {*update_fields} - UNSEEN):
+        transaction.on_commit(lambda: settle_region(instance.pk), robust=True)
 
 
 def _record_saved(page: Page) -> None:

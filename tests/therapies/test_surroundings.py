@@ -1,0 +1,81 @@
+"""What all pages of a region show of it is on record for each of them, as soon as it changes."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+from home.models import Region, RegionHomePage, RegionSelectorPage
+from therapies.models import Publication
+from therapies.models.publication_record import Why
+from therapies.page_record.pages import settle
+
+from .recorded import DAY, at, met
+
+pytestmark = pytest.mark.django_db
+MAIL = "info@old.example"
+
+
+@pytest.fixture
+def now(time_machine):
+    """Return a function that sets the clock to a time on that day."""
+    return lambda clock: time_machine.move_to(at(clock, DAY), tick=False)
+
+
+@pytest.fixture(autouse=True)
+def _all_on_record(db):
+    """Have the record say what visitors meet: while the demo was put up, its menus grew."""
+    for number in Publication.objects.open().values_list("subject", flat=True):
+        settle(number, Why.CHANGED, thoroughly=True)
+
+
+@pytest.fixture
+def save(administrator, django_capture_on_commit_callbacks):
+    """Return a function that saves the European region by its form, with other values."""
+
+    def save_region(**values: object) -> None:
+        region = Region.objects.get(code="eu")
+        address = reverse("regions:edit", args=[region.pk])
+        names = ("code", "name", "order", "organisation", "postal_address", "telephone", "email")
+        form = {name: getattr(region, name) for name in names} | {"further_hosts": region.further_hosts}
+        form["languages"] = [home.locale.language_code for home in region.home_pages.all()]
+        countries = [country.code for country in region.countries]
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = administrator.post(address, {**form, "countries": countries, **values})
+        assert answer.status_code == 302, answer.context["form"].errors
+
+    return save_region
+
+
+def pages_of(region: Region) -> list[int]:
+    homes = RegionHomePage.objects.filter(region=region)
+    return [page.pk for home in homes for page in Page.objects.live().descendant_of(home, inclusive=True)]
+
+
+def test_a_changed_contact_is_on_record_for_all_pages_of_the_region(save, eu, us_home, now):
+    others = Publication.objects.chain(us_home.pk).count()
+    now("10:00:00")
+    save(organisation="Another Sirtex", email=MAIL)
+    now("10:01:00")
+    save(organisation=eu.organisation, email=eu.email)
+    for page in pages_of(eu):
+        for shown in ("Another Sirtex", MAIL):
+            assert [shown in met(page, at(f"10:0{minute}:30")) for minute in (0, 1)] == [True, False]
+        assert MAIL not in met(page, at("09:59:59"))
+    assert Publication.objects.chain(us_home.pk).count() == others
+    call_command("check_record")
+
+
+def test_changed_countries_are_on_record_where_regions_are_listed(save):
+    save(countries=["DE", "FR"])
+    selector = RegionSelectorPage.objects.get(locale__language_code="en")
+    shown = met(selector.pk, timezone.now())
+    assert "France, Germany" in shown
+    assert "Belgium" not in shown
+
+
+def test_what_no_page_shows_makes_no_entry(save):
+    before = Publication.objects.count()
+    save(name="Europe, for editors")
+    assert Publication.objects.count() == before
