@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .fallback_page import last_resort
@@ -11,6 +11,11 @@ from .invalid_values import is_senders_fault
 from .request_id import current_request_id
 
 logger = logging.getLogger(__name__)
+
+
+def no_page(request: HttpRequest) -> HttpResponse:
+    """Raise Http404: what Wagtail has at this address is not for a site in use."""
+    raise Http404
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -19,6 +19,8 @@ urlpatterns = [
     # In the place of Wagtail's, which breaks over a form without an address, and over a broken picture.
     path("admin/choose-external-link/", require_admin_access(ExternalLinkView.as_view())),
     path("admin/images/<int:image_id>/preview/<str:filter_spec>/", require_admin_access(preview)),
+    # In the place of Wagtail's, which rehearses an error for everybody who is signed in.
+    path("admin/failwhale/", errors.no_page),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(documents)),
     path("sitemap.xml", sitemap.sitemap),

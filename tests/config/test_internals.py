@@ -52,6 +52,7 @@ from wagtail.rich_text import expand_db_html
 from wagtail.signals import task_submitted
 from wagtail.snippets import action_menu as snippet_buttons
 
+from config.errors import no_page
 from config.invalid_values import is_senders_fault
 from home import locking, routing, submission, unsupported
 from home.models import StandardPage
@@ -95,6 +96,7 @@ BEFORE = {
     "/admin/collections/1/": CollectionEditView,
     "/admin/choose-external-link/": link_forms.ExternalLinkView,
     "/admin/images/1/preview/width-20/": preview,
+    "/admin/failwhale/": no_page,
 }
 # What of a page's fields Wagtail keeps and people write, or that says which page it is.
 SAID = {
