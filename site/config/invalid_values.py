@@ -10,11 +10,13 @@ from itertools import chain
 from traceback import walk_tb
 
 from django.core.paginator import InvalidPage
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import parse_header_parameters
+
+from .invalid_posts import is_of_a_post
 
 MAX_INTEGER = 2**31 - 1  # of the smallest column that keeps a number
 NUMBER = re.compile(r"\d+")
@@ -33,6 +35,7 @@ UNREADABLE = re.compile(
 # Of an address that takes a number, and was given something else.
 NO_NUMBER = re.compile(r"Reverse for '[\w:]+' with arguments '\((.+),\)' not found\. .*\[0-9\]\+", re.DOTALL)
 NUL = re.compile(r"\bNUL\b|\bnull (?:byte|character)")
+MISMATCH = "datatype mismatch"  # what SQLite says of a number that is larger than any of its own
 
 
 def is_senders_fault(error: BaseException | None, request: HttpRequest) -> bool:
@@ -42,7 +45,7 @@ def is_senders_fault(error: BaseException | None, request: HttpRequest) -> bool:
             return not any(error.args[0] == repr(name) for name in chain(request.GET, request.POST))
         case InvalidPage():
             return any(name in request.GET for name in PAGE_NUMBERS)
-        case OverflowError() | DataError():  # which do not quote the number or the day
+        case OverflowError() | DataError() | IntegrityError() if _tells_of_range(error):
             return any(map(_is_out_of_range, (*request.path_info.split("/"), *_sent(request))))
         case NoReverseMatch() if found := NO_NUMBER.match(str(error)):
             return found[1] in map(repr, _sent(request))
@@ -53,13 +56,18 @@ def is_senders_fault(error: BaseException | None, request: HttpRequest) -> bool:
             return any(map(_is_no_text, (*request.path_info.split("/"), *_sent(request))))
         case ValueError() if found := UNREADABLE.match(str(error)):
             return found[found.lastindex or 0] in map(repr, (*_varying(request), *_sent(request)))
-    return error is not None and _is_of_a_header(error)
+    return is_of_a_post(error, set(_sent(request))) or (error is not None and _is_of_a_header(error))
 
 
 def _is_of_a_header(error: BaseException) -> bool:
     """Say whether `error` was raised by what reads the parameters of a header, which is always sent."""
     code = parse_header_parameters.__code__
     return any(frame.f_code is code for frame, _line in walk_tb(error.__traceback__))
+
+
+def _tells_of_range(error: BaseException) -> bool:
+    """Say whether `error` may be about a number or a day, which it does not quote."""
+    return not isinstance(error, IntegrityError) or str(error) == MISMATCH
 
 
 def _is_out_of_range(value: str) -> bool:

@@ -1,14 +1,18 @@
 """Which errors come of what was sent, and which are ours."""
 
+import json
+
 import pytest
 from django.core.paginator import EmptyPage
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, ResolverMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import parse_header_parameters
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from config.invalid_values import is_senders_fault
+from home.models import Region
 
 HUGE = "99999999999999999999"
 
@@ -21,6 +25,10 @@ def number_error(value: str) -> ValueError:
     return ValueError(f"Field 'id' expected a number but got {value!r}.")
 
 
+def too_long() -> ValueError:
+    return ValueError("Exceeds the limit (4300 digits) for integer string conversion: it has more")
+
+
 @pytest.mark.parametrize(
     ("address", "error"),
     [
@@ -29,6 +37,13 @@ def number_error(value: str) -> ValueError:
         ("/x/?q=%00", ValueError("A string literal cannot contain NUL (0x00) characters.")),
         ("/x/?q=%00", DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")),
         ("/x/?q=%00", ValueError("embedded null byte")),
+        (f"/x/?position={HUGE}", IntegrityError("datatype mismatch")),
+        (
+            f"/x/?p={'9' * 5000}",
+            too_long(),
+        ),
+        ("/x/?a=1", TypeError("Review.on_action() argument after ** must be a mapping, not int")),
+        ("/x/?a=" + "[" * 1000, RecursionError()),
         ("/x/?day=0001-01-01", OverflowError("date value out of range")),
         ("/x/?day=9999-12-31", OverflowError("date value out of range")),
         ("/x/?id=abc", number_error("abc")),
@@ -52,6 +67,11 @@ def test_what_no_column_takes_is_the_senders_fault(address, error):
         ("/x/7/?p=2&q=abc&day=2026-01-01", OverflowError()),
         ("/x/2147483647/", DataError()),
         ("/x/?q=000000000000000001", OverflowError()),
+        (f"/x/?position={HUGE}", IntegrityError("UNIQUE constraint failed")),
+        ("/x/?position=7", IntegrityError("datatype mismatch")),
+        ("/x/?p=7", too_long()),
+        ("/x/?a=1", TypeError("f() argument after ** must be a mapping, not int")),
+        ("/x/?a=[1]&b=" + "x" * 1000, RecursionError()),
         (f"/x/{HUGE}/", KeyError("p")),
         (f"/x/{HUGE}/", ValueError("not enough values to unpack")),
         ("/x/?q=%00", ValueError("not enough values to unpack")),
@@ -89,3 +109,24 @@ def test_whatever_the_parameters_of_a_header_break_is_the_senders_fault():
     with pytest.raises(TypeError) as raised:
         parse_header_parameters("text/html; x*=a; x*0=b")
     assert is_senders_fault(raised.value, RequestFactory().get("/x/"))
+
+
+@pytest.mark.parametrize(("looked_up", "is_theirs"), [(HUGE, True), (7, True), (8, False)])
+def test_what_is_not_there_is_the_senders_fault_where_its_id_was_sent(db, looked_up, is_theirs):
+    with pytest.raises(Region.DoesNotExist) as raised:
+        Region.objects.filter(code="?").get(pk=looked_up)
+    assert is_senders_fault(raised.value, RequestFactory().post("/x/", {"a": HUGE, "b": "7"})) is is_theirs
+
+
+@pytest.mark.parametrize("text", ["x", "[]", '{"blocks":1}', '{"blocks":[{"text":1}]}', "[" * 100_000])
+def test_rich_text_that_is_none_is_the_senders_fault(text):
+    with pytest.raises(Exception) as raised:  # noqa: PT011 - of whatever kind
+        ContentstateConverter([]).to_database_format(text)
+    assert is_senders_fault(raised.value, RequestFactory().post("/x/", {"intro": text}))
+
+
+@pytest.mark.parametrize(("text", "is_theirs"), [("[1", True), ("[2", False)])
+def test_json_that_is_none_is_the_senders_fault_where_it_was_sent(text, is_theirs):
+    with pytest.raises(ValueError, match="Expecting") as raised:
+        json.loads(text)
+    assert is_senders_fault(raised.value, RequestFactory().post("/x/", {"a": "[1"})) is is_theirs
