@@ -1,10 +1,11 @@
 """A document of the record: the genuine one is known again, a forged one is found out and told apart."""
 
 import re
+from time import process_time
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils.translation import override
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.images import get_image_model
@@ -13,8 +14,18 @@ from wagtail.users.models import UserProfile
 
 from home.models import StandardPage
 from tests.conftest import approval
+from therapies.management.commands.check_record import MAX_MEGABYTES
 from therapies.models import Label, RecordedFile
-from therapies.page_record.document import BLANK, CIRCUMSTANCES, OTHER_FORM, STATED, check, sealed
+from therapies.page_record.document import (
+    BLANK,
+    CIRCUMSTANCES,
+    OTHER_FORM,
+    SAME_FORM,
+    SAVED_OTHERWISE,
+    STATED,
+    check,
+    sealed,
+)
 
 from .conftest import publish as publish_label
 from .recorded import publish
@@ -164,7 +175,15 @@ def test_the_document_of_another_moment_is_found_out(eu_legal, approved, genuine
         (r'data-moment="[^"]*"', 'data-moment="2999-01-01T00:00:00+00:00"'),
         (r'data-moment="[^"]*"', 'data-moment="yesterday"'),
         (r'data-drawn-at="[^"]*"', 'data-drawn-at="2999-01-01T00:00:00+00:00"'),
+        (r'data-moment="[^"]*"', 'data-moment="0001-01-01T00:00:00+14:00"'),
+        (r'data-drawn-at="[^"]*"', 'data-drawn-at="9999-12-31T23:59:59-14:00"'),
+        (r'data-moment="[^"]*"', f'data-moment="{"9" * 5000}"'),
         (r'data-zone="[^"]*"', 'data-zone="../../etc/passwd"'),
+        (r'data-zone="[^"]*"', 'data-zone="America"'),
+        (r'data-zone="[^"]*"', f'data-zone="{"x" * 5000}"'),
+        (r'data-page="\d+"', f'data-page="{"9" * 5000}"'),
+        (r'data-page="\d+"', f'data-page="{"9" * 20}"'),
+        (r"<dt>", "<dt>" * 1000),
         (r'data-page="\d+"', 'data-page="x"'),
         (r'class="record-sheet"', 'class="sheet"'),
         (r'lang="en"( aria-labelledby)', r'lang="tlh"\1'),
@@ -173,6 +192,73 @@ def test_the_document_of_another_moment_is_found_out(eu_legal, approved, genuine
 def test_a_document_that_cannot_be_drawn_up_again_is_not_true(genuine, before, after):
     forged = resealed(re.sub(before, after, genuine, count=1))
     assert "It cannot be compared with the record." in told(forged)
+    assert len(told(forged)) < 500
+
+
+def test_a_number_of_an_entry_that_no_database_holds_is_on_no_record(genuine):
+    forged = resealed(re.sub(r'data-number="\d+"', f'data-number="{"9" * 5000}"', genuine))
+    assert not check(forged).is_on_record
+
+
+@pytest.mark.parametrize("save", [lambda html: html.replace("\n", "\r\n"), lambda html: f"\ufeff{html}"])
+def test_a_copy_with_other_line_ends_or_a_byte_order_mark_is_called_just_that(genuine, save):
+    assert check(save(genuine)).faults == [SAVED_OTHERWISE]
+    assert check(save(older(genuine))).faults == [SAVED_OTHERWISE]
+    forged = check(save(resealed(genuine.replace(CODE, "EU-2026-999"))))
+    assert SAVED_OTHERWISE not in forged.faults
+    assert forged.differences
+    assert all("EU-2026-999" in difference for difference in forged.differences)
+
+
+def test_another_version_that_gives_the_same_words_is_told_of(genuine):
+    finding = check(resealed(re.sub('data-form="[^"]*', f'data-form="{"0" * 64}', genuine)))
+    assert finding.faults == []
+    assert SAME_FORM in finding.notes
+    assert SAME_FORM not in check(genuine).notes
+
+
+BOMBS = {
+    "deep": lambda html: "<div>" * 200_000 + html,
+    "deep in the page": lambda html: html.replace("</main>", "<div>" * 200_000 + "</main>"),
+    "headings in headings": lambda html: "<h1><div>" * 100_000 + html,
+    "open tags at each paragraph": lambda html: (
+        "".join(f"<b id={number}>" for number in range(2000)) + "<p>" * 100_000 + html
+    ),
+    "alike": lambda html: html.replace("</main>", "<p>a<p>b" * 50_000 + "</main>"),
+    "twice each": lambda html: html.replace("<p", "<p><p").replace("</main>", html * 5 + "</main>"),
+    "open angles": lambda html: html + "<" * 1_000_000,
+    "open comments": lambda html: html + "<!--" * 200_000,
+    "line ends": lambda html: html + "\r" * 1_000_000,
+    "a number": lambda html: html.replace("</main>", f"&#{'9' * 5000};</main>"),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_no_document_takes_long(genuine, name):
+    forged = resealed(BOMBS[name](genuine))
+    began = process_time()
+    differences = told(forged)
+    assert process_time() - began < 20
+    assert 0 < len(differences) < 40_000
+
+
+def test_the_command_refuses_what_is_larger_than_any_document(tmp_path):
+    file = tmp_path / "record.html"
+    with file.open("wb") as opened:
+        opened.truncate(MAX_MEGABYTES * 2**20 + 1)
+    with pytest.raises(CommandError, match="larger than 64 MB"):
+        call_command("check_record", file)
+
+
+def test_the_command_prints_nothing_that_commands_a_terminal(genuine, tmp_path, capsys):
+    file = tmp_path / "record.html"
+    lie = "\x1b[2J\nAll is as it was made.\n"
+    file.write_text(resealed(genuine.replace(CODE, lie)), newline="")
+    with pytest.raises(SystemExit):
+        call_command("check_record", file)
+    told = capsys.readouterr().err
+    assert "\x1b" not in told
+    assert "All is as it was made." not in told.splitlines()
 
 
 def test_any_other_file_is_no_document():

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
@@ -29,6 +30,11 @@ STYLE = "therapies/page_record.css"
 MOMENT = re.compile(r"(\d{1,2})\.? ([^\W\d]+)\.? (\d{4}), (\d\d:\d\d:\d\d) ([+-]\d{4})")
 ZONE = re.compile(r"\(\w[^()]* ([\w+-]+(?:/[\w+-]+)*)\)")
 LAST = timedelta(microseconds=999_999)  # of a second, the smallest that a document shows
+# The cover's own sheet; what is longer, or of more tags, is none. A parser would take any amount of memory.
+SHEET = re.compile(r'<section class="record-sheet".{0,100000}?</section>', re.DOTALL)
+MAX_TAGS = 400
+MAX_PAGE = 2**63 - 1
+MAX_ERROR_LENGTH = 200
 
 
 class NoCircumstancesError(Exception):
@@ -78,15 +84,17 @@ def circumstances_of(html: str) -> Circumstances:
 
     Raises NoCircumstancesError.
     """
-    tree = LexborHTMLParser(html)
+    cover = SHEET.search(html)
+    tree = LexborHTMLParser(cover[0] if cover and cover[0].count("<") <= MAX_TAGS else "")
     sheet, entry = tree.css_first(".record-sheet"), tree.css_first("#record-entry")
     if sheet is None or entry is None:
         raise NoCircumstancesError("It is no document of a page record.")
     try:
         found = _stated(sheet, entry) if "data-moment" in sheet.attributes else _read(sheet, entry)
         _check(found)
-    except (KeyError, ValueError, AttributeError, LookupError) as error:
-        raise NoCircumstancesError(f"It does not say how it was drawn up: {error!r}.") from error
+    except (ValueError, AttributeError, LookupError, OverflowError, OSError) as error:
+        told = shorten(repr(error), MAX_ERROR_LENGTH, placeholder="…")
+        raise NoCircumstancesError(f"It does not say how it was drawn up: {told}.") from error
     return found
 
 
@@ -131,7 +139,9 @@ def _moment(text: str, language: str) -> datetime:
 
 
 def _check(found: Circumstances) -> None:
-    """Raise ValueError or LookupError for what cannot be."""
+    """Raise ValueError, LookupError or OSError for what cannot be."""
+    if not 0 < found.page <= MAX_PAGE:
+        raise ValueError("no page has that number")
     ZoneInfo(found.zone)
     if not check_for_language(found.language):
         raise LookupError(f"no language “{found.language}” here")

@@ -1,7 +1,7 @@
 """The document that legal hands over: self-contained, and stating the hash of its content."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -17,18 +17,30 @@ from .rendering import POLICY, Then
 
 BLANK = '<code id="record-sha256"></code>'
 STATED = re.compile(r'<code id="record-sha256">([0-9a-f]{64})</code>')
-ENTRY = re.compile(r'<code id="record-entry" data-page="(\d+)" data-number="(\d+)">([0-9a-f]{64})</code>')
+ENTRY = re.compile(
+    r'<code id="record-entry" data-page="([0-9]{1,18})" data-number="([0-9]{1,9})">([0-9a-f]{64})</code>'
+)
 # What documents of older versions do not state.
 CIRCUMSTANCES = re.compile(r' data-moment="[^"]*" data-zone="[^"]*" data-drawn-[^>]*(?=>)')
 BODY = re.compile(r"<body[^>]*>")
 BARE = f'<!DOCTYPE html><html><head>{POLICY}<meta charset="utf-8"></head><body></body></html>'
 
+MAX_NAME_LENGTH = 150  # an account's
+
 ALTERED = "The document was altered: it does not have the SHA-256 that it states."
+SAVED_OTHERWISE = (
+    "It is not the file that was handed over, but a copy that a program saved with other line ends or with a "
+    "byte order mark. Only these differ: every word is as it was made."
+)
 NOT_ON_RECORD = "The record here does not hold what the document was drawn from."
 OTHER_FORM = (
     "This version of the software would give the document other words or looks, so a difference in the names "
     "of its facts, its fixed sentences or its style may come from that and is no proof of a forgery. "
     "A difference in the page, in a value, or in a label’s or notice’s words is one."
+)
+SAME_FORM = (
+    "It says that another version of the software drew it up. This version gives it the same words and "
+    "looks, so nothing hangs on that."
 )
 UNRECORDED = "Not checked, as no record has it: who drew it up, and when ({by}, {at:%Y-%m-%d %H:%M:%S %Z})."
 
@@ -87,29 +99,53 @@ def check(html: str) -> DocumentFinding:
         return DocumentFinding(
             is_unaltered, is_on_record, (f"It cannot be compared with the record. {error}",)
         )
-    differences, notes = _compared(html, circumstances)
-    return DocumentFinding(is_unaltered, is_on_record, differences, notes)
+    genuine = _genuine(circumstances)
+    if genuine is None:
+        unknown = "Nothing of that page is on record for that moment."
+        return DocumentFinding(is_unaltered, is_on_record, (unknown,))
+    if html != genuine and _plain(html) == _plain(genuine):
+        found = [SAVED_OTHERWISE, *_strangers(circumstances)]
+        return DocumentFinding(True, is_on_record, tuple(found), (_unrecorded(circumstances),))
+    differences = (*differences_of(_plain(_blank(genuine)), _plain(_blank(html))), *_strangers(circumstances))
+    return DocumentFinding(is_unaltered, is_on_record, differences, tuple(_notes(circumstances, differences)))
 
 
-def _compared(html: str, circumstances: Circumstances) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the differences of `html` from the document that the record gives, and notes on them."""
+def _genuine(circumstances: Circumstances) -> str | None:
+    """Return the document that the record gives; None where it has nothing of the page at that moment."""
     entries = Publication.objects.all()
     then = Then.at(entries, circumstances.page, circumstances.moment, circumstances.drawn_at)
     if then is None:
-        return ("Nothing of that page is on record for that moment.",), ()
+        return None
     genuine = document(then, circumstances)
-    if not circumstances.form:
-        genuine = CIRCUMSTANCES.sub("", genuine, count=1)
-    differences = [*differences_of(_blank(genuine), _blank(html)), *_strangers(circumstances)]
-    unrecorded = UNRECORDED.format(by=circumstances.drawn_by, at=circumstances.drawn_at)
-    is_other = differences and not circumstances.is_of_this_form
-    return tuple(differences), (OTHER_FORM, unrecorded) if is_other else (unrecorded,)
+    if circumstances.form:
+        return genuine
+    return sealed(_blank(CIRCUMSTANCES.sub("", genuine, count=1)))
+
+
+def _plain(html: str) -> str:
+    """Return `html` without what programs change when they save a copy: line ends, a byte order mark."""
+    return html.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _notes(circumstances: Circumstances, differences: Sequence[str]) -> Iterator[str]:
+    """Say what is to be known besides the differences."""
+    if not circumstances.is_of_this_form:
+        if differences:
+            yield OTHER_FORM
+        elif circumstances.form:
+            yield SAME_FORM
+    yield _unrecorded(circumstances)
+
+
+def _unrecorded(circumstances: Circumstances) -> str:
+    return UNRECORDED.format(by=_shortened(circumstances.drawn_by), at=circumstances.drawn_at)
 
 
 def _strangers(circumstances: Circumstances) -> Iterator[str]:
     """Say where no account has the name under which the document was drawn up: it may hold any words."""
     if not get_user_model().objects.filter(username=circumstances.drawn_by).exists():
-        yield f"Nobody here has the name “{circumstances.drawn_by}”, by whom it says that it was drawn up."
+        name = _shortened(circumstances.drawn_by)
+        yield f"Nobody here has the name “{name}”, by whom it says that it was drawn up."
 
 
 def _is_on_record(named: re.Match[str] | None) -> bool:
@@ -119,6 +155,10 @@ def _is_on_record(named: re.Match[str] | None) -> bool:
     page, number, seal = int(named[1]), int(named[2]), named[3]
     stands = Publication.objects.chain(page).filter(number=number, sha256=seal).exists()
     return stands and number not in Publication.objects.broken(page)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= MAX_NAME_LENGTH else f"{name[:MAX_NAME_LENGTH]}…"
 
 
 def _blank(html: str) -> str:

@@ -3,12 +3,15 @@
 import sys
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
 from therapies.models import LabelVersion, Publication, RecordedFile
 from therapies.page_record.document import check
+
+MAX_MEGABYTES = 64  # of a file; a document is as large as the pictures of its page
 
 
 class Command(BaseCommand):
@@ -28,19 +31,33 @@ class Command(BaseCommand):
         """Check the document or the record; exit with 1 where it is not as it was made."""
         found = self._check_file(options["file"]) if options["file"] else [*_faults()]
         for fault in found:
-            self.stderr.write(fault)
+            self.stderr.write(_printable(fault))
         if found:
             sys.exit(1)
         self.stdout.write("All is as it was made.")
 
     def _check_file(self, file: Path) -> list[str]:
         try:
-            finding = check(file.read_bytes().decode())
+            finding = check(_read(file))
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
         for note in finding.notes:
-            self.stdout.write(note)
+            self.stdout.write(_printable(note))
         return finding.faults
+
+
+def _read(file: Path) -> str:
+    """Return what `file` says. Raises OSError, or UnicodeDecodeError for what is no UTF-8."""
+    with file.open("rb") as opened:
+        content = opened.read(MAX_MEGABYTES * 2**20 + 1)
+    if len(content) > MAX_MEGABYTES * 2**20:
+        raise OSError(f"it is larger than {MAX_MEGABYTES} MB")
+    return content.decode()
+
+
+def _printable(text: str) -> str:
+    """Return `text` on one line, without what commands a terminal: a document may hold anything."""
+    return "".join("\ufffd" if category(char)[0] == "C" else char for char in " ".join(text.split()))
 
 
 def _faults() -> list[str]:
