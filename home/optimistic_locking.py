@@ -35,6 +35,7 @@ class OptimisticLockingMixin(View):
     """Knows what was loaded, and compares it with what is stored."""
 
     data: MultiValueDict[str, Any]
+    is_logged = True  # whether the log names who changed such a thing
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Remember the state of what is changed; what is being added has none."""
@@ -54,11 +55,16 @@ class OptimisticLockingMixin(View):
                 self._refuse(stored, changed)
         return cleaned
 
+    def beside(self, thing: models.Model) -> dict[str, tuple[str, str]]:
+        """Return what is saved besides the model's own fields: its name to people, and what it says."""
+        return {}
+
     def _changed(self, stored: models.Model) -> list[str]:
         """Return the names of the fields of `stored` that the person has not seen as they are."""
         loaded = self._loaded()
         if loaded is None:
-            return [] if _is_own(stored, self._person) else [*self._digests(stored)]
+            is_own = self.is_logged and _is_own(stored, self._person)
+            return [] if is_own else [*self._digests(stored)]
         return [name for name, digest in self._digests(stored).items() if loaded.get(name) != digest]
 
     def _loaded(self) -> dict[str, str] | None:
@@ -72,10 +78,13 @@ class OptimisticLockingMixin(View):
     def _refuse(self, stored: models.Model, changed: list[str]) -> None:
         """Raise ValidationError with the stored values of the fields that are `changed`."""
         self.add_error(None, _("Not saved: this has been changed since you opened it."))
+        beside = self.beside(stored)
         for name in changed:
-            words = _("It is now: %(value)s") % {"value": _shown(stored, name)}
-            if self[name].is_hidden:
-                self.add_error(None, f"{self[name].label}: {words}")
+            value = _shortened(beside[name][1]) if name in beside else _shown(stored, name)
+            words = _("It is now: %(value)s") % {"value": value}
+            if name in beside or self[name].is_hidden:
+                label = beside[name][0] if name in beside else self[name].label
+                self.add_error(None, f"{label}: {words}")
             else:
                 self.add_error(name, words)
         self.add_error(None, _("Your values are below. Saving them now replaces what it is."))
@@ -83,9 +92,10 @@ class OptimisticLockingMixin(View):
         self.data = MultiValueDict({**dict(self.data.lists()), self.add_prefix(NAME): [state]})
 
     def _digests(self, thing: models.Model) -> dict[str, str]:
-        """Return a digest of each field of `thing` that the form asks for."""
+        """Return a digest of each field of `thing` that the form asks for, and of what is beside them."""
         own = {field.name for field in (*thing._meta.concrete_fields, *thing._meta.many_to_many)}
-        return {name: _digest(thing, name) for name in self.fields if name in own}
+        fields = {name: _digest(thing, name) for name in self.fields if name in own}
+        return fields | {name: _hashed(words) for name, (_label, words) in self.beside(thing).items()}
 
 
 class OptimisticLockingForm(OptimisticLockingMixin, WagtailAdminModelForm):
@@ -101,7 +111,11 @@ def _is_own(stored: models.Model, person: Any) -> bool:
 def _digest(thing: models.Model, name: str) -> str:
     # A file that replaces another may have its name.
     content = getattr(thing, "file_hash", "") if name == "file" else ""
-    return sha256(f"{_value(thing, name)} {content}".encode()).hexdigest()[:16]
+    return _hashed(f"{_value(thing, name)} {content}")
+
+
+def _hashed(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _value(thing: models.Model, name: str) -> str:
@@ -116,6 +130,9 @@ def _shown(thing: models.Model, name: str) -> str:
     """Return the value of a field as people read it, shortened."""
     field: Any = thing._meta.get_field(name)
     value = str(getattr(thing, name)) if field.many_to_one else _value(thing, name)
-    value = str(dict(field.flatchoices or ()).get(value, value))
+    return _shortened(str(dict(field.flatchoices or ()).get(value, value)))
+
+
+def _shortened(value: str) -> str:
     shortened = value if len(value) <= MAX_SHOWN_LENGTH else f"{value[:MAX_SHOWN_LENGTH]}…"
     return shortened or "–"

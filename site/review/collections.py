@@ -4,20 +4,36 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.collections import CollectionForm as WagtailCollectionForm
 from wagtail.admin.views import collections
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from home.exceptions import RefusedError, named
 from home.models import Region
+from home.optimistic_locking import OptimisticLockingMixin
 from home.ownership import above, nearest
 from therapies.usage.uses import uses_of
 
 Reach = tuple[int | None, frozenset[int]]
 
 
+class CollectionForm(OptimisticLockingMixin, WagtailCollectionForm, WagtailAdminModelForm):
+    """Wagtail's form, which refuses conflicting changes, of where the collection stands too."""
+
+    is_logged = False
+
+    def beside(self, thing: Collection) -> dict[str, tuple[str, str]]:
+        """Return where the collection stands."""
+        above_it = " / ".join(thing.get_ancestors().values_list("name", flat=True))
+        return {"parent": (str(WagtailCollectionForm.base_fields["parent"].label), above_it)}
+
+
 class CollectionEditView(collections.Edit):
     """Wagtail's, which asks before a collection moves."""
+
+    form_class = CollectionForm
 
     def save_instance(self) -> Collection:
         """Save the collection and move it, where that changes nothing that is live."""

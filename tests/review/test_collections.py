@@ -44,8 +44,11 @@ def move_with_others(client, thing, collection: Collection):
 
 
 def move_collection(client, collection: Collection, parent: Collection):
-    posted = {"name": collection.name, "parent": parent.pk}
-    return client.post(reverse("wagtailadmin_collections:edit", args=[collection.pk]), posted, follow=True)
+    address = reverse("wagtailadmin_collections:edit", args=[collection.pk])
+    opened = client.get(address).context
+    loaded = opened["form"]["loaded_state"].value() if opened else ""
+    posted = {"name": collection.name, "parent": parent.pk, "loaded_state": loaded}
+    return client.post(address, posted, follow=True)
 
 
 def shut(client, collection: Collection):
