@@ -4,14 +4,14 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Page
 
-from home.models import Region, RegionHomePage, RegionSelectorPage
+from home.models import Region, RegionHomePage, RegionSelectorPage, StandardPage
 from therapies.models import Publication
-from therapies.models.publication_record import Why
-from therapies.page_record.pages import settle
+from therapies.page_record.surroundings import settle_region
 
-from .recorded import DAY, at, met
+from .recorded import DAY, at, met, publish
 
 pytestmark = pytest.mark.django_db
 MAIL = "info@old.example"
@@ -24,10 +24,9 @@ def now(time_machine):
 
 
 @pytest.fixture(autouse=True)
-def _all_on_record(db):
+def _on_record(eu):
     """Have the record say what visitors meet: while the demo was put up, its menus grew."""
-    for number in Publication.objects.open().values_list("subject", flat=True):
-        settle(number, Why.CHANGED, thoroughly=True)
+    settle_region(eu.pk)
 
 
 @pytest.fixture
@@ -79,3 +78,65 @@ def test_what_no_page_shows_makes_no_entry(save):
     before = Publication.objects.count()
     save(name="Europe, for editors")
     assert Publication.objects.count() == before
+
+
+@pytest.fixture
+def other(eu_home) -> StandardPage:
+    """A page of the region that shows the others around its own content."""
+    return StandardPage.objects.child_of(eu_home).get(slug="contact")
+
+
+@pytest.fixture
+def listed(eu_home) -> Page:
+    """The first page of its menu."""
+    return Page.objects.child_of(eu_home).live().in_menu().first().specific
+
+
+def menu(page: Page) -> list[str]:
+    tree = LexborHTMLParser(met(page.pk, timezone.now()))
+    return [" ".join(node.text().split()) for node in tree.css(".menu-pages a")]
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Return what runs what waits for the commit."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_a_renamed_home_page_is_on_record_for_all_pages_below(eu_home, other, committed):
+    with committed():
+        publish(eu_home, "Old Continent")
+    assert "— Old Continent —" in met(other.pk, timezone.now())
+
+
+def test_a_renamed_page_of_the_menu_is_on_record_for_all_that_list_it(listed, other, committed):
+    with committed():
+        publish(listed, "Renamed")
+    assert "Renamed" in menu(other)
+
+
+def test_a_page_that_leaves_the_menu_has_left_it_on_record(listed, other, committed):
+    with committed():
+        publish(listed, listed.title, show_in_menus=False)
+    assert listed.title not in menu(other)
+
+
+def test_a_page_of_the_menu_that_is_taken_down_has_left_it_on_record(listed, other, committed):
+    assert listed.title in menu(other)
+    with committed():
+        listed.unpublish()
+    assert listed.title not in menu(other)
+
+
+def test_the_new_order_of_the_menu_is_on_record(listed, other, eu_home, committed):
+    before = menu(other)
+    with committed():
+        listed.move(RegionHomePage.objects.get(pk=eu_home.pk), pos="last-child")
+    assert menu(other) == [*before[1:], before[0]]
+
+
+def test_what_others_do_not_show_of_a_page_makes_one_entry(listed, committed):
+    before = Publication.objects.count()
+    with committed():
+        publish(listed, listed.title, search_description="Described anew.")
+    assert Publication.objects.count() == before + 1

@@ -16,7 +16,7 @@ from therapies.models.publication_record import Why
 
 from .labels import settle_label
 from .pages import leave_blank, publish, settle
-from .surroundings import settle_region
+from .surroundings import changes_navigation, has_a_place, settle_later
 
 # What no page shows of its region.
 UNSEEN = {"name", "collection", "further_hosts"}
@@ -47,9 +47,13 @@ def record_what_is_deleted(instance: Page, **kwargs: Any) -> None:
 
 @step(Event.POST_PAGE_MOVE, Stage.RECORD, Page)
 def record_what_moves(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
-    """Put the new addresses on record of a page that has moved and of all below it."""
+    """Put the new addresses on record of a page that has moved and of all below it, or its new order."""
     if url_path_before != url_path_after:
         _record_moved(Page.objects.descendant_of(instance, inclusive=True).live())
+    elif (
+        instance.live and has_a_place(instance.specific) and (region := Region.objects.owning(instance.path))
+    ):
+        settle_later(region.pk)  # the order of the menu
 
 
 @step(Event.PAGE_SLUG_CHANGED, Stage.RECORD, Page)
@@ -88,7 +92,14 @@ def record_pages_by_region(
 ) -> None:
     """Put on record the pages that show a region's contact or countries, once all is saved."""
     if not created and (update_fields is None or {*update_fields} - UNSEEN):
-        transaction.on_commit(lambda: settle_region(instance.pk), robust=True)
+        settle_later(instance.pk)
+
+
+@step(Event.POST_SAVE, Stage.RECORD, Publication)
+def record_pages_around(instance: Publication, **kwargs: Any) -> None:
+    """Put on record the pages whose header, menu or footer shows another page, once that has changed."""
+    if instance.region_number and changes_navigation(instance):
+        settle_later(instance.region_number)
 
 
 def _record_saved(page: Page) -> None:

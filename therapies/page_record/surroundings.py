@@ -1,13 +1,53 @@
 """Puts on record what all pages of a region show of it around their own content: header, menu and footer."""
 
+import json
+from threading import local
+from typing import Any, NamedTuple
+
+from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
 from home.models import RegionHomePage, RegionSelectorPage
+from home.models.region import HOME_DEPTH
 from home.ownership import owned_by
+from therapies.models import Publication
 from therapies.models.publication_record import Why
 
 from .pages import settle
+
+_here = local()  # in each thread the regions that wait for its transaction to be committed
+
+
+class Place(NamedTuple):
+    """What the other pages of a region show of one that is in their navigation."""
+
+    title: str
+    url: str
+    show_in_menus: bool
+    show_in_footer: bool
+
+
+def changes_navigation(entry: Publication) -> bool:
+    """Say whether other pages show the page of `entry` otherwise than by its entry before.
+
+    Nothing is known of a page without one: the first publication of a page is no change of it.
+    """
+    before = Publication.objects.defer("html").filter(subject=entry.subject, number=entry.number - 1).first()
+    return before is not None and _place(before) != _place(entry)
+
+
+def has_a_place(page: Page) -> bool:
+    """Say whether `page` stands in its region's navigation: as home page, or in the menu or footer."""
+    is_shown = page.show_in_menus or getattr(page, "show_in_footer", False)
+    return page.depth == HOME_DEPTH or (page.depth == HOME_DEPTH + 1 and is_shown)
+
+
+def settle_later(region: int) -> None:
+    """Put the pages of the region numbered so on record, once, when all is committed."""
+    waiting = _waiting()
+    waiting.add(region)
+    transaction.on_commit(_settle_waiting, robust=True)
 
 
 def settle_region(region: int) -> None:
@@ -16,3 +56,25 @@ def settle_region(region: int) -> None:
     selectors = Q(pk__in=RegionSelectorPage.objects.values("pk"))
     for number in Page.objects.live().filter(theirs | selectors).values_list("pk", flat=True):
         settle(number, Why.CHANGED, thoroughly=True)
+
+
+def _waiting() -> set[int]:
+    found: set[int] = _here.__dict__.setdefault("regions", set())
+    return found
+
+
+def _settle_waiting() -> None:
+    waiting = _waiting()
+    while waiting:
+        settle_region(waiting.pop())
+
+
+def _place(entry: Publication) -> Place | None:
+    """Return the place that `entry` gives its page in the navigation, None where it has none."""
+    content: dict[str, Any] = json.loads(entry.content or "{}")
+    is_shown = content.get("show_in_menus") or content.get("show_in_footer")
+    depth = content.get("depth")
+    if not (depth == HOME_DEPTH or (depth == HOME_DEPTH + 1 and is_shown)):
+        return None
+    shown = (bool(content.get(name)) for name in ("show_in_menus", "show_in_footer"))
+    return Place(entry.title, entry.url, *shown)
