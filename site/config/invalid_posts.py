@@ -7,14 +7,17 @@ from json import JSONDecodeError
 from traceback import walk_tb
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import OperationalError
 from django.db.models import QuerySet
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.admin.views.dismissibles import DismissiblesView
 
 MAX_DEPTH = 200  # of the JSON that our pages send
 TOO_MANY_DIGITS = re.compile(r"Exceeds the limit \(\d+ digits\) for integer string conversion\b")
 # Of a decision with which something else was sent than the values of its form.
 NO_VALUES = re.compile(r"on_action\(\) (?:argument after \*\* must be a mapping|got multiple values for)")
-CONVERTER = ContentstateConverter.to_database_format.__code__  # reads rich text as the editor sends it
+# What reads rich text as the editor sends it, and the JSON that says which hints somebody has put away.
+READERS = {ContentstateConverter.to_database_format.__code__, DismissiblesView.patch.__code__}
 
 
 def is_of_a_post(error: BaseException | None, sent: Collection[str]) -> bool:
@@ -24,17 +27,19 @@ def is_of_a_post(error: BaseException | None, sent: Collection[str]) -> bool:
             return any(value in sent for value in _looked_up(error))
         case JSONDecodeError() if error.doc in sent:
             return True
-        case RecursionError():
-            return any(map(_is_too_deep, sent))
+        case RecursionError() if any(map(_is_too_deep, sent)):
+            return True
         case TypeError() if NO_VALUES.search(str(error)):
             return bool(sent)
         case ValueError() if TOO_MANY_DIGITS.match(str(error)):
             return any(len(value) > sys.get_int_max_str_digits() for value in sent)
-    return error is not None and _is_of_rich_text(error)
+    return error is not None and _is_of_a_reader(error)
 
 
-def _is_of_rich_text(error: BaseException) -> bool:
-    return any(frame.f_code is CONVERTER for frame, _line in walk_tb(error.__traceback__))
+def _is_of_a_reader(error: BaseException) -> bool:
+    """Say whether what reads only what was sent broke over it, and not over a database that is away."""
+    is_away = isinstance(error, OperationalError)
+    return not is_away and any(frame.f_code in READERS for frame, _line in walk_tb(error.__traceback__))
 
 
 def _looked_up(error: BaseException) -> Iterator[str]:

@@ -40,6 +40,10 @@ MISMATCH = "datatype mismatch"  # what SQLite says of a number that is larger th
 
 def is_senders_fault(error: BaseException | None, request: HttpRequest) -> bool:
     """Say whether `error` comes of what was sent with `request`, and would not of what our pages send."""
+    return is_of_a_post(error, set(_sent(request))) or _is_of_a_value(error, request)
+
+
+def _is_of_a_value(error: BaseException | None, request: HttpRequest) -> bool:
     match error:
         case MultiValueDictKeyError():
             return not any(error.args[0] == repr(name) for name in chain(request.GET, request.POST))
@@ -56,7 +60,7 @@ def is_senders_fault(error: BaseException | None, request: HttpRequest) -> bool:
             return any(map(_is_no_text, (*request.path_info.split("/"), *_sent(request))))
         case ValueError() if found := UNREADABLE.match(str(error)):
             return found[found.lastindex or 0] in map(repr, (*_varying(request), *_sent(request)))
-    return is_of_a_post(error, set(_sent(request))) or (error is not None and _is_of_a_header(error))
+    return error is not None and _is_of_a_header(error)
 
 
 def _is_of_a_header(error: BaseException) -> bool:

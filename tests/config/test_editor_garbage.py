@@ -112,3 +112,11 @@ def test_a_page_has_no_position_out_of_range(administrator, about, position):  #
     administrator.raise_request_exception = False
     address = reverse("wagtailadmin_pages:set_page_position", args=[about.pk])
     assert status_of(administrator, f"{address}?position={position}", "post") < 500
+
+
+@pytest.mark.parametrize("body", ["[1]", '"a"', "1", "null", "[" * 100_000, '{"a":"\\u0000"}', b"\xff"])
+def test_hints_are_put_away_by_nothing_else_than_their_names(eu_editor, body):
+    eu_editor.raise_request_exception = False
+    address = reverse("wagtailadmin_dismissibles")
+    kind = {"content_type": "application/json"}
+    assert status_of(eu_editor, address, "patch", data=body, **kind) < 500

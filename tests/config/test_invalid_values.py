@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.paginator import EmptyPage
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, OperationalError
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, ResolverMatch
 from django.utils.datastructures import MultiValueDictKeyError
@@ -130,3 +130,13 @@ def test_json_that_is_none_is_the_senders_fault_where_it_was_sent(text, is_their
     with pytest.raises(ValueError, match="Expecting") as raised:
         json.loads(text)
     assert is_senders_fault(raised.value, RequestFactory().post("/x/", {"a": "[1"})) is is_theirs
+
+
+def test_a_database_that_is_away_is_nobodys_fault(monkeypatch):
+    def away(*told: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("wagtail.admin.rich_text.converters.contentstate.json.loads", away)
+    with pytest.raises(OperationalError) as raised:
+        ContentstateConverter([]).to_database_format("{}")
+    assert not is_senders_fault(raised.value, RequestFactory().post("/x/", {"intro": "{}"}))
