@@ -28,6 +28,13 @@ class DocumentForm(OptimisticLockingMixin, BaseDocumentForm):
             file.seek(0)
         return file
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add what is wrong, but nothing more about a file that was refused: the document has none then."""
+        found = getattr(error, "error_dict", {})
+        if "file" in found and "file" in self.errors:
+            error = ValidationError({name: errors for name, errors in found.items() if name != "file"})
+        super().add_error(field, error)
+
     def save(self, commit: bool = True) -> Any:
         """Save the document; delete its previous file once the transaction is committed."""
         replaced, self.original_file = self.original_file, None

@@ -156,6 +156,17 @@ def test_a_broken_pdf_is_refused_and_not_kept(administrator, media, way, name):
     assert not files_in(media)
 
 
+@pytest.mark.parametrize("name", BROKEN_PDFS)
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_more_is_said_of_a_broken_pdf(administrator, way, name):
+    assert "is not allowed" not in way(administrator, name, BROKEN_PDFS[name], "wagtaildocs").content.decode()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_another_kind_of_file_is_still_refused(administrator, way):
+    assert "is not allowed" in way(administrator, "a.exe", b"x", "wagtaildocs").content.decode()
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_whole_pdf_is_kept(administrator, way):
     way(administrator, "whole.pdf", pdf(), "wagtaildocs")
