@@ -21,17 +21,20 @@ USUAL = {PAST: 36525, AHEAD: 7305}
 MAX_DAYS = 73050  # two hundred years, which any calendar holds
 
 
-def within(past: int | None = None, ahead: int | None = None) -> tuple[date, date]:
-    """Return the first and the last day that may be meant, `past` and `ahead` of today in days."""
+def within(past: int | None = None, ahead: int | None = None, since: date | None = None) -> tuple[date, date]:
+    """Return the first and the last day that may be meant: by days from today, and none before `since`."""
     today = clock.today()
     before = _setting(PAST) if past is None else past
     after = _setting(AHEAD) if ahead is None else ahead
-    return today - timedelta(days=before), today + timedelta(days=after)
+    first, last = today - timedelta(days=before), today + timedelta(days=after)
+    return (max(first, since) if since and since <= last else first), last
 
 
-def check_day(day: date, past: int | None = None, ahead: int | None = None) -> None:
+def check_day(
+    day: date, past: int | None = None, ahead: int | None = None, since: date | None = None
+) -> None:
     """Raise ValidationError where nobody can mean `day`."""
-    first, last = within(past, ahead)
+    first, last = within(past, ahead, since)
     if not first <= day <= last:
         days = {"first": in_words(first), "last": in_words(last)}
         raise ValidationError(_("Give a day from %(first)s to %(last)s."), code="day", params=days)
@@ -42,11 +45,11 @@ def check_moment(moment: datetime) -> None:
     check_day(clock.day_of(moment))
 
 
-def error_of(day: date | None, past: int | None = None, ahead: int | None = None) -> ValidationError | None:
+def error_of(day: date | None, ahead: int | None = None, since: date | None = None) -> ValidationError | None:
     """Return what `check_day` raises, None where the day will do or there is none."""
     try:
         if day:
-            check_day(day, past, ahead)
+            check_day(day, ahead=ahead, since=since)
     except ValidationError as error:
         return error
     return None

@@ -17,6 +17,12 @@ def _regions_or_none() -> list[tuple[str, str]]:
     return [("", "—"), *region_choices()[1:]]
 
 
+class PolicyForm(DatedModelForm):
+    """A policy, whose days the model checks."""
+
+    limited = ("starts", "ends")
+
+
 class PolicyViewSet(SnippetViewSet):
     """List, draft and review policies."""
 
@@ -52,5 +58,5 @@ class PolicyViewSet(SnippetViewSet):
             ),
             FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")], heading=_("In force")),
         ],
-        base_form_class=DatedModelForm,
+        base_form_class=PolicyForm,
     )

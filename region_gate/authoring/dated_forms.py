@@ -1,6 +1,6 @@
 """Forms that say which day was typed, and in which time zone, and refuse the year 1 and 9999."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -23,14 +23,20 @@ else:
 
 
 class DatedFormMixin(View):
-    """Says each date in words beside its field, and refuses those that nobody can mean."""
+    """Says each date in words beside its field, and refuses those that nobody can mean.
+
+    `limited` names the fields whose own limits, which are narrower, are checked elsewhere.
+    """
+
+    limited: Collection[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show each date that the form starts with in words, and have each checked at its field."""
         super().__init__(*args, **kwargs)
         for name, field in _dated(self.fields):
             is_moment = isinstance(field, forms.DateTimeField)
-            field.validators = [*field.validators, check_moment if is_moment else check_day]
+            if name not in self.limited:
+                field.validators = [*field.validators, check_moment if is_moment else check_day]
             help_text = _help(field, self[name].value(), str(field.help_text))
             field.help_text = self[name].help_text = help_text
 

@@ -108,7 +108,7 @@ class Policy(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, model
             "source": _unknown(self.source),
             "path": self._path_error(),
             "starts": error_of(self.starts),
-            "ends": error_of(self.ends) or self._dates_error(),
+            "ends": self._dates_error() or error_of(self.ends, since=self.starts),
             "host": self._tie_error(),
         }
         if found := {field: error for field, error in errors.items() if error}:

@@ -34,6 +34,7 @@ class ChangesForm(CommentForm):
 class ApprovalForm(DatedFormMixin, CommentForm):
     """Asks for the code and the dates of an approval, which the page shows."""
 
+    limited = ("prepared_on", "review_by")
     field_order = ("code", "prepared_on", "review_by", "comment")
 
     code = forms.CharField(label=_("Approval code"), max_length=40)
@@ -58,13 +59,14 @@ class ApprovalForm(DatedFormMixin, CommentForm):
         day: date = self.cleaned_data["prepared_on"]
         if day > clock.today():
             raise ValidationError(_("This day is still to come."))
-        check_day(day, past=prepared_max_age_days())
+        check_day(day, past=prepared_max_age_days(), ahead=0)
         return day
 
     def clean_review_by(self) -> date:
         """Refuse a day too far ahead."""
         day: date = self.cleaned_data["review_by"]
-        check_day(day, ahead=review_max_days())
+        if day > clock.today():
+            check_day(day, past=-1, ahead=review_max_days())
         return day
 
     def clean(self) -> dict[str, Any]:

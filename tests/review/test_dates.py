@@ -38,6 +38,46 @@ def test_an_approval_with_a_day_that_nobody_means_is_refused(eu_editor, eu_legal
     assert fresh(about).title == "About us"
 
 
+@pytest.mark.parametrize(
+    ("field", "day", "first", "last"),
+    [
+        ("prepared_on", "0001-01-01", -1826, 0),
+        ("prepared_on", far(-1827), -1826, 0),
+        ("review_by", "9999-04-05", 1, 1826),
+        ("review_by", far(1827), 1, 1826),
+    ],
+)
+def test_an_approval_names_the_days_that_may_be_given(eu_editor, eu_legal, about, field, day, first, last):
+    submit(eu_editor, about)
+    assert between(first, last) in approve(eu_legal, about, **{field: day}).text
+
+
+def between(first: int, last: int) -> str:
+    today = clock.today()
+    days = in_words(today + timedelta(days=first)), in_words(today + timedelta(days=last))
+    return f"Give a day from {days[0]} to {days[1]}."
+
+
+def test_a_label_names_the_days_that_may_be_given(eu_legal):
+    label = Label.objects.filter(region__code="eu").first()
+    label.effective_from = clock.today() - timedelta(days=30)
+    label.save()
+    address = reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk])
+    sent = {"effective_from": far(-30), "review_by": "9999-04-05", "withdrawn_on": "9999-04-05"}
+    errors = eu_legal.post(address, sent).context["form"].errors
+    assert errors["review_by"] == [between(-30, 1826)]
+    assert errors["withdrawn_on"] == [between(-30, 7305)]
+    errors = eu_legal.post(address, {**sent, "review_by": "0001-01-01"}).context["form"].errors
+    assert errors["review_by"] == ["This is before the first day."]
+
+
+def test_a_policy_names_the_days_that_may_be_given(eu_legal):
+    sent = {"host": "a.test", "path": "/", "decision": "blocked", "reason": "Asked for.", "starts": far(5)}
+    add = reverse(Policy.snippet_viewset.get_url_name("add"))
+    errors = eu_legal.post(add, {**sent, "ends": "9999-04-05"}).context["form"].errors
+    assert errors["ends"] == [between(5, 7305)]
+
+
 def test_the_limits_of_an_approval_are_settings(eu_editor, eu_legal, about, settings):
     settings.REVIEW_MAX_DAYS = 30
     submit(eu_editor, about)
@@ -79,7 +119,8 @@ def test_no_policy_has_a_day_that_nobody_means(eu_legal, field, day):
     sent = {"host": "a.test", "path": "/", "decision": "blocked", "reason": "Asked for.", "starts": far(0)}
     add = reverse(Policy.snippet_viewset.get_url_name("add"))
     answer = eu_legal.post(add, {**sent, field: day, "action-submit": "1"})
-    assert "Give a day from" in answer.text
+    is_before = (field, day) == ("ends", "0001-01-01")
+    assert ("This is before the first day." if is_before else "Give a day from") in answer.text
     assert not Policy.objects.filter(host="a.test").exists()
 
 

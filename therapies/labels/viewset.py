@@ -35,6 +35,8 @@ class DayColumn(Column):
 class LabelForm(DatedModelForm):
     """A label of one of the person's own regions."""
 
+    limited = ("effective_from", "review_by", "withdrawn_on")  # which the model checks
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the regions whose legal team the person belongs to."""
         super().__init__(*args, **kwargs)

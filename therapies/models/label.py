@@ -189,11 +189,12 @@ class Label(
         self._check_translations()
 
     def _errors(self) -> list[tuple[str, "ValidationError | StrOrPromise | None"]]:
+        first = self.effective_from
         return [
             *((field, self._missing(field)) for field in self._needed()),
             ("effective_from", error_of(self.effective_from)),
-            ("withdrawn_on", error_of(self.withdrawn_on) or self._withdrawal_error()),
-            ("review_by", error_of(self.review_by, ahead=review_max_days()) or self._review_error()),
+            ("withdrawn_on", self._withdrawal_error() or error_of(self.withdrawn_on, since=first)),
+            ("review_by", self._review_error() or error_of(self.review_by, review_max_days(), first)),
             ("instructions_url", self._instructions_error()),
         ]
 
