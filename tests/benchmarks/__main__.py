@@ -15,8 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
     from . import browsing, gating, guarding, recording, redirecting, reporting, serving
+    from .figures import machine_figure
     from .world import demo_site
 
+    yield machine_figure()
     with demo_site():
         yield from _settled(
             guarding.page_figures,

@@ -51,6 +51,16 @@ def seconds_each(
     return median(one for one, _ in pairs) / times, median(two for _, two in pairs) / times
 
 
+def machine_figure() -> Figure:
+    """Return how long this machine takes for a plain loop, by which figures of two days can be compared."""
+    return Figure("this machine: a million squares", seconds(_squares, repeats=5, rounds=5) * 1000, "ms")
+
+
+def _squares() -> None:
+    for number in range(1_000_000):
+        number * number
+
+
 def _run(work: Callable[[], object], times: int) -> float:
     start = perf_counter()
     for _ in range(times):
