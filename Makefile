@@ -16,11 +16,15 @@ STATIC := $(DATA_DIR)/static/.collected
 STATIC_SOURCES := $(shell find site/static site/*/static home/static therapies/static region_gate/static -type f 2>/dev/null)
 # A process for each core; a file's tests stay together, for some share what takes long to make.
 AT_ONCE := -n auto --dist loadfile
+# With `--stores-only`, what needs a database or a cache.
+ONLY ?=
 # What runs in real Chromium.
 IN_BROWSER ?= tests/browser
+# What takes plain values and is tested to the last branch.
+PURE_CORE := region_gate/links/*,region_gate/html/*,therapies/matching/*,site/redirecting/rules.py,site/redirecting/patterns.py,site/redirecting/addresses.py
 UNTRANSLATED := $(addprefix --ignore ,.venv var tests)
 
-.PHONY: help run dev test bench lint lock messages
+.PHONY: help run dev test coverage bench lint lock messages
 
 help: ## List the tasks
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -42,8 +46,13 @@ dev: $(RUNTIME) ## Serve the site, reloading on change
 	@$(MANAGE) runserver $(PORT)
 
 test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
-	$(BIN)/pytest $(AT_ONCE) --ignore tests/browser
+	$(BIN)/pytest $(AT_ONCE) $(ONLY) --ignore tests/browser
 	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest $(AT_ONCE) $(IN_BROWSER); fi
+
+coverage: $(DEVTOOLS) ## Measure which lines and branches the tests run, browsers left out
+	$(BIN)/pytest $(AT_ONCE) --ignore tests/browser --cov --cov-report=
+	$(BIN)/coverage report --include='$(PURE_CORE)' --fail-under=100
+	$(BIN)/coverage report --fail-under=95
 
 bench: $(DEVTOOLS) ## Measure what the site must reach; writes var/bench.json
 	@. tests/browser/find_chromium.sh && $(BIN)/python -m tests.benchmarks

@@ -19,6 +19,28 @@ from .database import close_database, open_database
 CONTENT = Path(__file__).parent / "content"
 
 
+# What a test asks for that speaks to a database or a cache, of which each kind has its own moods.
+STORES = {"db", "transactional_db", "live_server", "cache"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take the option by which a second database is not asked what the first has no say in either."""
+    parser.addoption("--stores-only", action="store_true", help="only what needs a database or a cache")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs neither database nor cache, where asked to."""
+    if config.getoption("--stores-only"):
+        without = [item for item in items if not _needs_a_store(item)]
+        items[:] = [item for item in items if _needs_a_store(item)]
+        config.hook.pytest_deselected(items=without)
+
+
+def _needs_a_store(item: pytest.Item) -> bool:
+    asked_for = STORES.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked_for) or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb) -> Iterator[None]:
     """Give the tests a database with the demo content in it; each test's changes are rolled back.
