@@ -15,9 +15,10 @@ from wagtail.documents.models import Document
 from config import canonical_addresses
 from redirecting.models import Redirect
 from region_gate import middleware, snapshot
-from region_gate.auditing.audit import AuditFault, audit
+from region_gate.auditing import notice_check
+from region_gate.auditing.audit import audit
+from region_gate.auditing.flaws import AuditFault
 from region_gate.auditing.reachable import unreachable_addresses
-from region_gate.internal_client import visitor
 from region_gate.links.policies import Decision
 from region_gate.models import Notice, Policy
 
@@ -87,7 +88,7 @@ def test_what_is_planted_in_a_template_a_rule_and_a_document_is_named(document, 
 
 def test_a_page_that_slips_past_the_gate_is_found(monkeypatch):
     monkeypatch.setattr(middleware, "gate_links", lambda html, gate: html)
-    found = audit([TREATMENT], visitor())
+    found = audit([TREATMENT])
     assert {flaw.fault for flaw in found.flaws} == {AuditFault.UNGATED}
     assert any("doi.org" in flaw.address for flaw in found.flaws)
     assert any("/us/clinical-evidence/" in flaw.address for flaw in found.flaws)
@@ -96,36 +97,34 @@ def test_a_page_that_slips_past_the_gate_is_found(monkeypatch):
 def test_a_redirect_that_slips_past_the_gate_is_found(monkeypatch):
     Redirect.objects.create(old_path="/eu/old/", new_path="https://evil.test/")
     monkeypatch.setattr(middleware, "_gate_redirect", lambda request, response, gate: response)
-    (flaw,) = audit(["http://localhost/eu/old/"], visitor()).flaws
+    (flaw,) = audit(["http://localhost/eu/old/"]).flaws
     assert (flaw.fault, flaw.address) == (AuditFault.UNGATED, "https://evil.test/")
 
 
 def test_a_gate_before_what_is_no_crossing_is_found(monkeypatch):
     seen_from_us = SimpleNamespace(seen_by=lambda request, region=None: snapshot.seen_by(request, "us"))
     monkeypatch.setattr(middleware, "snapshot", seen_from_us)
-    found = audit([TREATMENT], visitor())
+    found = audit([TREATMENT])
     assert AuditFault.WRONGLY_GATED in {flaw.fault for flaw in found.flaws}
 
 
 def test_words_that_nobody_approved_are_found():
     QuerySet(Notice).filter(kind="third-party").update(heading="Now going")
-    assert audit([TREATMENT], visitor()).flaws == []
+    assert audit([TREATMENT]).flaws == []
     notice = Notice.objects.get(kind="third-party", locale__language_code="en")
     assert notice.heading == "Now going"
 
 
 def test_altered_words_on_the_page_are_found(monkeypatch):
-    from region_gate.auditing import audit as audit_module
-
-    monkeypatch.setattr(audit_module, "_approved_words", lambda *of: "Other words\n")
-    faults = [flaw.fault for flaw in audit([TREATMENT], visitor()).flaws]
+    monkeypatch.setattr(notice_check, "_approved_words", lambda *of: "Other words\n")
+    faults = [flaw.fault for flaw in audit([TREATMENT]).flaws]
     assert AuditFault.WRONG_WORDS in faults
 
 
 def test_a_broken_page_is_found(client, monkeypatch):
     monkeypatch.setattr(middleware, "gate_links", None)
     client.handler.raise_request_exception = False
-    (flaw,) = audit([TREATMENT], visitor()).flaws
+    (flaw,) = audit([TREATMENT]).flaws
     assert (flaw.fault, flaw.detail) == (AuditFault.BROKEN, "HTTP 500")
 
 
@@ -141,14 +140,14 @@ def test_a_broken_page_is_found(client, monkeypatch):
 )
 def test_the_links_of_a_pdf_are_seen_from_its_region(document, address, is_flaw):
     made = document(address)
-    found = audit([f"http://localhost{made.url}"], visitor())
+    found = audit([f"http://localhost{made.url}"])
     assert bool(found.flaws) is is_flaw
 
 
 def test_a_pdf_that_cannot_be_read_is_a_flaw(document):
     made = document("https://evil.test/")
     made.file.save("broken.pdf", ContentFile(b"%PDF-1.4 broken"))
-    (flaw,) = audit([f"http://localhost{made.url}"], visitor()).flaws
+    (flaw,) = audit([f"http://localhost{made.url}"]).flaws
     assert flaw.element == "pdf"
 
 
@@ -177,9 +176,9 @@ def test_a_document_is_asked_for_by_its_other_spellings(document, monkeypatch):
     others = unreachable_addresses()[address]
     assert f"http://localhost/documents/00{made.pk}/{made.filename}" in others
     assert f"http://localhost/media/images/..%2f{made.file.name}" in others
-    assert audit([], visitor(), {address: others}).flaws == []
+    assert audit([], {address: others}).flaws == []
     monkeypatch.setattr(canonical_addresses, "is_as_spelt", lambda request: True)
-    flaws = audit([], visitor(), {address: others}).flaws
+    flaws = audit([], {address: others}).flaws
     assert {(flaw.fault, flaw.page, flaw.detail) for flaw in flaws} == {
         (AuditFault.OTHER_SPELLING, address, "HTTP 200")
     }

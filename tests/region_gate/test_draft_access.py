@@ -17,9 +17,9 @@ from wagtail.models import PageViewRestriction
 from redirecting.models import Redirect
 from region_gate import clock, conf
 from region_gate.auditing import link_index
-from region_gate.auditing.audit import AuditFault, audit
+from region_gate.auditing.audit import audit
+from region_gate.auditing.flaws import AuditFault
 from region_gate.draft_access import loan_of
-from region_gate.internal_client import visitor
 from region_gate.models import Notice
 from tests.conftest import signed_in
 from therapies.models import Label
@@ -224,7 +224,7 @@ def test_a_live_page_that_signs_as_drafts_do_is_found(monkeypatch):
     from region_gate import draft_access, middleware
 
     monkeypatch.setattr(middleware, "loan_of", draft_access.loan_to)
-    flaws = audit(["http://localhost/eu/therapies/liver-metastases-colorectal-cancer/"], visitor()).flaws
+    flaws = audit(["http://localhost/eu/therapies/liver-metastases-colorectal-cancer/"]).flaws
     assert {flaw.fault for flaw in flaws} == {AuditFault.WRONGLY_GATED, AuditFault.WRONG_WORDS}
 
 

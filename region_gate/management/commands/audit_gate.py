@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from region_gate import snapshot
-from region_gate.auditing.audit import Audit, Flaw, audit
+from region_gate.auditing.audit import Audit, audit
+from region_gate.auditing.flaws import Flaw
 from region_gate.auditing.reachable import reachable_addresses, unreachable_addresses
-from region_gate.internal_client import visitor
 from region_gate.spreadsheets import neutralise
 
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if region and not snapshot.current().regions.get(region):
             raise CommandError(f"There is no region with the code {region!r}.")
         addresses = tqdm(reachable_addresses(region), unit="page", file=sys.stderr, disable=None)
-        found = audit(addresses, visitor(), unreachable_addresses(region))
+        found = audit(addresses, unreachable_addresses(region))
         {"table": self._table, "json": self._json, "csv": self._csv}[options["format"]](found)
         if found.flaws:
             sys.exit(1)
