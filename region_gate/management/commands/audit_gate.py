@@ -3,17 +3,32 @@
 import csv
 import json
 import sys
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, astuple, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from tqdm import tqdm
 
 from region_gate import snapshot
-from region_gate.auditing.audit import Audit, audit
+from region_gate.auditing.audit import Audit, Each, audit
 from region_gate.auditing.flaws import Flaw
+from region_gate.auditing.jobs import MAX_JOBS, JobError, Jobs
+from region_gate.auditing.progress import progress
 from region_gate.auditing.reachable import reachable_addresses, unreachable_addresses
 from region_gate.spreadsheets import neutralise
+
+BROKEN_OFF = 2  # the exit status of an audit that came to no end
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+
+def number_of_jobs(written: str) -> int:
+    """Return the number that --jobs was given. Raises ArgumentTypeError for any other."""
+    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= MAX_JOBS):
+        raise ArgumentTypeError(f"{written!r} is not a number from 1 to {MAX_JOBS}.")
+    return int(written)
 
 
 class Command(BaseCommand):
@@ -23,21 +38,32 @@ class Command(BaseCommand):
         "Visit everything that a visitor can reach, check each way out and each notice, and print "
         "the totals. Exits with status 1 and a list if anything is ungated, wrongly gated or blocked, "
         "if a notice's words are not the approved ones, or if a document is served by another spelling "
-        "of its address."
+        f"of its address; with status {BROKEN_OFF} if one of several processes fails."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take --region and --format."""
+        """Take --region, --format and --jobs."""
         parser.add_argument("--region", default="", help="only this region's addresses, by its code")
         parser.add_argument("--format", choices=["table", "json", "csv"], default="table")
+        parser.add_argument(
+            "--jobs",
+            type=number_of_jobs,
+            default=1,
+            metavar="N",
+            help=f"in so many processes, up to {MAX_JOBS}; the findings are the same (default: 1)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Audit, and print what was found."""
         region = options["region"]
         if region and not snapshot.current().regions.get(region):
             raise CommandError(f"There is no region with the code {region!r}.")
-        addresses = tqdm(reachable_addresses(region), unit="page", file=sys.stderr, disable=None)
-        found = audit(addresses, unreachable_addresses(region))
+        try:
+            with Jobs(options["jobs"]) as jobs:
+                each = _each(jobs, is_quiet=options["verbosity"] == 0)
+                found = audit(reachable_addresses(region), unreachable_addresses(region), each)
+        except JobError as error:
+            raise CommandError(f"The audit broke off. {error}", returncode=BROKEN_OFF) from error
         {"table": self._table, "json": self._json, "csv": self._csv}[options["format"]](found)
         if found.flaws:
             sys.exit(1)
@@ -59,3 +85,13 @@ class Command(BaseCommand):
         rows.writerow(field.name for field in fields(Flaw))
         for flaw in found.flaws:
             rows.writerow(neutralise(part) for part in astuple(flaw))
+
+
+def _each(jobs: Jobs, *, is_quiet: bool) -> Each:
+    """Return what has `jobs` do an audit's work, and tells on standard error how far it is."""
+
+    def each(unit: str, work: Callable[[Item], Answer], items: Sequence[Item]) -> Iterable[Answer]:
+        answers = jobs.map(work, items)
+        return answers if is_quiet else progress(answers, len(items), unit, sys.stderr)
+
+    return each
