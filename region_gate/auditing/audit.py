@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from ada_url import join_url
 
 from region_gate.auditing.flaws import AuditFault, Flaw
+from region_gate.auditing.listed import Listing
 from region_gate.auditing.notice_check import check_notice
 from region_gate.auditing.page_check import PageCheck, check_page
 from region_gate.internal_client import visitor
@@ -48,15 +49,18 @@ def one_by_one(_unit: str, work: Callable[[Item], Answer], items: Sequence[Item]
 def audit(
     addresses: Iterable[str],
     unreachable: Mapping[str, Sequence[str]] | None = None,
+    listed: Listing | None = None,
     each: Each = one_by_one,
 ) -> Audit:
     """Visit `addresses` (absolute), and each distinct notice that stands on the ways out of them.
 
-    `unreachable` are addresses that may serve nothing of their own, by the one that they might stand for.
+    `unreachable` are addresses that may serve nothing of their own, by the one that they might stand for;
+    `listed` is what sitemaps name, which have been visited themselves.
     """
-    found, notices = Audit(), dict[str, str]()
-    pages = [*addresses]
-    for address, page in zip(pages, each("page", visit_page, pages), strict=True):
+    listed = listed or Listing()
+    found, notices = Audit(flaws=[*listed.flaws]), dict[str, str]()
+    pages = [*_pages(addresses, listed).items()]
+    for (address, _sitemap), page in zip(pages, each("page", visit_page, pages), strict=True):
         found.pages += 1
         found.totals.update(page.totals)
         found.flaws += page.flaws
@@ -70,9 +74,21 @@ def audit(
     return found
 
 
-def visit_page(address: str) -> PageCheck:
-    """Check what is served at `address`."""
-    return check_page(visitor()(address))
+def _pages(addresses: Iterable[str], listed: Listing) -> dict[str, str]:
+    """Return every address to visit, with the sitemap that names it, blank where none does."""
+    every = dict.fromkeys(addresses, "") | listed.addresses
+    return {address: every[address] for address in every if address not in listed.sitemaps}
+
+
+def visit_page(page: tuple[str, str]) -> PageCheck:
+    """Check what is served at an address, given with the sitemap that names it."""
+    address, sitemap = page
+    seen = visitor()(address)
+    found = check_page(seen)
+    if sitemap and seen.status != HTTPStatus.OK and not seen.failed:
+        flaw = Flaw(AuditFault.NOT_AS_LISTED, sitemap, "sitemap", address, f"HTTP {seen.status}")
+        found.flaws.append(flaw)
+    return found
 
 
 def visit_notice(notice: tuple[str, str]) -> list[Flaw]:

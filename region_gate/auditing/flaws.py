@@ -13,6 +13,7 @@ class AuditFault(StrEnum):
     WRONG_WORDS = "wrong words"
     BROKEN = "broken"
     OTHER_SPELLING = "another spelling"
+    NOT_AS_LISTED = "not as listed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def reachable_addresses(region: str = "") -> list[str]:
     With `region`, only those of this region.
     """
     found = dict.fromkeys((*_pages(), *_documents(), *conf.addresses()))
-    return [address for address in found if _is_in(region, address)]
+    return [address for address in found if is_in(region, address)]
 
 
 def unreachable_addresses(region: str = "") -> dict[str, list[str]]:
@@ -29,11 +29,12 @@ def unreachable_addresses(region: str = "") -> dict[str, list[str]]:
     return {
         address: [*other_spellings(address), *_of_file(address, name)]
         for address, name in _documents().items()
-        if _is_in(region, address)
+        if is_in(region, address)
     }
 
 
-def _is_in(region: str, address: str) -> bool:
+def is_in(region: str, address: str) -> bool:
+    """Say whether `address` is in `region`; blank means anywhere."""
     return not region or snapshot.viewpoint(address).region == region
 
 

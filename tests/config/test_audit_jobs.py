@@ -84,7 +84,7 @@ def test_a_job_that_is_killed_ends_the_audit_which_says_so(django_db_setup):
         os.kill(first, signal.SIGKILL)
         out, error = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
-    assert "The audit broke off. A process ended with exit code -9 while it worked on 'http://" in error
+    assert "The audit broke off. A process ended with exit code -9 while it worked on ('http://" in error
     assert "flaws" not in out
     assert not is_running(second)
 

@@ -14,6 +14,7 @@ from region_gate import snapshot
 from region_gate.auditing.audit import Audit, Each, audit
 from region_gate.auditing.flaws import Flaw
 from region_gate.auditing.jobs import MAX_JOBS, JobError, Jobs
+from region_gate.auditing.listed import listed_addresses
 from region_gate.auditing.progress import progress
 from region_gate.auditing.reachable import reachable_addresses, unreachable_addresses
 from region_gate.spreadsheets import neutralise
@@ -37,8 +38,9 @@ class Command(BaseCommand):
     help = (
         "Visit everything that a visitor can reach, check each way out and each notice, and print "
         "the totals. Exits with status 1 and a list if anything is ungated, wrongly gated or blocked, "
-        "if a notice's words are not the approved ones, or if a document is served by another spelling "
-        f"of its address; with status {BROKEN_OFF} if one of several processes fails."
+        "if a notice's words are not the approved ones, if a document is served by another spelling of "
+        "its address, or if a sitemap names what is not there; with "
+        f"status {BROKEN_OFF} if one of several processes fails."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -61,7 +63,9 @@ class Command(BaseCommand):
         try:
             with Jobs(options["jobs"]) as jobs:
                 each = _each(jobs, is_quiet=options["verbosity"] == 0)
-                found = audit(reachable_addresses(region), unreachable_addresses(region), each)
+                found = audit(
+                    reachable_addresses(region), unreachable_addresses(region), listed_addresses(region), each
+                )
         except JobError as error:
             raise CommandError(f"The audit broke off. {error}", returncode=BROKEN_OFF) from error
         {"table": self._table, "json": self._json, "csv": self._csv}[options["format"]](found)
