@@ -16,12 +16,12 @@ from region_gate.models import Notice
 from region_gate.pipeline import Event, Stage, step
 from therapies.guard.label_check import named_in, refuse_unlabelled
 
-GROUND = (Region, RegionHomePage, Site, Locale, Collection, get_document_model(), Redirect)
+DECISIVE = (Region, RegionHomePage, Site, Locale, Collection, get_document_model(), Redirect)
 
 
-@step(Event.POST_SAVE, Stage.RENEW, *GROUND)
-@step(Event.POST_DELETE, Stage.RENEW, *GROUND)
-def renew_the_ground(instance: models.Model, **kwargs: Any) -> None:
+@step(Event.POST_SAVE, Stage.RENEW, *DECISIVE)
+@step(Event.POST_DELETE, Stage.RENEW, *DECISIVE)
+def renew_the_snapshot(instance: models.Model, **kwargs: Any) -> None:
     """Have the gate read anew what it stands on."""
     snapshot.invalidate()
     if isinstance(instance, Collection):
@@ -30,7 +30,7 @@ def renew_the_ground(instance: models.Model, **kwargs: Any) -> None:
 
 
 @receiver(rules_changed)
-def renew_the_ground_with_the_rules(**kwargs: Any) -> None:
+def renew_the_snapshot_with_the_rules(**kwargs: Any) -> None:
     """Have the gate follow the new rules at once."""
     snapshot.invalidate()
 

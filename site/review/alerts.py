@@ -25,7 +25,7 @@ def _alert(watch: Watch, approval: Approval) -> Alert:
     page, day = approval.page, approval.review_by
     assert page is not None  # noqa: S101 - it was asked for by its page
     words = _("Its review was due by {day}.") if day < watch.on else _("Its review is due by {day}.")
-    home = watch.ground.home_above(page.path)
+    home = watch.dataset.home_above(page.path)
     place = home.region_id if home else None
     return Alert(
         home.slug if home else "",

@@ -31,7 +31,7 @@ def kind() -> DestinationKind:
     return snapshot.viewpoint(PAGE).classify(f"https://{HOST}/").kind
 
 
-def test_the_ground_takes_one_query(django_assert_num_queries):
+def test_the_snapshot_takes_one_query(django_assert_num_queries):
     snapshot.current()
     with django_assert_num_queries(1):
         snapshot.current()

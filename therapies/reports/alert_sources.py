@@ -24,7 +24,7 @@ def labels_to_review(watch: Watch) -> Iterator[Alert]:
         LabelStatus.REVIEW_DUE: _("Its review is due by {day}."),
         LabelStatus.REVIEW_OVERDUE: _("Its review was due by {day}."),
     }
-    for label in watch.ground.labels:
+    for label in watch.dataset.labels:
         how = standing(label, watch.on, watch.notice)
         if how in words and label.review_by:
             why = words[how].format(day=written(label.review_by))
@@ -33,8 +33,8 @@ def labels_to_review(watch: Watch) -> Iterator[Alert]:
 
 def labels_that_end(watch: Watch) -> Iterator[Alert]:
     """Give the labels in force that end soon, with none of the product and region after them."""
-    words, labels = _("It ends on {day}, and no other follows it."), by_place(watch.ground.labels)
-    for label in watch.ground.labels:
+    words, labels = _("It ends on {day}, and no other follows it."), by_place(watch.dataset.labels)
+    for label in watch.dataset.labels:
         end = label.withdrawn_on
         if not (end and label.is_in_force(watch.on) and end <= watch.on + watch.notice):
             continue
@@ -45,8 +45,8 @@ def labels_that_end(watch: Watch) -> Iterator[Alert]:
 def names_without_label(watch: Watch) -> Iterator[Alert]:
     """Give the live pages that name a product without a label in force in their region."""
     words = _("It names {product} without a label in force.")
-    in_force = by_place(label for label in watch.ground.labels if label.is_in_force(watch.on))
-    for naming in watch.ground.pages:
+    in_force = by_place(label for label in watch.dataset.labels if label.is_in_force(watch.on))
+    for naming in watch.dataset.pages:
         if (naming.product, naming.region) not in in_force:
             yield _about_page(watch, naming, words.format(product=watch.products[naming.product]))
 
@@ -54,8 +54,8 @@ def names_without_label(watch: Watch) -> Iterator[Alert]:
 def pages_behind_their_label(watch: Watch) -> Iterator[Alert]:
     """Give the live pages that were last published before the label of what they name changed."""
     words = _("The label of {product} changed on {day}; this page has not been published since.")
-    in_force = by_place(label for label in watch.ground.labels if label.is_in_force(watch.on))
-    for naming in watch.ground.pages:
+    in_force = by_place(label for label in watch.dataset.labels if label.is_in_force(watch.on))
+    for naming in watch.dataset.pages:
         changed = _last_change(naming, in_force.get((naming.product, naming.region), ()))
         if changed and (naming.published_at is None or changed > naming.published_at):
             why = words.format(product=watch.products[naming.product], day=written(changed))

@@ -47,8 +47,8 @@ class Watch:
         """Look as `user` on the day `on`, or today."""
         self.user = user
         self.reach: Reach = reach_of(user)
-        self.ground = Dataset(self.reach.own, on, is_whole=self.reach.is_whole)
-        self.on = self.ground.on
+        self.dataset = Dataset(self.reach.own, on, is_whole=self.reach.is_whole)
+        self.on = self.dataset.on
         self.notice: timedelta = conf.review_notice()
 
     @cached_property
@@ -64,13 +64,13 @@ class Watch:
     @cached_property
     def products(self) -> dict[int, str]:
         """Return the names of the products by their keys."""
-        return {product.pk: product.name for product in self.ground.products}
+        return {product.pk: product.name for product in self.dataset.products}
 
     @cached_property
     def matrix(self) -> Matrix:
         """Return how all products stand in the person's own regions."""
-        ground = self.ground
-        return matrix(ground.products, ground.places, ground.labels, (), self.on, self.notice)
+        dataset = self.dataset
+        return matrix(dataset.products, dataset.places, dataset.labels, (), self.on, self.notice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class CompareView(BaseReportView):
         }
 
     @cached_property
-    def ground(self) -> Dataset:
+    def dataset(self) -> Dataset:
         """Return the regions that are compared, the base among them."""
         wanted = {*self.form.asked.get("regions", ()), self.form.asked.get("base") or None}
         chosen = self.form.asked.get("regions") or [region.pk for region in self.reach.seen]
@@ -137,9 +137,9 @@ class CompareView(BaseReportView):
     def _versions(self) -> list[ComparedText]:
         kind, _dash, pk = self.form.asked["subject"].partition("-")
         if kind == "topic":
-            return versions_of_topic(Topic.objects.get(pk=pk), self.ground)
+            return versions_of_topic(Topic.objects.get(pk=pk), self.dataset)
         product = Product.objects.get(pk=pk)
-        return versions_of_product(product, self.ground, self.reach, conf.review_notice())
+        return versions_of_product(product, self.dataset, self.reach, conf.review_notice())
 
     def _in_language(self, code: str, language: str, found: list[ComparedText]) -> Comparison:
         versions = [*self._everywhere(code, found)] if found else []
@@ -149,7 +149,7 @@ class CompareView(BaseReportView):
     def _everywhere(self, code: str, found: list[ComparedText]) -> Iterator[ComparedText]:
         """Give the version of each region that speaks the language, an empty one where it has none."""
         by_region = {version.region: version for version in found}
-        for place in self.ground.places:
+        for place in self.dataset.places:
             if place.pk in by_region:
                 yield by_region[place.pk]
             elif code in place.languages:
@@ -168,7 +168,7 @@ class CompareView(BaseReportView):
         return super().get_context_data(
             is_asked=is_asked,
             subject=subject,
-            on=self.ground.on,
+            on=self.dataset.on,
             comparisons=self.comparisons if is_asked else [],
             **kwargs,
         )

@@ -70,14 +70,14 @@ class MatrixView(BaseReportView):
     list_export: ClassVar = [*export_headings]
 
     @cached_property
-    def ground(self) -> Dataset:
+    def dataset(self) -> Dataset:
         """Return the labels and pages of the regions that the person may see."""
         return Dataset(self.reach.seen)
 
     def choices(self) -> dict[str, Choices]:
         """Offer the products there are, and the regions that the person may see."""
         return {
-            "product": [("", _("All products")), *((one.pk, one.name) for one in self.ground.products)],
+            "product": [("", _("All products")), *((one.pk, one.name) for one in self.dataset.products)],
             "region": [("", _("All regions")), *((one.pk, one.name) for one in self.reach.seen)],
             "standing": [("", _("Every status")), *((how.value, word) for how, word in WORDS.items())],
         }
@@ -87,14 +87,14 @@ class MatrixView(BaseReportView):
         """Return the part of the matrix that was asked for; none of it where the question makes no sense."""
         if self.form.is_bound and not self.form.is_valid():
             return Matrix((), ())
-        asked, ground = self.form.asked, self.ground
+        asked, dataset = self.form.asked, self.dataset
         product, region = asked.get("product"), asked.get("region")
         whole = matrix(
-            [one for one in ground.products if product in (None, "", one.pk)],
-            [one for one in ground.places if region in (None, "", one.pk)],
-            ground.labels,
-            ground.pages,
-            ground.on,
+            [one for one in dataset.products if product in (None, "", one.pk)],
+            [one for one in dataset.places if region in (None, "", one.pk)],
+            dataset.labels,
+            dataset.pages,
+            dataset.on,
             conf.review_notice(),
         )
         return whole.narrowed(self._is_asked_for) if asked.get("standing") else whole
@@ -110,7 +110,7 @@ class MatrixView(BaseReportView):
         """Add the matrix, and how often each status stands in it."""
         counts = Counter(cell.standing for cell in self.matrix.cells() if self._is_asked_for(cell))
         return super().get_context_data(
-            on=self.ground.on,
+            on=self.dataset.on,
             regions=self.matrix.regions,
             labels_address=reverse(Label.snippet_viewset.get_url_name("list")),
             rows=self._shown_rows() if self.matrix.rows else None,

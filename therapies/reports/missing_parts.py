@@ -47,7 +47,7 @@ def _from_pages(watch: Watch) -> Iterator[Pointer]:
 
 def _about(watch: Watch, pk: int, title: str, path: str, _locale: int, language: str) -> Alert | None:
     """Return an alert about the page without a reason; None where it is not the person's."""
-    home = watch.ground.home_above(path)
+    home = watch.dataset.home_above(path)
     if not (home.region_id in watch.regions if home else watch.reach.is_whole):
         return None
     address = watch.reach.page_address(pk, home.region_id if home else None)

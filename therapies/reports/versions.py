@@ -31,11 +31,11 @@ LABEL_TEXTS = (
 )
 
 
-def versions_of_topic(topic: Topic, ground: Dataset) -> list[ComparedText]:
-    """Return the live pages about `topic` in the ground's regions, each as a version."""
+def versions_of_topic(topic: Topic, dataset: Dataset) -> list[ComparedText]:
+    """Return the live pages about `topic` in the dataset's regions, each as a version."""
     pages = TherapyPage.objects.live().filter(topic=topic).select_related("locale").order_by("path")
-    names = {region.pk: region.name for region in ground.regions}
-    placed = ((page, ground.home_above(page.path)) for page in pages)
+    names = {region.pk: region.name for region in dataset.regions}
+    placed = ((page, dataset.home_above(page.path)) for page in pages)
     return [
         ComparedText(
             home.region_id,
@@ -43,27 +43,27 @@ def versions_of_topic(topic: Topic, ground: Dataset) -> list[ComparedText]:
             page.locale.language_code,
             tuple(_page_parts(page)),
             _published(page),
-            ground.address_of(page.path, page.url_path),
+            dataset.address_of(page.path, page.url_path),
         )
         for page, home in placed
         if home and home.region_id in names
     ]
 
 
-def versions_of_product(product: Product, ground: Dataset, reach: Reach, notice: Any) -> list[ComparedText]:
-    """Return the published labels of `product` in the ground's regions, one for each language.
+def versions_of_product(product: Product, dataset: Dataset, reach: Reach, notice: Any) -> list[ComparedText]:
+    """Return the published labels of `product` in the dataset's regions, one for each language.
 
     Of several it is the one that says how the product stands there.
     """
-    found = Label.objects.filter(product=product, region__in=ground.regions, live=True)
+    found = Label.objects.filter(product=product, region__in=dataset.regions, live=True)
     labels = {label.pk: label for label in found.select_related("region", "locale", "instructions_document")}
     by_place: dict[tuple[int, str], list[Facts]] = {}
     for label in labels.values():
         facts = _facts(label)
         by_place.setdefault((facts.region, facts.language), []).append(facts)
-    chosen = (speaking(facts, ground.on) for facts in by_place.values())
+    chosen = (speaking(facts, dataset.on) for facts in by_place.values())
     return [
-        _label_version(labels[facts.pk], str(WORDS[standing(facts, ground.on, notice)]), reach)
+        _label_version(labels[facts.pk], str(WORDS[standing(facts, dataset.on, notice)]), reach)
         for facts in chosen
         if facts
     ]
