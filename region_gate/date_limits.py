@@ -24,8 +24,8 @@ MAX_DAYS = 73050  # two hundred years, which any calendar holds
 def within(past: int | None = None, ahead: int | None = None, since: date | None = None) -> tuple[date, date]:
     """Return the first and the last day that may be meant: by days from today, and none before `since`."""
     today = clock.today()
-    before = _setting(PAST) if past is None else past
-    after = _setting(AHEAD) if ahead is None else ahead
+    before = days_in(PAST, USUAL) if past is None else past
+    after = days_in(AHEAD, USUAL) if ahead is None else ahead
     first, last = today - timedelta(days=before), today + timedelta(days=after)
     return (max(first, since) if since and since <= last else first), last
 
@@ -76,11 +76,13 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
 
 def check_numbers(usual: dict[str, int], number: str) -> Iterator[CheckMessage]:
     """Give an error called `number` for each setting that is no number of days; `usual` has the defaults."""
-    for name, default in usual.items():
-        days = getattr(settings, name, default)
+    for name in usual:
+        days = days_in(name, usual)
         if type(days) is not int or not 0 < days <= MAX_DAYS:
             yield Error(f"{name} must be a whole number of days from 1 to {MAX_DAYS}.", id=number)
 
 
-def _setting(name: str) -> int:
-    return int(getattr(settings, name, USUAL[name]))
+def days_in(name: str, usual: dict[str, int]) -> int:
+    """Return the setting `name`, a number of days; `usual` has the defaults."""
+    days: int = getattr(settings, name, usual[name])
+    return days

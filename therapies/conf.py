@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from region_gate.date_limits import check_numbers
+from region_gate.date_limits import check_numbers, days_in
 
 REVIEW, PREPARED = "REVIEW_MAX_DAYS", "PREPARED_MAX_AGE_DAYS"
 USUAL_DAYS = {REVIEW: 1826, PREPARED: 1826}
@@ -19,12 +19,12 @@ def takes_down() -> bool:
 
 def review_max_days() -> int:
     """Return how many days ahead a review may be due at most (REVIEW_MAX_DAYS)."""
-    return int(getattr(settings, REVIEW, USUAL_DAYS[REVIEW]))
+    return days_in(REVIEW, USUAL_DAYS)
 
 
 def prepared_max_age_days() -> int:
     """Return how many days ago material may have been prepared at most (PREPARED_MAX_AGE_DAYS)."""
-    return int(getattr(settings, PREPARED, USUAL_DAYS[PREPARED]))
+    return days_in(PREPARED, USUAL_DAYS)
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
