@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
-    from . import browsing, gating, guarding, recording, redirecting, reporting, serving
+    from . import auditing, browsing, gating, guarding, recording, redirecting, reporting, serving
     from .figures import machine_figure
     from .world import demo_site
 
@@ -27,6 +27,7 @@ def all_figures() -> Iterator["Figure"]:
             gating.figures,
             browsing.figures,
             serving.figures,
+            auditing.figures,
             recording.figures,
             reporting.figures,
         )

@@ -1,4 +1,4 @@
-"""Serving pages: the gate's share of a response, and the audit as the site grows."""
+"""Serving pages: the gate's share of a response, and the queries of a page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +13,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from home.models import RegionHomePage, StandardPage
 from region_gate import snapshot
-from region_gate.auditing.audit import audit
-from region_gate.auditing.reachable import reachable_addresses
 from region_gate.middleware import GateMiddleware
 from therapies.models import Reference, TherapyPage
 
@@ -24,7 +21,6 @@ from .figures import Figure
 from .gating import forget_links
 
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
-FEW, MANY = 100, 2000  # pages
 REFERENCES = 20
 REPEATS = 100
 
@@ -34,7 +30,6 @@ def figures() -> Iterator[Figure]:
     yield from _share_of_a_page()
     yield _queries_of_a_page()
     yield _queries_of_the_gate()
-    yield from _audit()
 
 
 def _share_of_a_page() -> Iterator[Figure]:
@@ -103,34 +98,3 @@ def _queries_of_the_gate() -> Figure:
     with CaptureQueriesContext(connection) as queries:
         snapshot.current()
     return Figure("  of these the gate's", len(queries), "", 1)
-
-
-def _audit() -> Iterator[Figure]:
-    _grow_to(FEW)
-    few = _seconds_a_page(FEW)
-    _grow_to(MANY)
-    many = _seconds_a_page(MANY)
-    yield Figure(f"audit of {FEW} pages", 1 / few, "pages/s")
-    yield Figure(f"audit of {MANY} pages", 1 / many, "pages/s")
-    yield Figure(f"  cost of a page, {MANY} against {FEW}", many / few, "x")
-
-
-def _seconds_a_page(number: int) -> float:
-    addresses = [address for address in reachable_addresses() if "/documents/" not in address][:number]
-    start = perf_counter()
-    audit(addresses)
-    return (perf_counter() - start) / len(addresses)
-
-
-def _grow_to(number: int) -> None:
-    """Add plain pages to the regions until there are `number` addresses."""
-    homes = list(RegionHomePage.objects.live())
-    for n in range(number - len(reachable_addresses())):
-        home = homes[n % len(homes)]
-        home.refresh_from_db()
-        body = [{"type": "section", "value": {"heading": "Links", "text": _text(n)}}]
-        home.add_child(instance=StandardPage(title=f"Page {number} {n}", body=body, locale_id=home.locale_id))
-
-
-def _text(n: int) -> str:
-    return f'<p>See <a href="/us/">there</a> and <a href="https://site-{n % 50}.test/">elsewhere</a>.</p>'
