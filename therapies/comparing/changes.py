@@ -36,7 +36,7 @@ class Change:
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
-        """Return how its words differ; to count changes takes no such pains."""
+        """Return how its words differ; this is slow, and not needed to count changes."""
         return differences(self.old, self.new)
 
     @property

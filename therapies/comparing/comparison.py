@@ -61,10 +61,10 @@ class Line:
 
 
 def compare(versions: Sequence[ComparedText], base: int) -> list[Line]:
-    """Return the parts of all `versions` in line with those of the one at the index `base`.
+    """Return the parts of all `versions`, lined up with those of the version at the index `base`.
 
-    What only others have stands after the base's part that it follows there, lines of the same
-    heading as one.
+    A part that the base lacks stands after the part that it follows in its own version; such parts
+    with the same heading share one line.
     """
     model = versions[base].parts
     placed = [_placed(model, version.parts) for version in versions]
@@ -84,7 +84,7 @@ Place = tuple[int, str]
 
 
 def _placed(model: Sequence[Part], parts: Iterable[Part]) -> dict[Place, Part]:
-    """Return `parts` by their places among those of the `model`."""
+    """Return each of `parts` by its place in `model`."""
     found: dict[Place, Part] = {}
     parts, likes = [*parts], _likes(model, [*parts])
     last = -1
@@ -96,7 +96,7 @@ def _placed(model: Sequence[Part], parts: Iterable[Part]) -> dict[Place, Part]:
 
 
 def _likes(model: Sequence[Part], parts: Sequence[Part]) -> dict[int, int]:
-    """Return which of `parts` is like which of the `model`: by its key, else in order and alike."""
+    """Return the index in `model` for each index in `parts`: of the same key, else of a similar text."""
     free = dict(enumerate(model))
     likes: dict[int, int] = {}
     for number, part in enumerate(parts):

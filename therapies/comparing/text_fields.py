@@ -105,7 +105,7 @@ def pieces_of(thing: models.Model) -> Iterator[Piece]:
 
 
 def words_of_field(thing: models.Model, field: Any) -> str:
-    """Return what `thing` says in `field`, a rich text without where its links lead."""
+    """Return the text of `field` in `thing`; of rich text without the addresses of its links."""
     if isinstance(field, RichTextField):
         return text_of(*leaves_of_field(thing, field))
     value = getattr(thing, field.attname)
@@ -152,7 +152,7 @@ def _read_block(block: Any) -> Iterator["str | Link"]:
 
 
 def _plain(value: Any) -> str:
-    """Return what is neither text nor a choice as people read it."""
+    """Return a value that is neither text nor a choice, as people read it."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

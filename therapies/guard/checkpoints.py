@@ -23,7 +23,7 @@ Places = Iterable[Region | None]
 
 
 def check_page(page: Page, *, update_fields: Iterable[str] | None = None) -> None:
-    """Raise UnlabelledError where saving `page` would show visitors a name that no label allows."""
+    """Raise UnlabelledError where saving `page` shows visitors a name that no label allows."""
     if not page.live and renames_live_pages(page):
         slugs = [one for one in named_in(page) if one.attribute == "slug"]
         refuse_unlabelled(slugs, places_of(page), clock.today())
@@ -44,13 +44,13 @@ def renames_live_pages(page: Page) -> bool:
 
 
 def check_region(region: Region) -> None:
-    """Raise UnlabelledError where what all pages of `region` show of it names what no label there allows."""
+    """Raise UnlabelledError where the texts of `region` name a product that no label there allows."""
     Edition.lock_in_transaction()
     refuse_unlabelled(named_in(region), [region if region.pk else None], clock.today())
 
 
 def check_on(page: Page, on: date) -> None:
-    """Raise UnlabelledError where `page`, going live on `on`, would name what no label allows by then."""
+    """Raise UnlabelledError where `page` names a product that no label allows on the day `on`."""
     refuse_unlabelled(_named_by(page), places_of(page), on)
 
 
@@ -75,7 +75,7 @@ def check_label(label: Label) -> None:
 
 
 def check_part(part: models.Model) -> None:
-    """Raise UnlabelledError where what live pages show of `part` would name what no label allows."""
+    """Raise UnlabelledError where `part` names a product without a label on a live page that shows it."""
     Edition.lock_in_transaction()
     if part.pk and (named := named_in(part)):
         refuse_unlabelled(named, _places_at(pages_showing(part)), clock.today())
@@ -107,7 +107,7 @@ def pages_showing(part: models.Model) -> list[Page]:
 
 
 def keep_mentions(page: Page) -> None:
-    """Write down which products the live `page` names."""
+    """Store which products the live `page` names."""
     named = {one.product for one in _named_by(page)}
     Mention.objects.filter(page=page.pk).exclude(product__in=named).delete()
     Mention.objects.bulk_create(
@@ -116,7 +116,7 @@ def keep_mentions(page: Page) -> None:
 
 
 def keep_all_mentions() -> None:
-    """Write down anew which products all live pages name, after names have changed."""
+    """Store again which products each live page names, after names have changed."""
     with transaction.atomic():
         Edition.lock()
         for page in Page.objects.live().specific().iterator():
@@ -137,7 +137,7 @@ def _places_at(pages: Iterable[Page]) -> set[Region | None]:
 
 
 def _is_live_already(page: Page) -> bool:
-    """Say whether visitors see just this already: then refusing to save it would keep nothing from them."""
+    """Say whether visitors see exactly this already, so that there is nothing to refuse."""
     stored: Any = type(page)._default_manager.filter(pk=page.pk).first()
     if stored is None or not stored.live or stored.live_revision_id != page.live_revision_id:
         return False

@@ -14,14 +14,14 @@ from .unpublishing import take_down
 
 
 def take_down_what_is_left(label: Label) -> None:
-    """Take down the pages that a change of `label` has left without one in force, where that is wanted."""
+    """Take down the pages that a change of `label` has left without a label, where LABELS_TAKE_DOWN is on."""
     if not conf.takes_down() or _replacement_is_written(label, clock.today()):
         return
     _take_down(product=label.product, regions=[label.region])
 
 
 def take_down_what_names(product: Product) -> None:
-    """Take down the pages that name `product` without a label by its new names, where that is wanted."""
+    """Take down the pages that name `product` without a label, where LABELS_TAKE_DOWN is on."""
     if conf.takes_down():
         _take_down(product=product)
 
@@ -33,10 +33,10 @@ def _take_down(**where: Any) -> None:
 
 
 def _replacement_is_written(label: Label, today: date) -> bool:
-    """Say whether another label, which should be in force by now, only waits to be published.
+    """Say whether a label that would replace this one today has been written, and waits to be published.
 
-    The old label must end before the new one can be published: for this gap no page comes down at
-    once. Where it stays a gap, the next `enforce_labels` closes it.
+    The old label must end before the new one can be published. No page comes down in this gap; if the
+    new label is not published, the next `enforce_labels` takes the pages down.
     """
     same = Label.objects.filter(product=label.product_id, region=label.region_id)
     waiting = same.filter(live=False, first_published_at=None)

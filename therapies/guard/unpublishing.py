@@ -30,7 +30,7 @@ class UnpublishingResult:
 
 
 def take_down(found: Iterable[Unlabelled], on: date, user: Any = None) -> Iterator[UnpublishingResult]:
-    """Take each page in `found` down for itself; give what became of it. One that fails stops no other.
+    """Take down each page in `found`, and give what became of it. A failure stops no other page.
 
     A page below another comes down only if it names the product itself. Safe to run again, and
     twice at once: each page is looked at anew while nobody else decides.

@@ -82,7 +82,7 @@ class Adaptation(models.Model):
 
     @property
     def original(self) -> Page | None:
-        """The original as visitors see it now; None where they do not."""
+        """Return the original as visitors see it now, None where they do not see it."""
         source = self.source
         if source is None or not source.live or source.get_view_restrictions().exists():
             return None

@@ -45,15 +45,15 @@ class Dated(Protocol):
 
     @property
     def status(self) -> str:
-        """What the authority has decided."""
+        """Return what the authority has decided."""
 
     @property
     def effective_from(self) -> date | None:
-        """The first day."""
+        """Return the first day in force."""
 
     @property
     def withdrawn_on(self) -> date | None:
-        """The first day on which it is no longer in force."""
+        """Return the first day on which it is no longer in force."""
 
 
 def force_of(label: Dated, on: date) -> Force:

@@ -52,15 +52,15 @@ class LabelQuerySet(OneByOneQuerySet["Label"]):
     """Labels, by what is asked of them."""
 
     def in_force(self, on: date) -> Self:
-        """Return the published labels effective on `on`, which a withdrawal on that day ends."""
+        """Return the published labels in force on `on`; a label withdrawn on that day is not."""
         return self.filter(in_force.in_force(on))
 
     def in_force_once_published(self, on: date) -> Self:
-        """Return the labels that are effective on `on`, were they published."""
+        """Return the labels that would be in force on `on` if they were published."""
         return self.filter(in_force.in_force_once_published(on))
 
     def ended(self, on: date) -> Self:
-        """Return the published labels that a withdrawal has ended by `on`."""
+        """Return the published labels that were withdrawn on `on` or earlier."""
         return self.filter(in_force.ended(on))
 
     def one_for_each_product(self, language: str | None) -> list["Label"]:
@@ -71,7 +71,7 @@ class LabelQuerySet(OneByOneQuerySet["Label"]):
         return one_for_each(placed, language)
 
     def rivals_of(self, label: "Label") -> Self:
-        """Return the published labels in force on a day on which `label` would be, for the same."""
+        """Return the published labels for the same place and product that share a day with `label`."""
         if label.effective_from is None:
             return self.none()
         same = self.filter(product=label.product_id, region=label.region_id, locale=label.locale_id)
@@ -174,7 +174,7 @@ class Label(
 
     @property
     def instructions(self) -> str:
-        """Where the instructions for use are; blank where there are none."""
+        """Return where the instructions for use are, blank where there are none."""
         return self.instructions_document.url if self.instructions_document else self.instructions_url
 
     def is_in_force(self, on: date) -> bool:

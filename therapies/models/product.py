@@ -19,7 +19,7 @@ KINDS = [("device", _("Medical device")), ("medicine", _("Medicine")), ("other",
 
 @lru_cache(maxsize=4)
 def _prepared(products: tuple[tuple[int, str, str], ...]) -> Names:
-    """Return the names of `products` (key, name, further names a line), prepared once while they stay."""
+    """Return the names of `products` (key, name, further names by line), prepared once until they change."""
     found = ((name, key) for key, *lines in products for name in "\n".join(lines).splitlines())
     return Names((name, key) for name, key in found if name.strip())
 
@@ -89,7 +89,7 @@ class Product(
 
     @property
     def names(self) -> list[str]:
-        """Every name, the full one first."""
+        """Return every name, the full one first."""
         return [self.name, *self.further_names.splitlines()]
 
     def clean(self) -> None:

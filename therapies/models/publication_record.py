@@ -25,7 +25,7 @@ class PublicationQuerySet(SealedQuerySet):
     """Publications, by what is asked of them."""
 
     def listed(self) -> "PublicationQuerySet":
-        """Return them without what is long."""
+        """Return the publications without their long fields."""
         return self.defer("content", "html")
 
     def open(self) -> "PublicationQuerySet":
@@ -33,7 +33,7 @@ class PublicationQuerySet(SealedQuerySet):
         return self.newest().filter(is_live=True)
 
     def blank(self) -> "PublicationQuerySet":
-        """Return what is live now without that being on record which visitors meet."""
+        """Return what is live now, and whose page as visitors meet it is missing from the record."""
         return self.open().filter(html="")
 
 

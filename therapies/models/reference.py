@@ -99,12 +99,12 @@ class Reference(index.Indexed, models.Model):
 
     @property
     def address(self) -> str:
-        """Where the source can be read; empty where it is in print only."""
+        """Return where the source can be read; empty where it is in print only."""
         return dois.address(self.doi) if self.doi else self.url
 
     @property
     def short_name(self) -> str:
-        """What editors see where the source is cited: its first author and its year."""
+        """Return what editors see where the source is cited: its first author and its year."""
         return short_name(self.text, self.year)
 
 
