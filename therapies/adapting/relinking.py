@@ -24,6 +24,7 @@ def _relink_field(field: Any, value: Any, pairs: Mapping[int, Page]) -> Any:
     return field.to_python(json.dumps(_relink(value.get_prep_value(), pairs)))
 
 
+# Not a walk over leaves (`content_walk`): what is written anew keeps its shape, unknown blocks included.
 def _relink(value: Any, pairs: Mapping[int, Page]) -> Any:
     match value:
         case str():

@@ -31,6 +31,7 @@ def texts_in(body: StreamValue) -> Iterator[str]:
 
 def keys_in(text: str) -> Iterator[int]:
     """Give the keys of the references that a stored rich text cites, as often as it does."""
+    # Found by Wagtail's own expression, not by a parser: `mark` is called for just what that finds.
     for tag in FIND_A_TAG.findall(text):
         attributes = extract_attrs(tag)
         key = attributes.get("id", "")
