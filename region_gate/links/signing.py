@@ -1,22 +1,29 @@
 """Gate addresses: a destination and the region it is left from, under a keyed signature.
 
 What is live signs for everybody, and for good, so that its pages stay cacheable. What is not live
-signs for one person, for minutes.
+signs for one person, for minutes. Parameters that others append on the way (campaigns, click
+numbers) are neither read nor passed on.
 """
 
+import re
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from hmac import HMAC
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote, unquote_plus
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 PARAMETERS = {"to", "from", "sig"}
 LOAN_PARAMETERS = {*PARAMETERS, "for", "until"}
-MAX_QUERY_LENGTH = 8192
+MAX_QUERY_LENGTH = 16_384  # characters
+MAX_PARAMETERS = 100
 READABLE = ":/?="
+# What texts and mail programs leave in front of a name and behind the last value.
+ESCAPED_AMPERSAND = re.compile(r"\A(?:amp;)+")
+TRAILING = " .,:;!?)]}>*'\"“”„‘’‚«»‹›…"
 
 
 class Salt(StrEnum):
@@ -38,7 +45,7 @@ class InvalidSignatureError(Exception):
 
 
 class MalformedError(InvalidSignatureError):
-    """Not the parameters, each once, in readable ASCII of a sensible length."""
+    """Not our parameters, each once, in readable ASCII, in a query of a sensible length."""
 
 
 class ForgedError(InvalidSignatureError):
@@ -140,16 +147,28 @@ def _quoted_code(code: str) -> str:
 
 
 def _fields(query: str) -> dict[str, str]:
-    if len(query) > MAX_QUERY_LENGTH or not query.isascii():
+    if len(query) > MAX_QUERY_LENGTH or query.count("&") > MAX_PARAMETERS:
         raise MalformedError(query)
     try:
-        pairs = parse_qsl(query, True, True, errors="strict", max_num_fields=len(LOAN_PARAMETERS))
+        pairs = [*_known(query)]
+        fields = dict(pairs)
+        if len(pairs) != len(fields) or fields.keys() not in (PARAMETERS, LOAN_PARAMETERS):
+            raise MalformedError(query)
+        return fields
     except ValueError as error:
         raise MalformedError(query) from error
-    fields = dict(pairs)
-    if len(pairs) != len(fields) or fields.keys() not in (PARAMETERS, LOAN_PARAMETERS):
-        raise MalformedError(query)
-    return fields
+
+
+def _known(query: str) -> Iterator[tuple[str, str]]:
+    """Give our parameters in `query`, without what others add. Raises ValueError for unreadable ones."""
+    for parameter in query.split("&"):
+        name, _, written = parameter.partition("=")
+        name = ESCAPED_AMPERSAND.sub("", unquote_plus(name))
+        if name in LOAN_PARAMETERS:
+            if not written.isascii():
+                raise ValueError("This is not ASCII.")
+            value = unquote_plus(written, errors="strict")
+            yield name, value.rstrip(TRAILING) if name == "sig" else value
 
 
 def _message(crossing: SignedCrossing, loan: Loan | None = None) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from region_gate.links.signing import (
+    MAX_PARAMETERS,
     MAX_QUERY_LENGTH,
     ForgedError,
     InvalidSignatureError,
@@ -68,6 +69,55 @@ def test_a_line_break_is_never_signed(crossing):
 
 GOOD = query_of(CROSSING)
 TO, FROM, SIGNATURE = GOOD.split("&")
+LOAN = Loan("7", "1800000000")
+DRAFT = draft_address("/leaving/", CROSSING, LOAN, KEYS).partition("?")[2]
+
+
+FIELDS = [TO, FROM, SIGNATURE]
+CAMPAIGNS = [
+    *("fbclid=IwAR0_x-1", "gclid=Cj0K", "_gl=1*abc*_ga*MTIz", "utm_source=news&utm_medium=e-mail", "x", "=x"),
+    *("", "TO=https://evil.test/", "to%5B%5D=https://evil.test/", "from%20=eu", "é=é", "%ff=%ff", "sig;=x"),
+]
+
+
+@pytest.mark.parametrize("place", range(4), ids=["before", "between", "later", "after"])
+@pytest.mark.parametrize("campaign", CAMPAIGNS)
+def test_what_others_append_is_ignored(campaign, place):
+    query = "&".join([*FIELDS[:place], campaign, *FIELDS[place:]])
+    assert read(query, KEYS) == Signed(CROSSING, Salt.LIVE)
+
+
+TRAILING = [
+    ".",
+    ",",
+    ")",
+    ";",
+    ">",
+    '"',
+    "'",
+    "...",
+    ").",
+    "%2E",
+    "%29",
+    "%3E",
+    "%22",
+    "%27",
+    "%E2%80%9D",
+    "%C2%BB",
+]
+
+
+@pytest.mark.parametrize("trailing", [*TRAILING, "%20", "+", "&", "&&", "&quot;", "&gt;", ").&"])
+def test_what_texts_leave_behind_an_address_is_ignored(trailing):
+    assert read(GOOD + trailing, KEYS).crossing == CROSSING
+    assert read(f"{GOOD}{trailing}&utm_source=x", KEYS).crossing == CROSSING
+    assert read(DRAFT + trailing, KEYS).loan == LOAN
+
+
+@pytest.mark.parametrize("ampersand", ["&amp;", "&amp;amp;", "&amp%3B", "&&", "&amp;&"])
+def test_an_escaped_ampersand_is_one(ampersand):
+    assert read(GOOD.replace("&", ampersand), KEYS).crossing == CROSSING
+    assert read(f"{GOOD}{ampersand}utm_source=x", KEYS).crossing == CROSSING
 
 
 @pytest.mark.parametrize(
@@ -82,13 +132,23 @@ TO, FROM, SIGNATURE = GOOD.split("&")
         f"{GOOD}&{TO}",
         f"{GOOD}&{SIGNATURE}",
         f"{TO}&{TO}&{SIGNATURE}",
-        f"{GOOD}&x=1",
-        f"{GOOD}&x",
-        f"{GOOD}&",
+        f"{GOOD}&amp;{TO}",
+        f"{GOOD}&%74o=x",
+        f"{GOOD}&amp;amp;from=us",
+        f"{GOOD}&to",
+        f"{GOOD}&fbclid=1&sig=",
+        f"{FROM}&{FROM}&{SIGNATURE}",
+        f"{TO}&xamp;{FROM}&{SIGNATURE}",
+        f"{TO}&amp;x{FROM}&{SIGNATURE}",
+        GOOD.replace("&", "&#38;"),
+        GOOD.replace("&", "%26"),
         f"{TO}&{FROM}&SIG={SIGNATURE[4:]}",
         f"{TO}é&{FROM}&{SIGNATURE}",
         f"{TO}%ff&{FROM}&{SIGNATURE}",
         f"{TO}{'x' * MAX_QUERY_LENGTH}&{FROM}&{SIGNATURE}",
+        f"{GOOD}&fbclid={'x' * MAX_QUERY_LENGTH}",
+        GOOD + "&x" * MAX_PARAMETERS,
+        f"{GOOD[:-1]}%ff",
         f"{TO};{FROM};{SIGNATURE}",
     ],
 )
@@ -105,6 +165,11 @@ def test_a_malformed_address_is_refused(query):
         f"{TO}&{FROM}&{SIGNATURE[:-1]}",
         f"{TO}&{FROM}&{SIGNATURE}=",
         f"{TO}&{FROM}&{SIGNATURE}%00",
+        f"{TO}&{FROM}&sig=.{SIGNATURE[4:]}",
+        f"{TO}.&{FROM}&{SIGNATURE}",
+        f"{TO}&{FROM}.&{SIGNATURE}",
+        f"{TO}&utm_source=x&{FROM}&sig={'.' * 43}",
+        f"to=https://evil.test/&{FROM}&{SIGNATURE}&utm_source=https://evil.test/",
         f"{TO}&{FROM}&sig=%C3%A9",
         f"{TO}&from=&{SIGNATURE}",
         f"{TO}&from=eu&{SIGNATURE}",
@@ -151,10 +216,6 @@ def test_any_changed_letter_is_refused_or_means_the_same(position, letter):
 def test_whatever_is_signed_is_read_back(to, origin):
     crossing = SignedCrossing(to, origin)
     assert read(query_of(crossing), KEYS).crossing == crossing
-
-
-LOAN = Loan("7", "1800000000")
-DRAFT = draft_address("/leaving/", CROSSING, LOAN, KEYS).partition("?")[2]
 
 
 def test_a_draft_signs_for_somebody_and_until_a_time():

@@ -165,6 +165,23 @@ def test_what_the_gate_did_not_sign_or_would_block_is_not_found(visitor, query, 
     assert notices == []
 
 
+@pytest.mark.parametrize(
+    "appended",
+    [
+        "&fbclid=appended",
+        "&utm_source=https://appended.test/&gclid=appended",
+        "&amp;_gl=appended",
+        "&appended=%22%3E%3Ca%20href=https://appended.test/%3E",
+        ".",
+    ],
+)
+def test_what_others_append_to_a_gate_address_is_neither_shown_nor_passed_on(visitor, appended):
+    page = visitor.get(GOOD + appended)
+    assert page.status_code == 200
+    assert link(page.text, "Continue") == THIRD.to
+    assert "appended" not in page.text
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
 def test_only_reading_is_allowed(method):
     strict = Client(enforce_csrf_checks=True, **HOST)
