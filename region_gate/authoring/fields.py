@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.blocks import Block, URLBlock
@@ -14,12 +15,19 @@ from wagtail.fields import StreamField
 from region_gate.authoring.editing_context import from_nowhere
 from region_gate.authoring.messages import advise
 from region_gate.authoring.url_input import RefusedAddressError, read_web_address
-from region_gate.links.destinations import Viewpoint
+from region_gate.links.destinations import MAX_URL_LENGTH, Viewpoint
+
+
+class AddressValidator(URLValidator):
+    """Django's validator, for addresses as long as the gate lets through."""
+
+    max_length = MAX_URL_LENGTH
 
 
 class AddressField(WagtailURLField):
     """A field that corrects a typed web address and refuses one that the gate would block."""
 
+    default_validators = [AddressValidator()]
     viewpoint: Viewpoint | None = None
 
     def to_python(self, value: Any) -> str:
@@ -53,7 +61,7 @@ def watch_blocks() -> None:
                 help_text=field.help_text,
                 max_length=field.max_length,
                 min_length=field.min_length,
-                validators=field.validators,
+                validators=[one for one in field.validators if type(one) is not URLValidator],
             )
 
 

@@ -38,11 +38,15 @@ class Gate:
 
     def destination(self, href: str) -> Destination | None:
         """Say where `href` leads if it may not stay as it is: a crossing or blocked, else None."""
-        if href.startswith("#"):
+        if href.startswith("#") or self._is_address(href):
             return None
         if means_the_same_everywhere(href):
-            return _seen_stop(self.viewpoint.outlook, self.path, self.passed, href)
+            return _seen_stop(self.viewpoint.outlook, self.passed, href)
         return _stop(self.viewpoint.classify(href), self.passed)
+
+    def _is_address(self, href: str) -> bool:
+        """Say whether `href` leads to a notice already, however long it is."""
+        return href.startswith(self.path) and href.startswith("?", len(self.path))
 
     def address(self, destination: Destination) -> str:
         """Return the address of the notice that stands before `destination`."""
@@ -167,9 +171,7 @@ def _keep_leading_newlines(part: LexborNode) -> None:
 
 
 @lru_cache(MAX_CACHED)
-def _seen_stop(outlook: Outlook, path: str, passed: str, href: str) -> Destination | None:
-    if href.startswith(path) and href.startswith("?", len(path)):
-        return None
+def _seen_stop(outlook: Outlook, passed: str, href: str) -> Destination | None:
     return _stop(Viewpoint(outlook.origin, outlook).classify(href), passed)
 
 

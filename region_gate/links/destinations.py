@@ -12,7 +12,7 @@ from region_gate.links.addresses import AmbiguousError, address_of, host_of, ori
 from region_gate.links.policies import NO_POLICIES, Decision, Policies, PolicyRule
 from region_gate.links.regions import Regions
 
-MAX_URL_LENGTH = 2000  # characters
+MAX_URL_LENGTH = 4000  # characters; what leads to the notice is below 8,000 then, as proxies demand
 MAX_HOPS = 5
 CONTACT_SCHEMES = frozenset({"mailto", "tel", "sms"})
 # What is remembered of links: so many, each of at most so many characters (about 16 MB in all).

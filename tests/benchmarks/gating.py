@@ -10,7 +10,7 @@ from region_gate.html import rewriting
 from region_gate.html.link_sources import READERS
 from region_gate.html.rewriting import Gate, gate_links
 from region_gate.links import destinations
-from region_gate.links.destinations import Viewpoint
+from region_gate.links.destinations import MAX_URL_LENGTH, Viewpoint
 from region_gate.links.policies import Decision, Policies, PolicyRule
 from region_gate.links.regions import Address, Regions, RegionSpec
 from region_gate.links.signing import Keys
@@ -37,6 +37,7 @@ def figures() -> Iterator[Figure]:
     gate = _gate(regions=4, policies=10)
     yield from _against_others(gate)
     yield _growth_with_links(gate)
+    yield _growth_with_length(gate)
     yield _growth_with_policies()
 
 
@@ -132,6 +133,23 @@ def _growth_with_links(gate: Gate) -> Figure:
     of_few, of_many = seconds_each(lambda: [few() for _ in range(100)], many, repeats=5)
     cost = (of_many / 10_000) / (of_few / 1_000)
     return Figure("cost of a link, 10,000 against 10 on a page", cost, "x", 1.3)
+
+
+def _growth_with_length(gate: Gate) -> Figure:
+    """Compare the cost of a character in links of 4,000, half of them quoted, with that in short ones."""
+    short, long = (_nothing_but_links(length) for length in (60, MAX_URL_LENGTH))
+    of_short, of_long = seconds_each(
+        lambda: gate_links(next(short), gate), lambda: gate_links(next(long), gate)
+    )
+    return Figure("a character in links of 4,000 against those of 60", of_long / of_short, "x", 1.3)
+
+
+def _nothing_but_links(length: int) -> Iterator[str]:
+    """Give pages never seen before of 240,000 characters, all of them in third parties' addresses."""
+    for stamp in numbers:
+        hrefs = [f"https://site-{n}.test/?{stamp}" for n in range(240_000 // length)]
+        links = (f'<a href="{(href + "&=" * length)[:length]}">L</a>' for href in hrefs)
+        yield f"<!DOCTYPE html><html lang=en><title>A page</title><body>{''.join(links)}</body></html>"
 
 
 def _growth_with_policies() -> Figure:

@@ -124,6 +124,18 @@ def test_the_exports_compute_nothing(eu_legal, publish, eu_home):
     assert "'=cmd|calc" in cells
 
 
+def test_the_register_and_its_exports_hold_long_addresses_whole(eu_legal, publish, eu_home):
+    href = "https://site.test/?" + "&" * 3981
+    eu_home.intro = f'<p><a href="{href.replace("&", "&amp;")}">Long</a></p>'
+    publish(eu_home)
+    long = links(eu_home)["Long"]
+    assert (len(long.url), long.href, long.url, long.outcome) == (4000, href, href, "gated")
+    csv = b"".join(eu_legal.get(REPORT, {"export": "csv"})).decode()
+    assert f",{href},{href}," in csv
+    sheet = load_workbook(BytesIO(b"".join(eu_legal.get(REPORT, {"export": "xlsx"})))).active
+    assert href in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
 def test_a_long_register_opens_with_as_many_queries(
     eu_legal, publish, eu_home, django_assert_max_num_queries
 ):

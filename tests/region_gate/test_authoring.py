@@ -100,7 +100,7 @@ def test_an_address_is_put_right(typed, kept):
         ("https://www.example.org:99999/", "unreadable", ""),
         ("https://[::1/", "unreadable", ""),
         ("https://%00.test/", "unreadable", ""),
-        ("https://www.example.org/" + "a" * 2000, "too long", ""),
+        ("https://www.example.org/" + "a" * 4000, "too long", ""),
         ("https://bad.test/a", "policy", ""),
         ("www.bad.test", "policy", ""),
         ("https://shop.test/a", "deep link", "https://shop.test/"),

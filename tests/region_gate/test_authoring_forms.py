@@ -73,6 +73,7 @@ def test_wagtails_forms_give_way_to_ours():
         ("/eu/nothing/?q=a", "/eu/nothing/?q=a"),
         ("http://localhost/documents/9/a.pdf", "/documents/9/a.pdf"),
         ("#reference-1", "#reference-1"),
+        ("www.example.org/?" + "a" * 3900, "https://www.example.org/?" + "a" * 3900),
     ],
 )
 def test_the_dialog_puts_an_address_right(eu_editor, about, typed, kept):
@@ -90,7 +91,7 @@ def test_the_dialog_puts_an_address_right(eu_editor, about, typed, kept):
         (r"https:\\evil.test", r"Type / instead of \, as in https://evil.test."),
         ("https://exa mple.org", "No browser can read this address."),
         ("https://www.example.org/\x00", "Something in this address cannot be seen."),
-        ("https://www.example.org/" + "a" * 2000, "longer than 2000 characters"),
+        ("https://www.example.org/" + "a" * 4000, "longer than 4000 characters"),
         ("about", "Type the whole address"),
         ("info@example.org", "Choose “Email link”, or type mailto:info@example.org."),
         ("", "This field is required."),
@@ -220,6 +221,10 @@ def test_every_url_block_is_watched(monkeypatch):
     listed = body.child_blocks["listed"].child_block.child_blocks["address"]
     assert plain.clean(" www.example.org") == "https://www.example.org/"
     assert (plain.clean(""), plain.field.help_text) == ("", "An address")
+    long = "https://www.example.org/?" + "a" * 3900
+    assert listed.clean(long) == long
+    with pytest.raises(fields.ValidationError, match="longer than 4000 characters"):
+        listed.clean(f"{long}{'a' * 200}")
     for wrong in (lambda: plain.clean("example.org/" + "a" * 30), lambda: listed.clean("javascript:x")):
         with pytest.raises(fields.ValidationError):
             wrong()

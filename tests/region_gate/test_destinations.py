@@ -67,6 +67,14 @@ def test_an_address_that_no_page_can_hold_leads_nowhere(href, expected):
     assert seen_from(US_PAGE, href) == expected
 
 
+@pytest.mark.parametrize("filling", ["a", "&", "%", "%26", "ü"])
+def test_an_address_as_long_as_may_be_leads_where_it_leads(filling):
+    start = "https://evil.test/?"
+    spelt = {"ü": "%C3%BC"}.get(filling, filling)
+    href = start + filling * ((MAX_URL_LENGTH - len(start)) // len(spelt))
+    assert seen_from(US_PAGE, href) == "third-party evil.test"
+
+
 @pytest.mark.parametrize("page", ["https://www.example.com/", "https://www.example.com/leaving/?x"])
 @pytest.mark.parametrize(
     ("href", "expected"),

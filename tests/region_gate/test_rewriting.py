@@ -1,6 +1,6 @@
 """What a page's HTML becomes: every crossing gated, everything else as it was."""
 
-from html import escape
+from html import escape, unescape
 
 import pytest
 from hypothesis import assume, given, settings
@@ -58,6 +58,14 @@ def test_a_third_party_link_leads_to_its_notice():
     link = only_link('<a class=x href="https://evil.test/a?b&amp;c" download ping="//evil.test">L</a>')
     assert destination_of(link.pop("href")) == "https://evil.test/a?b&c"
     assert link == {"class": "x", "data-crossing": "third-party"}
+
+
+@pytest.mark.parametrize("filling", ["a", "&amp;", "%25"])
+def test_a_link_of_4000_characters_leads_to_its_notice(filling):
+    href = "https://evil.test/?" + filling * ((4000 - 19) // len(unescape(filling)))
+    link = only_link(f'<a href="{href}">L</a>')
+    assert destination_of(link["href"]) == unescape(href)
+    assert len(link["href"] or "") < 7900
 
 
 def test_a_link_to_another_region_leads_to_its_notice():

@@ -1,12 +1,15 @@
 """Gate addresses: what is signed, and what is refused."""
 
 from base64 import urlsafe_b64encode
+from string import ascii_letters, digits
+from urllib.parse import quote
 
 import pytest
 from django.utils.crypto import salted_hmac
 from hypothesis import given
 from hypothesis import strategies as st
 
+from region_gate.links.destinations import MAX_URL_LENGTH
 from region_gate.links.signing import (
     MAX_PARAMETERS,
     MAX_QUERY_LENGTH,
@@ -191,6 +194,62 @@ def test_a_line_break_cannot_be_moved_from_one_value_to_the_other():
     assert Keys("k").salt_of(SignedCrossing("b", "a"), signature) is Salt.LIVE
     assert Keys("k").salt_of(SignedCrossing("", "a\nb"), signature) is None
     assert Keys("k").salt_of(SignedCrossing("a\nb", ""), signature) is None
+
+
+def longest(filling: str) -> SignedCrossing:
+    """Return the crossing to an address as long as the gate lets through, made of `filling`."""
+    start = "https://evil.test/?"
+    return SignedCrossing((start + filling * MAX_URL_LENGTH)[:MAX_URL_LENGTH], "ü" * 50)
+
+
+@pytest.mark.parametrize("filling", ["a", "&", "%26", "%", "#", "+", "/?", "=&", "a&", "'"])
+def test_a_gate_address_is_never_too_long_for_a_proxy(filling):
+    crossing = longest(filling)
+    address = f"https://{'h' * 253}.test:65535" + draft_address("/zh-hant/leaving/", crossing, LOAN, KEYS)
+    assert len(address) < 8000
+    assert address.isascii()
+    assert read(address.partition("?")[2], KEYS).crossing == crossing
+    assert read(query_of(crossing), KEYS).crossing == crossing
+
+
+def test_a_long_destination_is_written_so_that_it_cannot_be_taken_for_an_address():
+    to = query_of(longest("&")).partition("&")[0].removeprefix("to=")
+    assert set(to) <= {*ascii_letters, *digits, "-", "_"}
+    assert query_of(longest("&")) == query_of(longest("&"), Keys("new"))
+    assert query_of(longest("a")).startswith("to=https://evil.test/?aaa")
+
+
+def test_a_long_destination_that_was_quoted_still_opens():
+    crossing = SignedCrossing("https://evil.test/?" + "&" * 1900, "us")
+    quoted = f"to={quote(crossing.to, ':/?=')}&from=us&sig={KEYS.sign(crossing)}"
+    assert len(quoted) > len(query_of(crossing))
+    assert read(quoted, KEYS).crossing == crossing
+
+
+LONG = query_of(longest("&"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        LONG.replace("to=", "to=="),
+        LONG.replace("&from", "=&from"),
+        LONG.replace("&from", "%3D&from"),
+        LONG.replace("&from", "A&from"),
+        LONG.replace("&from", "AAAA&from"),
+        LONG.replace("to=", "to=+"),
+        LONG.replace("to=a", "to=%0Aa"),
+        LONG.replace("to=aH", "to=AA"),
+        LONG.replace("to=", "to=_"),
+        f"to=____&{FROM}&{SIGNATURE}",
+        f"to={SIGNATURE[4:]}&{FROM}&{SIGNATURE}",
+        f"to=aHR0cHM6Ly9ldmlsLnRlc3Q&{FROM}&{SIGNATURE}",
+    ],
+)
+def test_a_long_destination_that_was_changed_is_refused(query):
+    assert query != LONG
+    with pytest.raises(InvalidSignatureError):
+        read(query, KEYS)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=40)
