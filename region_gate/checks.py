@@ -10,11 +10,12 @@ from django.urls import NoReverseMatch
 from django.utils.module_loading import import_string
 
 from region_gate import conf
+from region_gate.links.contact_schemes import may_be_contact
 
 MIDDLEWARE = "region_gate.middleware.GateMiddleware"
 KNOWN = {
     *("REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "LEADS_TO"),
-    *("UNGATED_PREFIXES", "DRAFT_MINUTES"),
+    *("UNGATED_PREFIXES", "DRAFT_MINUTES", "CONTACT_SCHEMES"),
 }
 MAX_DRAFT_MINUTES = 60
 
@@ -30,6 +31,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
         *_check_alternative(),
         *_check_prefixes(),
         *_check_minutes(),
+        *_check_contact_schemes(),
         *_check_wiring(),
     ]
 
@@ -95,6 +97,16 @@ def _check_minutes() -> Iterator[CheckMessage]:
     if type(minutes) is not int or not 1 <= minutes <= MAX_DRAFT_MINUTES:
         yield _error(
             "E009", f"REGION_GATE['DRAFT_MINUTES'] must be a whole number from 1 to {MAX_DRAFT_MINUTES}."
+        )
+
+
+def _check_contact_schemes() -> Iterator[CheckMessage]:
+    schemes = _setting().get("CONTACT_SCHEMES", ())
+    if not isinstance(schemes, list | tuple) or not all(map(may_be_contact, schemes)):
+        yield _error(
+            "E020",
+            "REGION_GATE['CONTACT_SCHEMES'] must list schemes in lower case, such as 'whatsapp', and none"
+            " that shows a page or runs code.",
         )
 
 

@@ -2,7 +2,8 @@
 
 `REGION_GATE = {"REGIONS": "a.function", "REDIRECTS": "a.function", "ADDRESSES": "a.function",
 "ALTERNATIVE": "a.function", "LEADS_TO": "a.function", "UNGATED_PREFIXES": ["/admin/"],
-"DRAFT_MINUTES": 15}`, each function by its dotted path; all but the first may be left out.
+"DRAFT_MINUTES": 15, "CONTACT_SCHEMES": ["whatsapp"]}`, each function by its dotted path; all but the
+first may be left out.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+from region_gate.links.contact_schemes import CONTACT_SCHEMES, may_be_contact
 from region_gate.links.destinations import Redirects, no_redirects
 from region_gate.links.regions import Regions
 from region_gate.links.signing import Keys
@@ -78,6 +80,11 @@ def sources() -> tuple[str, ...]:
 def ungated_prefixes() -> tuple[str, ...]:
     """Return the path prefixes (each starts and ends in a slash) that the gate leaves alone."""
     return tuple(settings.REGION_GATE.get("UNGATED_PREFIXES", ()))
+
+
+def contact_schemes() -> frozenset[str]:
+    """Return the schemes that the gate lets pass: mailto, tel, sms, and what the site has added."""
+    return CONTACT_SCHEMES.union(filter(may_be_contact, settings.REGION_GATE.get("CONTACT_SCHEMES", ())))
 
 
 def keys() -> Keys:

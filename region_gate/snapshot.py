@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from region_gate import clock, conf
+from region_gate.links.contact_schemes import CONTACT_SCHEMES
 from region_gate.links.destinations import Redirects, Viewpoint
 from region_gate.links.policies import Policies
 from region_gate.links.regions import Regions
@@ -22,11 +23,12 @@ class Snapshot(NamedTuple):
     regions: Regions
     policies: Policies
     redirects: Redirects
+    contact_schemes: frozenset[str] = CONTACT_SCHEMES
 
 
 def current() -> Snapshot:
     """Return the current snapshot, with a single query unless something has changed."""
-    return _snapshot(Edition.current(), clock.today(), conf.sources())
+    return _snapshot(Edition.current(), clock.today(), conf.sources(), conf.contact_schemes())
 
 
 def invalidate() -> None:
@@ -52,6 +54,6 @@ def seen_by(request: HttpRequest, region: str | None = None) -> Viewpoint:
 
 
 @lru_cache(maxsize=4)
-def _snapshot(_edition: str, today: date, _sources: tuple[str, ...]) -> Snapshot:
-    policies = Policy.objects.in_force(today)
-    return Snapshot(conf.regions(), Policies(policy.value for policy in policies), conf.redirects())
+def _snapshot(_edition: str, today: date, _sources: tuple[str, ...], schemes: frozenset[str]) -> Snapshot:
+    policies = Policies(policy.value for policy in Policy.objects.in_force(today))
+    return Snapshot(conf.regions(), policies, conf.redirects(), schemes)

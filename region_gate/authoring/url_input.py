@@ -7,7 +7,7 @@ from enum import StrEnum
 from ada_url import join_url, normalize_url
 
 from region_gate.links.addresses import host_of, origin_of
-from region_gate.links.destinations import Destination, Viewpoint
+from region_gate.links.destinations import Destination, DestinationKind, Viewpoint
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 HOST_AND_PORT = re.compile(r"(localhost|[^/?#:@]*\.[^/?#:@]*):\d{1,5}(?![^/?#])", re.IGNORECASE)
@@ -78,7 +78,8 @@ def read_web_address(text: str, viewpoint: Viewpoint) -> str:
     Raises RefusedAddressError.
     """
     address = _completed(_tidied(text))
-    if address.startswith(("/", "#")) or _scheme_of(address) in ("mailto", "tel", "sms"):
+    is_contact = viewpoint.classify(address).kind is DestinationKind.CONTACT
+    if is_contact or address.startswith(("/", "#")):
         raise RefusedAddressError(UrlFault.NOT_WEB, address)
     return normalize_url(_judged(address, viewpoint))
 

@@ -9,12 +9,12 @@ from typing import NamedTuple, Self
 from ada_url import idna_to_unicode, normalize_url
 
 from region_gate.links.addresses import AmbiguousError, address_of, host_of, origin_of, path_of, resolve
+from region_gate.links.contact_schemes import CONTACT_SCHEMES
 from region_gate.links.policies import NO_POLICIES, Decision, Policies, PolicyRule
 from region_gate.links.regions import Regions
 
 MAX_URL_LENGTH = 4000  # characters; what leads to the notice is below 8,000 then, as proxies demand
 MAX_HOPS = 5
-CONTACT_SCHEMES = frozenset({"mailto", "tel", "sms"})
 # What is remembered of links: so many, each of at most so many characters (about 16 MB in all).
 MAX_CACHED = 16_384
 MAX_CACHED_LENGTH = 400
@@ -95,6 +95,7 @@ class Outlook(NamedTuple):
     regions: Regions
     policies: Policies = NO_POLICIES
     redirects: Redirects = no_redirects
+    contact_schemes: frozenset[str] = CONTACT_SCHEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class Viewpoint:
         regions: Regions,
         policies: Policies = NO_POLICIES,
         redirects: Redirects = no_redirects,
+        contact_schemes: frozenset[str] = CONTACT_SCHEMES,
         *,
         region: str | None = None,
     ) -> Self:
@@ -121,7 +123,8 @@ class Viewpoint:
         url = normalize_url(page_url)
         host = host_of(url)
         found = regions.region_at(regions.known_as(host), path_of(url)) if region is None else region
-        return cls(url, Outlook(origin_of(url), host, found or "", regions, policies, redirects))
+        seen = (regions, policies, redirects, contact_schemes)
+        return cls(url, Outlook(origin_of(url), host, found or "", *seen))
 
     @property
     def region(self) -> str:
@@ -213,7 +216,7 @@ def _judge(url: str, outlook: Outlook) -> Destination:
     if len(url) > MAX_URL_LENGTH:
         return Destination(DestinationKind.BLOCKED, url, reason=Reason.TOO_LONG)
     scheme = url.partition(":")[0]
-    if scheme in CONTACT_SCHEMES:
+    if scheme in outlook.contact_schemes:
         return Destination(DestinationKind.CONTACT, url)
     if scheme not in ("https", "http"):
         return Destination(DestinationKind.BLOCKED, url, reason=Reason.SCHEME)

@@ -16,8 +16,8 @@ from region_gate.links.regions import Regions, RegionSpec, plain_host
 register = template.Library()
 
 SCRIPT = (
-    '<script type="module" src="{}" data-gate="{}" data-region="{}" data-places="{}" data-style="{}">'
-    "</script>"
+    '<script type="module" src="{}" data-gate="{}" data-region="{}" data-places="{}" data-schemes="{}"'
+    ' data-style="{}"></script>'
 )
 
 
@@ -38,6 +38,7 @@ def gate_script(context: Context) -> SafeString:
         conf.notice_path(getattr(request, "LANGUAGE_CODE", None)),
         viewpoint.region,
         _places(viewpoint.regions, viewpoint.host),
+        " ".join(sorted(viewpoint.outlook.contact_schemes)),
         static("region_gate/notice.css"),
     )
 

@@ -43,6 +43,10 @@ def test_the_settings_of_the_tests_are_right():
             ({"REGIONS": REGIONS, "DRAFT_MINUTES": wrong}, "E009")
             for wrong in (0, 61, -1, 1.5, "15", True, None)
         ),
+        *(
+            ({"REGIONS": REGIONS, "CONTACT_SCHEMES": wrong}, "E020")
+            for wrong in ("whatsapp", None, [1], ["https"], ["whatsapp", "javascript"], ["WhatsApp"], [""])
+        ),
     ],
 )
 def test_a_wrong_setting_is_named(settings, setting, number):

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from selectolax.lexbor import LexborHTMLParser
 
 from region_gate import snapshot
+from region_gate.links.contact_schemes import CONTACT_SCHEMES
 from region_gate.links.destinations import no_redirects
 from region_gate.links.policies import NO_POLICIES
 from region_gate.links.regions import Address, Regions, RegionSpec
@@ -55,6 +56,15 @@ def test_it_is_told_where_the_gate_and_the_style_sheet_are():
     assert found["src"] == "/static/region_gate/gate.js"
     assert found["data-gate"] == "/leaving/"
     assert found["data-style"] == "/static/region_gate/notice.css"
+
+
+@pytest.mark.parametrize(
+    ("added", "schemes"), [([], "mailto sms tel"), (["whatsapp", "geo"], "geo mailto sms tel whatsapp")]
+)
+def test_it_is_told_the_contact_schemes(added, schemes, monkeypatch):
+    known = CONTACT_SCHEMES.union(added)
+    monkeypatch.setattr(snapshot, "current", lambda: Snapshot(REGIONS, NO_POLICIES, no_redirects, known))
+    assert told("/us/")["data-schemes"] == schemes
 
 
 def test_places_are_paths_here_and_whole_addresses_elsewhere():
