@@ -7,7 +7,7 @@ from enum import StrEnum
 from ada_url import join_url, normalize_url
 
 from region_gate.links.addresses import host_of, origin_of
-from region_gate.links.destinations import Destination, DestinationKind, Viewpoint
+from region_gate.links.destinations import Destination, DestinationKind, Reason, Viewpoint
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 HOST_AND_PORT = re.compile(r"(localhost|[^/?#:@]*\.[^/?#:@]*):\d{1,5}(?![^/?#])", re.IGNORECASE)
@@ -133,6 +133,8 @@ def _judged(address: str, viewpoint: Viewpoint) -> str:
     found = viewpoint.classify(address)
     if found.is_blocked:
         raise refusal(address, found)
+    if found.kind is DestinationKind.INERT:
+        raise RefusedAddressError(Reason.SCHEME, address)
     if _without_user(address) != address:
         raise RefusedAddressError(UrlFault.USER, address, found.host)
     return address

@@ -1,5 +1,6 @@
 """Where links lead, read as browsers read them (URL Living Standard, url.spec.whatwg.org)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,6 +19,8 @@ MAX_HOPS = 5
 # What is remembered of links: so many, each of at most so many characters (about 16 MB in all).
 MAX_CACHED = 16_384
 MAX_CACHED_LENGTH = 400
+# What links have for an address that exist for their handlers. Exactly these: all else may be code.
+INERT = re.compile(r"javascript: *(?:;|void(?:\(0\)| 0);?)?")
 FROM_THE_ROOT = ("/", "https://", "http://")
 
 
@@ -28,6 +31,7 @@ class DestinationKind(StrEnum):
     NEUTRAL = "neutral"
     EXEMPT = "exempt"
     CONTACT = "contact"
+    INERT = "inert"
     CROSS_REGION = "cross-region"
     THIRD_PARTY = "third-party"
     BLOCKED = "blocked"
@@ -218,6 +222,8 @@ def _judge(url: str, outlook: Outlook) -> Destination:
     scheme = url.partition(":")[0]
     if scheme in outlook.contact_schemes:
         return Destination(DestinationKind.CONTACT, url)
+    if scheme == "javascript" and INERT.fullmatch(url):
+        return Destination(DestinationKind.INERT, url)
     if scheme not in ("https", "http"):
         return Destination(DestinationKind.BLOCKED, url, reason=Reason.SCHEME)
     host = host_of(url)

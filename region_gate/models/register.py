@@ -14,6 +14,7 @@ KINDS = [
     (DestinationKind.NEUTRAL.value, _("Neutral")),
     (DestinationKind.EXEMPT.value, _("Exempt")),
     (DestinationKind.CONTACT.value, _("Contact")),
+    (DestinationKind.INERT.value, _("Left to scripts")),
     (DestinationKind.CROSS_REGION.value, _("Cross-region")),
     (DestinationKind.THIRD_PARTY.value, _("Third party")),
     (DestinationKind.BLOCKED.value, _("Blocked")),

@@ -83,6 +83,8 @@ def test_an_address_is_put_right(typed, kept):
         ("vbscript:x", "scheme", ""),
         ("blob:https://www.example.org/x", "scheme", ""),
         ("ftp://www.example.org/a", "scheme", ""),
+        ("javascript:void(0)", "scheme", ""),
+        ("JavaScript:;", "scheme", ""),
         ("file:///etc/passwd", "scheme", ""),
         ("www.example.org:later", "scheme", ""),
         ("https:evil.test", "ambiguous", "https://evil.test"),

@@ -13,7 +13,7 @@ from region_gate.links.destinations import (
     classify,
 )
 from region_gate.links.regions import Address, Regions, RegionSpec
-from tests.region_gate.world import CASES, HOST, HOSTILE_ADDRESSES, REGIONS, US_PAGE
+from tests.region_gate.world import CASES, HOST, HOSTILE_ADDRESSES, INERT_ADDRESSES, REGIONS, US_PAGE
 
 
 def outcome(destination: Destination) -> str:
@@ -65,6 +65,13 @@ def test_a_link_on_an_american_page_leads_to(case):
 )
 def test_an_address_that_no_page_can_hold_leads_nowhere(href, expected):
     assert seen_from(US_PAGE, href) == expected
+
+
+@pytest.mark.parametrize(("href", "is_inert"), INERT_ADDRESSES, ids=ascii)
+def test_an_address_of_a_script_that_does_nothing_is_inert(href, is_inert):
+    found = classify(href, page_url=US_PAGE, regions=REGIONS)
+    assert (found.kind is DestinationKind.INERT) is is_inert
+    assert found.is_blocked or is_inert or not found.url.startswith(("javascript:", "vbscript:", "data:"))
 
 
 @pytest.mark.parametrize("filling", ["a", "&", "%", "%26", "ü"])

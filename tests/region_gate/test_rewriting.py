@@ -13,7 +13,16 @@ from region_gate.html.rewriting import Gate, UnstableMarkupError, gate_links
 from region_gate.html.survey import LinkOutcome, survey
 from region_gate.links.destinations import Viewpoint
 from region_gate.links.signing import read
-from tests.region_gate.world import CASES, HOSTILE_ADDRESSES, HOSTILE_HTML, KEYS, REGIONS, US_GATE, US_PAGE
+from tests.region_gate.world import (
+    CASES,
+    HOSTILE_ADDRESSES,
+    HOSTILE_HTML,
+    INERT_ADDRESSES,
+    KEYS,
+    REGIONS,
+    US_GATE,
+    US_PAGE,
+)
 
 THIRD_PARTY = '<a href="https://evil.test/">L</a>'
 GIVEN = [case for case in CASES["html"] if "untouched" not in case["expected"]]
@@ -77,6 +86,14 @@ def test_a_link_to_another_region_leads_to_its_notice():
 def test_a_blocked_link_keeps_its_text_and_loses_its_address():
     gated = gate_links('<p>See <a href="javascript:steal()" id=x>this</a>.</p>', US_GATE)
     assert gated == '<p>See <a id="x" data-blocked="scheme">this</a>.</p>'
+
+
+@pytest.mark.parametrize(("href", "is_inert"), [case for case in INERT_ADDRESSES if "\0" not in case[0]])
+@pytest.mark.parametrize("place", ['<a class="menu" href="{}">L</a>', '<svg><a xlink:href="{}"></a></svg>'])
+def test_a_link_keeps_an_address_that_does_nothing_and_no_other_script(place, href, is_inert):
+    html = place.format(attribute(href))
+    is_kept = is_inert or US_GATE.destination(href) is None  # as a path, such as "javascript"
+    assert (gate_links(html, US_GATE) is html) is is_kept
 
 
 def test_both_addresses_of_an_svg_link_are_gated():

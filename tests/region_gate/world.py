@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from region_gate.html.rewriting import Gate
 from region_gate.links.destinations import Viewpoint
@@ -12,12 +13,13 @@ HOST = "www.example.com"
 US_PAGE = f"https://{HOST}/us/page/"
 
 
-def _table(name: str) -> dict:
+def _table(name: str) -> Any:
     return json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 CASES = _table("gate_cases.json")
 HOSTILE_ADDRESSES = _table("hostile_addresses.json")["addresses"]
+INERT_ADDRESSES = _table("inert_addresses.json")
 HOSTILE_HTML = _table("hostile_html.json")["html"]
 
 
