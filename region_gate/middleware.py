@@ -17,6 +17,7 @@ from region_gate.html.headers import names_leading, names_leading_away
 from region_gate.html.rewriting import Gate, gate_links
 from region_gate.html.survey import SurveyedLink, at_redirect, survey
 from region_gate.html.xml_pages import may_lead_away
+from region_gate.page_sentences import page_words
 from region_gate.views import NoticeResponse
 
 PAGE_TYPES = {"text/html", "application/xhtml+xml"}
@@ -85,8 +86,10 @@ def _gate_at(request: HttpRequest, response: HttpResponseBase) -> Gate:
     crossing = response.crossing if isinstance(response, NoticeResponse) else None
     region = crossing.origin if crossing else None
     viewpoint = snapshot.seen_by(request, region)
-    path = conf.notice_path(_language(request))
-    return Gate(viewpoint, path, conf.keys(), crossing.to if crossing else "", loan_of(request))
+    language = _language(request)
+    passed = crossing.to if crossing else ""
+    path, words = conf.notice_path(language), page_words(language)
+    return Gate(viewpoint, path, conf.keys(), passed, loan_of(request), words)
 
 
 def _language(request: HttpRequest) -> str | None:

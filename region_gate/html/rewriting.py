@@ -1,12 +1,15 @@
 """What a page's HTML becomes, so that each crossing on it leads to the gate."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from region_gate.html.descriptions import add_sentences, describe
 from region_gate.html.link_sources import DOCUMENT, FoundLink, find_links, hold_disarmed_forms
+from region_gate.html.page_words import NO_WORDS, PageWords
 from region_gate.html.parse_modes import ParseMode, is_plain, parse_modes, parts
 from region_gate.links.destinations import Destination, Outlook, Viewpoint, means_the_same_everywhere
 from region_gate.links.signing import Keys, Loan, SignedCrossing, draft_address, gate_address
@@ -27,7 +30,7 @@ class Gate:
 
     `viewpoint` is the page; `path` the notice page's path; `passed` the one destination that the
     page may link to ungated, because it is that destination's notice; blank on all other pages;
-    `loan` the terms on which a draft signs; None on a live page.
+    `loan` the terms on which a draft signs; None on a live page; `words` what the gate says there.
     """
 
     viewpoint: Viewpoint
@@ -35,6 +38,7 @@ class Gate:
     keys: Keys
     passed: str = ""
     loan: Loan | None = None
+    words: PageWords = NO_WORDS
 
     def destination(self, href: str) -> Destination | None:
         """Say where `href` leads if it may not stay as it is: a crossing or blocked, else None."""
@@ -101,7 +105,8 @@ def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
     tree = reading.tree(html)
     found = [*parts(tree)]
     tags: set[str] = set()
-    changes = [_gate_part(part, gate, tags) for part in found]
+    is_whole = not reading.context
+    changes = [_gate_part(part, gate, tags, is_whole and part is found[0]) for part in found]
     is_safe = not reading.context and is_plain(html, tags) and not _has_script_in_svg(tags, tree)
     if not any(changes) and (is_safe or not _has_hidden_markup(html, tree)):
         return Gated(html, is_safe)
@@ -110,26 +115,35 @@ def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
             hold_disarmed_forms(part)
         if not is_safe:  # a plain page has none of these elements
             _keep_leading_newlines(part)
+    if is_whole and "plaintext" not in tags:  # which would show what comes after it as text
+        add_sentences(tree, _sentences(changes[0], gate))
     return Gated(tree.html or "", is_safe)
 
 
-def _gate_part(part: LexborNode, gate: Gate, tags: set[str]) -> bool:
-    changes = [_gate_way(way, gate) for way in find_links(part, tags)]
-    return any(changes)
+class Stopped(NamedTuple):
+    """A way out that was changed, and where it leads; None where it holds a document of its own."""
+
+    way: FoundLink
+    destination: Destination | None
 
 
-def _gate_way(way: FoundLink, gate: Gate) -> bool:
-    """Gate or block `way` where needed, and say whether it was changed."""
+def _gate_part(part: LexborNode, gate: Gate, tags: set[str], is_page: bool) -> list[Stopped]:
+    ways = find_links(part, tags)
+    return [stopped for way in ways if (stopped := _gate_way(way, gate, is_page))]
+
+
+def _gate_way(way: FoundLink, gate: Gate, is_page: bool) -> Stopped | None:
+    """Gate or block `way` where needed; None where nothing was changed."""
     if way.place is DOCUMENT:
-        return _gate_document(way, gate)
+        return Stopped(way, None) if _gate_document(way, gate) else None
     destination = stopped_at(way, gate)
     if destination is None:
-        return False
+        return None
     if is_gated(way, destination):
-        _lead_to_notice(way, destination, gate)
+        _lead_to_notice(way, destination, gate, is_page)
     else:
         way.place.close(way.node, way.attribute, destination.reason or destination.kind)
-    return True
+    return Stopped(way, destination)
 
 
 def _gate_document(way: FoundLink, gate: Gate) -> bool:
@@ -140,7 +154,7 @@ def _gate_document(way: FoundLink, gate: Gate) -> bool:
     return True
 
 
-def _lead_to_notice(way: FoundLink, destination: Destination, gate: Gate) -> None:
+def _lead_to_notice(way: FoundLink, destination: Destination, gate: Gate, is_page: bool) -> None:
     """Point the link to the notice, which is no download, and mark it for the style sheet."""
     written, attributes = way.node.attributes, way.node.attrs
     if way.attribute == "href" and "xlink:href" in written:
@@ -149,7 +163,15 @@ def _lead_to_notice(way: FoundLink, destination: Destination, gate: Gate) -> Non
     if "download" in written:
         del attributes["download"]
     attributes[way.attribute] = gate.address(destination)
+    if (sentence := gate.words.description(destination)) and "data-crossing" not in written:
+        describe(attributes, written, destination, sentence, is_by_reference=is_page)
     attributes["data-crossing"] = destination.kind
+
+
+def _sentences(changes: list[Stopped], gate: Gate) -> Iterator[tuple[Destination, str]]:
+    for way, destination in changes:
+        if destination and is_gated(way, destination) and (sentence := gate.words.description(destination)):
+            yield destination, sentence
 
 
 def _has_script_in_svg(tags: set[str], tree: LexborHTMLParser) -> bool:

@@ -56,3 +56,17 @@ def test_nothing_is_wider_than_a_small_phone(page: Page, go):
     page.set_viewport_size({"width": 320, "height": 640})
     go(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("address", [TREATMENT, "/de/eu/regions/", "/fr/eu/regions/"])
+def test_a_gated_link_is_described_and_keeps_its_name(page: Page, address):
+    """As assistive technology gets it: names and descriptions of Chromium's accessibility tree."""
+    page.goto(address)
+    names = [" ".join(text.split()) for text in page.locator("main a[data-crossing]").all_inner_texts()]
+    sentences = page.locator("body > p[hidden][id^=region-gate-]").all_text_contents()
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    links = [node for node in nodes if node.get("role", {}).get("value") == "link"]
+    told = {link["name"]["value"]: link.get("description", {}).get("value") for link in links}
+    assert names
+    assert sentences
+    assert {told[name] for name in names} <= {*sentences}

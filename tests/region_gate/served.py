@@ -14,6 +14,7 @@ from region_gate import conf, snapshot
 from region_gate.html.rewriting import Gate
 from region_gate.links.destinations import Viewpoint, no_redirects
 from region_gate.links.policies import NO_POLICIES
+from region_gate.page_sentences import page_words
 from region_gate.snapshot import Snapshot
 from tests.region_gate.world import HOST, REGIONS, US_PAGE
 
@@ -50,4 +51,4 @@ def served(response: HttpResponseBase | str, *, method: str = "get") -> HttpResp
 
 def gate() -> Gate:
     """Return the gate that the served page meets."""
-    return Gate(Viewpoint.at(US_PAGE, REGIONS), "/leaving/", conf.keys())
+    return Gate(Viewpoint.at(US_PAGE, REGIONS), "/leaving/", conf.keys(), words=page_words("en"))

@@ -1,0 +1,23 @@
+"""What the gate says on pages besides the pages' own words, in the language of each."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from region_gate.html.page_words import PageWords
+
+
+def page_words(language: str | None) -> PageWords:
+    """Return the gate's sentences on a page in `language`; None means the site's chief one."""
+    return _page_words(language or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=64)
+def _page_words(language: str) -> PageWords:
+    with translation.override(language):
+        return PageWords(
+            leads_to_region=gettext("Leads to another region"),
+            leads_to_third_party=gettext("Leads to another organisation’s website"),
+        )
