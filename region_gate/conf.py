@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ada_url import join_url
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
 
+from region_gate.links.addresses import host_of
 from region_gate.links.contact_schemes import CONTACT_SCHEMES, may_be_contact
 from region_gate.links.destinations import Redirects, no_redirects
 from region_gate.links.regions import Regions
@@ -87,6 +89,11 @@ def contact_schemes() -> frozenset[str]:
     return CONTACT_SCHEMES.union(filter(may_be_contact, settings.REGION_GATE.get("CONTACT_SCHEMES", ())))
 
 
+def media_hosts() -> frozenset[str]:
+    """Return the hosts, other than the site's own, that MEDIA_URL and STATIC_URL name, as plain hosts."""
+    return _media_hosts(str(settings.MEDIA_URL), str(settings.STATIC_URL))
+
+
 def keys() -> Keys:
     """Return the keys of gate addresses; `SECRET_KEY_FALLBACKS` keep older addresses good."""
     return _keys(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
@@ -101,6 +108,12 @@ def notice_path(language: str | None) -> str:
 def _notice_path(language: str, urlconf: str) -> str:
     with translation.override(language):
         return reverse("region_gate:notice", urlconf)
+
+
+@lru_cache(maxsize=8)
+def _media_hosts(*addresses: str) -> frozenset[str]:
+    urls = (join_url("https://host.invalid/", address) for address in addresses)
+    return frozenset(host_of(url) for url in urls if url.startswith(("https:", "http:"))) - {"host.invalid"}
 
 
 @lru_cache(maxsize=8)

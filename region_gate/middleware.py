@@ -89,7 +89,7 @@ def _gate_at(request: HttpRequest, response: HttpResponseBase) -> Gate:
     language = _language(request)
     passed = crossing.to if crossing else ""
     path, words = conf.notice_path(language), page_words(language)
-    return Gate(viewpoint, path, conf.keys(), passed, loan_of(request), words)
+    return Gate(viewpoint, path, conf.keys(), passed, loan_of(request), words, conf.media_hosts())
 
 
 def _language(request: HttpRequest) -> str | None:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -20,4 +21,12 @@ def _page_words(language: str) -> PageWords:
         return PageWords(
             leads_to_region=gettext("Leads to another region"),
             leads_to_third_party=gettext("Leads to another organisation’s website"),
+            frame=gettext("Content from %(host)s is not shown on this page."),
+            video=gettext("A video from %(host)s is not shown on this page."),
+            audio=gettext("A sound recording from %(host)s is not played on this page."),
+            region_part=gettext("Content of another region is not shown on this page."),
+            blocked_part=gettext("Content that belongs here is not available."),
+            go=gettext("Go to %(host)s"),
+            go_to_region=gettext("Go to the other region"),
+            style=static("region_gate/notes.css"),
         )

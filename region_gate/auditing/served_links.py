@@ -15,7 +15,8 @@ from region_gate.links.destinations import Viewpoint
 def served_links(seen: Visit, viewpoint: Viewpoint) -> Iterator[SurveyedLink]:
     """Give each way out of what was served; a gate address among them has passed."""
     if seen.is_page:
-        yield from survey(seen.html, Gate(viewpoint, gate_path(seen), conf.keys()))
+        gate = Gate(viewpoint, gate_path(seen), conf.keys(), media_hosts=conf.media_hosts())
+        yield from survey(seen.html, gate)
     elif seen.content_type == "application/pdf":
         yield from _in_pdf(seen, viewpoint)
     if seen.location:

@@ -91,7 +91,7 @@ class Draft:
         """Return the gate as the page's visitors meet it, but for whoever looks at the draft."""
         viewpoint = from_page(self.page, self.request)
         path = conf.notice_path(self.page.locale.language_code)
-        return Gate(viewpoint, path, conf.keys(), loan=loan_to(self.request))
+        return Gate(viewpoint, path, conf.keys(), loan=loan_to(self.request), media_hosts=conf.media_hosts())
 
     @cached_property
     def links(self) -> list[DraftLink]:

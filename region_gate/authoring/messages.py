@@ -20,7 +20,10 @@ WITHOUT_ALTERNATIVE: dict[str, object] = {
         " follows its “?”."
     ),
     Reason.POLICY: _("Legal has blocked links to %(host)s. Link to another source, or ask legal."),
-    Reason.NONE: _("A notice can stand before a link only. Put a link in the place of this."),
+    Reason.NONE: _(
+        "A notice can stand before a link only. Visitors are told what is missing, and led on where there is"
+        " a page to go to. Put a link of your own in the place of this."
+    ),
     UrlFault.INVISIBLE: _("Something in this address cannot be seen. Type it by hand instead of pasting it."),
     UrlFault.NOT_WEB: _("Type a web address, such as https://www.example.org/page."),
     UrlFault.RELATIVE: _(

@@ -8,40 +8,46 @@ from collections.abc import Iterable, Mapping
 
 from selectolax.lexbor import LexborAttributes, LexborHTMLParser
 
-from region_gate.links.destinations import Destination
+from region_gate.html.page_words import PageWords
+from region_gate.links.destinations import DestinationKind
 
-ID = "region-gate-{}"
+IDS = {kind: f"region-gate-{kind}" for kind in (DestinationKind.THIRD_PARTY, DestinationKind.CROSS_REGION)}
+DESCRIBING = frozenset({"aria-describedby", "aria-description", "title"})
 
 
 def describe(
     attributes: LexborAttributes,
     written: Mapping[str, str | None],
-    destination: Destination,
-    sentence: str,
+    kind: DestinationKind,
+    words: PageWords,
     *,
     is_by_reference: bool,
 ) -> None:
-    """Describe a link, whose attributes are `written`, by `sentence` besides what describes it already.
+    """Describe a link to a crossing of `kind`, whose attributes are `written`, besides what does so already.
 
     A title would no longer be heard beside a description, and so becomes part of it.
     """
-    references, title = written.get("aria-describedby"), written.get("title")
-    own = written.get("aria-description") or title
+    if is_by_reference and DESCRIBING.isdisjoint(written):
+        attributes["aria-describedby"] = IDS[kind]
+        return
+    references = written.get("aria-describedby")
+    own = written.get("aria-description") or written.get("title")
     if references or (is_by_reference and not own):
-        reference = ID.format(destination.kind)
-        attributes["aria-describedby"] = f"{references} {reference}" if references else reference
+        attributes["aria-describedby"] = f"{references or ''} {IDS[kind]}".strip()
     else:
+        sentence = words.description(kind)
         attributes["aria-description"] = f"{own} – {sentence}" if own else sentence
 
 
-def add_sentences(tree: LexborHTMLParser, sentences: Iterable[tuple[Destination, str]]) -> None:
-    """Put what links are described by at the end of the page, each sentence once."""
+def add_sentences(tree: LexborHTMLParser, kinds: Iterable[DestinationKind], words: PageWords) -> None:
+    """Put what links to crossings of `kinds` are described by at the end of the page, each sentence once."""
     body = tree.body
-    for kind, sentence in {destination.kind: sentence for destination, sentence in sentences}.items():
-        identifier = ID.format(kind)
-        if body and body.tag == "body" and tree.css_first(f"#{identifier}") is None:
+    if body is None or body.tag != "body":  # but a frameset
+        return
+    for kind in kinds:
+        if tree.css_first(f"#{IDS[kind]}") is None:
             paragraph = tree.create_node("p")
             paragraph.attrs["hidden"] = ""
-            paragraph.attrs["id"] = identifier
-            paragraph.insert_child(sentence)
+            paragraph.attrs["id"] = IDS[kind]
+            paragraph.insert_child(words.description(kind))
             body.insert_child(paragraph)

@@ -26,12 +26,14 @@ class LinkSource:
 
     `close` takes the address away from an element (its attribute, and why). `is_page` says whether
     a visitor sees what it leads to, so that the notice may stand there instead; `is_refused`,
-    whether it is closed wherever it leads.
+    whether it is closed wherever it leads; `is_media`, whether it is something to be played, which
+    leads nowhere when it is the page's own data.
     """
 
     close: Close
     is_page: bool = False
     is_refused: bool = False
+    is_media: bool = False
 
 
 class FoundLink(NamedTuple):
@@ -104,6 +106,7 @@ def _empty(element: LexborNode, _attribute: str, _why: str) -> None:
 
 LINK = LinkSource(_close, is_page=True)
 PART = LinkSource(_close)  # a frame, a refresh, a prefetch: no visitor can answer a notice there
+MEDIA = LinkSource(_close, is_media=True)
 FORM = LinkSource(_disarm)
 BUTTON = LinkSource(_disarm_button)
 ANIMATION = LinkSource(_still)
@@ -191,7 +194,14 @@ def _read_select(select: LexborNode) -> Iterator[FoundLink]:
             yield FoundLink(node, "", "", HIDDEN_TEXT)
 
 
+def _read_source(source: LexborNode) -> Iterator[FoundLink]:
+    """Give the source of something played; a picture's is the Content Security Policy's business."""
+    if source.parent and source.parent.tag in ("audio", "video"):
+        yield from _read_media(source)
+
+
 _read_href = _reader(href=PART)
+_read_media = _reader(src=MEDIA)
 _read_link = _reader(href=LINK, xlink__href=LINK, ping=REFUSED, attributionsrc=REFUSED)
 _read_button = _reader(formaction=BUTTON)
 _read_frame = _reader(src=PART, srcdoc=DOCUMENT)
@@ -199,6 +209,7 @@ _read_frame = _reader(src=PART, srcdoc=DOCUMENT)
 READERS: dict[str, Reader] = {
     "a": _read_link,
     "area": _read_link,
+    "audio": _read_media,
     "base": _reader(href=REFUSED),
     "button": _read_button,
     "embed": _reader(src=PART, code=PART),
@@ -212,5 +223,7 @@ READERS: dict[str, Reader] = {
     "object": _reader(data=PART, codebase=REFUSED),
     "script": _read_script,
     "select": _read_select,
+    "source": _read_source,
+    "video": _read_media,
     **dict.fromkeys(ANIMATIONS, _read_animation),
 }

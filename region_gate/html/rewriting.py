@@ -1,20 +1,28 @@
 """What a page's HTML becomes, so that each crossing on it leads to the gate."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from region_gate.html.descriptions import add_sentences, describe
+from region_gate.html.descriptions import IDS, add_sentences, describe
 from region_gate.html.link_sources import DOCUMENT, FoundLink, find_links, hold_disarmed_forms
+from region_gate.html.notes import NoteWriter, add_style
 from region_gate.html.page_words import NO_WORDS, PageWords
 from region_gate.html.parse_modes import ParseMode, is_plain, parse_modes, parts
-from region_gate.links.destinations import Destination, Outlook, Viewpoint, means_the_same_everywhere
+from region_gate.html.placeholders import EMBEDDED, add_placeholders
+from region_gate.links.destinations import (
+    Destination,
+    DestinationKind,
+    Outlook,
+    Viewpoint,
+    means_the_same_everywhere,
+)
 from region_gate.links.signing import Keys, Loan, SignedCrossing, draft_address, gate_address
 
 MAX_PARSE_MODES = 12
+OWN_DATA = ("data:audio/", "data:video/", "blob:")
 # What is remembered of gate addresses: so many, each to an address of at most so many characters.
 MAX_CACHED = 16_384
 MAX_CACHED_LENGTH = 400
@@ -30,7 +38,8 @@ class Gate:
 
     `viewpoint` is the page; `path` the notice page's path; `passed` the one destination that the
     page may link to ungated, because it is that destination's notice; blank on all other pages;
-    `loan` the terms on which a draft signs; None on a live page; `words` what the gate says there.
+    `loan` the terms on which a draft signs; None on a live page; `words` what the gate says there;
+    `media_hosts` those that play what is ours, besides our own.
     """
 
     viewpoint: Viewpoint
@@ -39,6 +48,7 @@ class Gate:
     passed: str = ""
     loan: Loan | None = None
     words: PageWords = NO_WORDS
+    media_hosts: frozenset[str] = frozenset()
 
     def destination(self, href: str) -> Destination | None:
         """Say where `href` leads if it may not stay as it is: a crossing or blocked, else None."""
@@ -86,7 +96,12 @@ def stopped_at(way: FoundLink, gate: Gate) -> Destination | None:
     """Return where `way` leads if the gate stops it, with a notice or for good; else None."""
     if way.place.is_refused:
         return gate.viewpoint.classify(way.href)
-    return gate.destination(way.href)
+    if way.place.is_media and way.href.strip().lower().startswith(OWN_DATA):
+        return None
+    destination = gate.destination(way.href)
+    if way.place.is_media and destination and destination.host in gate.media_hosts:
+        return None
+    return destination
 
 
 def is_gated(way: FoundLink, destination: Destination) -> bool:
@@ -115,8 +130,8 @@ def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
             hold_disarmed_forms(part)
         if not is_safe:  # a plain page has none of these elements
             _keep_leading_newlines(part)
-    if is_whole and "plaintext" not in tags:  # which would show what comes after it as text
-        add_sentences(tree, _sentences(changes[0], gate))
+    if gate.words is not NO_WORDS:
+        _add_words(tree, changes, gate, is_page=is_whole and "plaintext" not in tags)
     return Gated(tree.html or "", is_safe)
 
 
@@ -163,15 +178,38 @@ def _lead_to_notice(way: FoundLink, destination: Destination, gate: Gate, is_pag
     if "download" in written:
         del attributes["download"]
     attributes[way.attribute] = gate.address(destination)
-    if (sentence := gate.words.description(destination)) and "data-crossing" not in written:
-        describe(attributes, written, destination, sentence, is_by_reference=is_page)
+    if gate.words is not NO_WORDS and "data-crossing" not in written:
+        describe(attributes, written, destination.kind, gate.words, is_by_reference=is_page)
     attributes["data-crossing"] = destination.kind
 
 
-def _sentences(changes: list[Stopped], gate: Gate) -> Iterator[tuple[Destination, str]]:
-    for way, destination in changes:
-        if destination and is_gated(way, destination) and (sentence := gate.words.description(destination)):
-            yield destination, sentence
+def _add_words(tree: LexborHTMLParser, changes: list[list[Stopped]], gate: Gate, *, is_page: bool) -> None:
+    """Say in the page's words what was gated and blocked in its parts.
+
+    Nothing is put at its end where that would be shown as text, nor where it is no page but a fragment.
+    """
+    if is_page:
+        add_sentences(tree, _kinds_gated(changes[0]), gate.words)
+    writer = NoteWriter(gate.words, gate.address)
+    # The inner parts first: a template may be in what is replaced.
+    noted = [_add_notes(stopped, writer) for stopped in reversed(changes)]
+    if is_page and any(noted):
+        add_style(tree, gate.words.style)
+
+
+def _kinds_gated(changes: list[Stopped]) -> list[DestinationKind]:
+    found = {destination.kind for way, destination in changes if destination and way.place.is_page}
+    return [kind for kind in IDS if kind in found]
+
+
+def _add_notes(changes: list[Stopped], writer: NoteWriter) -> bool:
+    """Say why beside what was blocked in a part of the page, and return whether anything was said."""
+    blocked = [
+        (way.node, destination)
+        for way, destination in changes
+        if destination and not way.place.is_refused and way.node.tag in EMBEDDED
+    ]
+    return add_placeholders(blocked, writer)
 
 
 def _has_script_in_svg(tags: set[str], tree: LexborHTMLParser) -> bool:

@@ -14,6 +14,7 @@ from region_gate.links.destinations import MAX_URL_LENGTH, Viewpoint
 from region_gate.links.policies import Decision, Policies, PolicyRule
 from region_gate.links.regions import Address, Regions, RegionSpec
 from region_gate.links.signing import Keys
+from region_gate.page_sentences import page_words
 
 from .figures import Figure, seconds_each
 
@@ -73,7 +74,9 @@ def _gate(*, regions: int, policies: int) -> Gate:
         frozenset({HOST}),
     )
     decided = Policies(PolicyRule(Decision.EXEMPT, f"partner-{n}.test", "/a/") for n in range(policies))
-    return Gate(Viewpoint.at(f"https://{HOST}/r0/page/", known, decided), "/leaving/", KEYS)
+    return Gate(
+        Viewpoint.at(f"https://{HOST}/r0/page/", known, decided), "/leaving/", KEYS, words=page_words("en")
+    )
 
 
 def forget_links() -> None:
