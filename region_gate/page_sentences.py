@@ -28,5 +28,8 @@ def _page_words(language: str) -> PageWords:
             blocked_part=gettext("Content that belongs here is not available."),
             go=gettext("Go to %(host)s"),
             go_to_region=gettext("Go to the other region"),
+            form=gettext("What is entered here cannot be sent to %(host)s from this page."),
+            region_form=gettext("What is entered here cannot be sent to another region from this page."),
+            blocked_form=gettext("What is entered here cannot be sent."),
             style=static("region_gate/notes.css"),
         )

@@ -11,8 +11,9 @@ class PageWords:
 
     `leads_to_…` describe gated links. `frame`, `video`, `audio` and `region_part` stand in the place of
     what others embed or another region does, `blocked_part` where nobody may go; `go` and
-    `go_to_region` lead on from there. `%(host)s` stands for a host in all of them. `style` is the
-    address of the style sheet that the page is given for them.
+    `go_to_region` lead on from there. `…form` stands beside the buttons of a form that may not be sent.
+    `%(host)s` stands for a host in all of them. `style` is the address of the style sheet that the page
+    is given for them.
     """
 
     leads_to_region: str = ""
@@ -24,6 +25,9 @@ class PageWords:
     blocked_part: str = ""
     go: str = ""
     go_to_region: str = ""
+    form: str = ""
+    region_form: str = ""
+    blocked_form: str = ""
     style: str = ""
 
     def description(self, kind: DestinationKind) -> str:
@@ -37,6 +41,12 @@ class PageWords:
         if _is_region(destination):
             return self.region_part
         return {"video": self.video, "audio": self.audio}.get(element, self.frame)
+
+    def cannot_send(self, destination: Destination) -> str:
+        """Return what is said of a form that would be sent to `destination`."""
+        if destination.is_blocked:
+            return self.blocked_form
+        return self.region_form if _is_region(destination) else self.form
 
     def way_on(self, destination: Destination) -> str:
         """Return the words of a link to `destination`, a crossing."""

@@ -1,5 +1,6 @@
 """What a page's HTML becomes, so that each crossing on it leads to the gate."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,7 +8,15 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from region_gate.html.descriptions import IDS, add_sentences, describe
-from region_gate.html.link_sources import DOCUMENT, FoundLink, find_links, hold_disarmed_forms
+from region_gate.html.form_notes import add_form_notes
+from region_gate.html.link_sources import (
+    BUTTON,
+    DOCUMENT,
+    FORM,
+    FoundLink,
+    find_links,
+    hold_disarmed_forms,
+)
 from region_gate.html.notes import NoteWriter, add_style
 from region_gate.html.page_words import NO_WORDS, PageWords
 from region_gate.html.parse_modes import ParseMode, is_plain, parse_modes, parts
@@ -131,7 +140,7 @@ def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
         if not is_safe:  # a plain page has none of these elements
             _keep_leading_newlines(part)
     if gate.words is not NO_WORDS:
-        _add_words(tree, changes, gate, is_page=is_whole and "plaintext" not in tags)
+        _add_words(tree, found, changes, gate, is_page=is_whole and "plaintext" not in tags)
     return Gated(tree.html or "", is_safe)
 
 
@@ -183,7 +192,14 @@ def _lead_to_notice(way: FoundLink, destination: Destination, gate: Gate, is_pag
     attributes["data-crossing"] = destination.kind
 
 
-def _add_words(tree: LexborHTMLParser, changes: list[list[Stopped]], gate: Gate, *, is_page: bool) -> None:
+def _add_words(
+    tree: LexborHTMLParser,
+    found: list[LexborNode],
+    changes: list[list[Stopped]],
+    gate: Gate,
+    *,
+    is_page: bool,
+) -> None:
     """Say in the page's words what was gated and blocked in its parts.
 
     Nothing is put at its end where that would be shown as text, nor where it is no page but a fragment.
@@ -192,7 +208,8 @@ def _add_words(tree: LexborHTMLParser, changes: list[list[Stopped]], gate: Gate,
         add_sentences(tree, _kinds_gated(changes[0]), gate.words)
     writer = NoteWriter(gate.words, gate.address)
     # The inner parts first: a template may be in what is replaced.
-    noted = [_add_notes(stopped, writer) for stopped in reversed(changes)]
+    inner_first = zip(reversed(found), reversed(changes), strict=True)
+    noted = [_add_notes(part, stopped, writer) for part, stopped in inner_first if stopped]
     if is_page and any(noted):
         add_style(tree, gate.words.style)
 
@@ -202,14 +219,20 @@ def _kinds_gated(changes: list[Stopped]) -> list[DestinationKind]:
     return [kind for kind in IDS if kind in found]
 
 
-def _add_notes(changes: list[Stopped], writer: NoteWriter) -> bool:
+def _add_notes(part: LexborNode, changes: list[Stopped], writer: NoteWriter) -> bool:
     """Say why beside what was blocked in a part of the page, and return whether anything was said."""
-    blocked = [
-        (way.node, destination)
-        for way, destination in changes
-        if destination and not way.place.is_refused and way.node.tag in EMBEDDED
-    ]
-    return add_placeholders(blocked, writer)
+    forms = [*_blocked(changes, lambda way: way.place in (FORM, BUTTON))]
+    embedded = [*_blocked(changes, lambda way: way.node.tag in EMBEDDED and not way.place.is_refused)]
+    said = [add_form_notes(forms, part, writer), add_placeholders(embedded, writer)]
+    return any(said)
+
+
+def _blocked(
+    changes: list[Stopped], is_meant: Callable[[FoundLink], bool]
+) -> Iterator[tuple[LexborNode, Destination]]:
+    for way, destination in changes:
+        if destination and is_meant(way):
+            yield way.node, destination
 
 
 def _has_script_in_svg(tags: set[str], tree: LexborHTMLParser) -> bool:
