@@ -31,5 +31,8 @@ def _page_words(language: str) -> PageWords:
             form=gettext("What is entered here cannot be sent to %(host)s from this page."),
             region_form=gettext("What is entered here cannot be sent to another region from this page."),
             blocked_form=gettext("What is entered here cannot be sent."),
+            link_too_long=gettext("(link too long to be opened)"),
+            link_unreadable=gettext("(link with an invalid address)"),
+            link_unavailable=gettext("(link not available)"),
             style=static("region_gate/notes.css"),
         )

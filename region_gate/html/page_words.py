@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from region_gate.links.destinations import Destination, DestinationKind
+from region_gate.links.destinations import Destination, DestinationKind, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class PageWords:
     `leads_to_…` describe gated links. `frame`, `video`, `audio` and `region_part` stand in the place of
     what others embed or another region does, `blocked_part` where nobody may go; `go` and
     `go_to_region` lead on from there. `…form` stands beside the buttons of a form that may not be sent.
+    `link_…` stand after a link that leads nowhere.
     `%(host)s` stands for a host in all of them. `style` is the address of the style sheet that the page
     is given for them.
     """
@@ -28,6 +29,9 @@ class PageWords:
     form: str = ""
     region_form: str = ""
     blocked_form: str = ""
+    link_too_long: str = ""
+    link_unreadable: str = ""
+    link_unavailable: str = ""
     style: str = ""
 
     def description(self, kind: DestinationKind) -> str:
@@ -47,6 +51,13 @@ class PageWords:
         if destination.is_blocked:
             return self.blocked_form
         return self.region_form if _is_region(destination) else self.form
+
+    def why_blocked(self, reason: Reason) -> str:
+        """Return why a link leads nowhere."""
+        if reason is Reason.TOO_LONG:
+            return self.link_too_long
+        is_unreadable = reason in (Reason.UNREADABLE, Reason.AMBIGUOUS)
+        return self.link_unreadable if is_unreadable else self.link_unavailable
 
     def way_on(self, destination: Destination) -> str:
         """Return the words of a link to `destination`, a crossing."""

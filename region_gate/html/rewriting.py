@@ -9,10 +9,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from region_gate.html.descriptions import IDS, add_sentences, describe
 from region_gate.html.form_notes import add_form_notes
+from region_gate.html.link_notes import add_link_notes
 from region_gate.html.link_sources import (
     BUTTON,
     DOCUMENT,
     FORM,
+    LINK,
     FoundLink,
     find_links,
     hold_disarmed_forms,
@@ -223,8 +225,18 @@ def _add_notes(part: LexborNode, changes: list[Stopped], writer: NoteWriter) -> 
     """Say why beside what was blocked in a part of the page, and return whether anything was said."""
     forms = [*_blocked(changes, lambda way: way.place in (FORM, BUTTON))]
     embedded = [*_blocked(changes, lambda way: way.node.tag in EMBEDDED and not way.place.is_refused)]
-    said = [add_form_notes(forms, part, writer), add_placeholders(embedded, writer)]
+    links = [*_blocked(changes, lambda way: way.place is LINK and way.node.tag == "a" and not _leads(way))]
+    said = [
+        add_link_notes(links, writer),
+        add_form_notes(forms, part, writer),
+        add_placeholders(embedded, writer),
+    ]
     return any(said)
+
+
+def _leads(way: FoundLink) -> bool:
+    """Say whether the link of `way` has an address still, or again."""
+    return "href" in way.node.attributes
 
 
 def _blocked(
