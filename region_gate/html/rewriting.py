@@ -73,6 +73,14 @@ class Gate:
         """Say whether `href` leads to a notice already, however long it is."""
         return href.startswith(self.path) and href.startswith("?", len(self.path))
 
+    def exception(self, href: str) -> str:
+        """Return where `href` leads, absolute, if it may by a policy and not by its address; else blank."""
+        if href.startswith("#"):
+            return ""
+        if means_the_same_everywhere(href):
+            return _seen_exception(self.viewpoint.outlook, href)
+        return _exception(self.viewpoint.classify(href))
+
     def address(self, destination: Destination) -> str:
         """Return the address of the notice that stands before `destination`."""
         crossing = SignedCrossing(destination.url, self.viewpoint.region)
@@ -132,9 +140,11 @@ def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
     found = [*parts(tree)]
     tags: set[str] = set()
     is_whole = not reading.context
-    changes = [_gate_part(part, gate, tags, is_whole and part is found[0]) for part in found]
+    exceptions: set[str] = set()
+    changes = [_gate_part(part, gate, tags, exceptions, is_whole and part is found[0]) for part in found]
+    is_told = bool(exceptions or gate.passed) and _tell_script(tree, gate, exceptions)
     is_safe = not reading.context and is_plain(html, tags) and not _has_script_in_svg(tags, tree)
-    if not any(changes) and (is_safe or not _has_hidden_markup(html, tree)):
+    if not is_told and not any(changes) and (is_safe or not _has_hidden_markup(html, tree)):
         return Gated(html, is_safe)
     for part in found:
         if "form" in tags:
@@ -153,17 +163,21 @@ class Stopped(NamedTuple):
     destination: Destination | None
 
 
-def _gate_part(part: LexborNode, gate: Gate, tags: set[str], is_page: bool) -> list[Stopped]:
+def _gate_part(
+    part: LexborNode, gate: Gate, tags: set[str], exceptions: set[str], is_page: bool
+) -> list[Stopped]:
     ways = find_links(part, tags)
-    return [stopped for way in ways if (stopped := _gate_way(way, gate, is_page))]
+    return [stopped for way in ways if (stopped := _gate_way(way, gate, exceptions, is_page))]
 
 
-def _gate_way(way: FoundLink, gate: Gate, is_page: bool) -> Stopped | None:
-    """Gate or block `way` where needed; None where nothing was changed."""
+def _gate_way(way: FoundLink, gate: Gate, exceptions: set[str], is_page: bool) -> Stopped | None:
+    """Gate or block `way` where needed; None where nothing was changed. Note what a policy lets pass."""
     if way.place is DOCUMENT:
         return Stopped(way, None) if _gate_document(way, gate) else None
     destination = stopped_at(way, gate)
     if destination is None:
+        if passed := gate.exception(way.href):
+            exceptions.add(passed)
         return None
     if is_gated(way, destination):
         _lead_to_notice(way, destination, gate, is_page)
@@ -247,6 +261,22 @@ def _blocked(
             yield way.node, destination
 
 
+def _tell_script(tree: LexborHTMLParser, gate: Gate, exceptions: set[str]) -> bool:
+    """Tell the gate's script what else may be followed, and say whether that is new to it.
+
+    What one way of reading the page has found is kept, for a browser may read it in that way.
+    """
+    script = tree.css_first("script[data-gate]")
+    if script is None:
+        return False
+    known = set(script.attrs.sget("data-exceptions").split())
+    told = {"data-exceptions": " ".join(sorted(known | exceptions)), "data-passed": gate.passed}
+    changed = {name: value for name, value in told.items() if value != script.attrs.sget(name)}
+    for name, value in changed.items():
+        script.attrs[name] = value
+    return bool(changed)
+
+
 def _has_script_in_svg(tags: set[str], tree: LexborHTMLParser) -> bool:
     """Say whether a script within SVG holds markup and escapes, which Lexbor writes out bare."""
     return {"svg", "script"} <= tags and tree.css_first("svg script") is not None
@@ -268,6 +298,16 @@ def _keep_leading_newlines(part: LexborNode) -> None:
 @lru_cache(MAX_CACHED)
 def _seen_stop(outlook: Outlook, passed: str, href: str) -> Destination | None:
     return _stop(Viewpoint(outlook.origin, outlook).classify(href), passed)
+
+
+@lru_cache(MAX_CACHED)
+def _seen_exception(outlook: Outlook, href: str) -> str:
+    return _exception(Viewpoint(outlook.origin, outlook).classify(href))
+
+
+def _exception(found: Destination) -> str:
+    is_exception = found.policy or found.kind is DestinationKind.EXEMPT
+    return found.url if is_exception and not (found.is_blocked or found.is_crossing) else ""
 
 
 def _stop(found: Destination, passed: str) -> Destination | None:

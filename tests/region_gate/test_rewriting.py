@@ -12,6 +12,7 @@ from region_gate.html.parse_modes import parts
 from region_gate.html.rewriting import Gate, UnstableMarkupError, gate_links
 from region_gate.html.survey import LinkOutcome, survey
 from region_gate.links.destinations import Viewpoint
+from region_gate.links.policies import Decision, Policies, PolicyRule
 from region_gate.links.signing import read
 from tests.region_gate.world import (
     CASES,
@@ -126,6 +127,85 @@ def test_no_hostile_html_has_a_way_out_however_it_is_read(case):
                 written = [link[name] for name in ("href", "xlink:href") if name in link]
                 assert all(US_GATE.destination(href or "") is None for href in written)
     assert gate_links(gated, US_GATE) is gated
+
+
+SCRIPT = '<script src="/gate.js" data-gate="/leaving/"></script>'
+POLICIES = Policies(
+    [
+        PolicyRule(Decision.EXEMPT, "law.test", "/info/"),
+        PolicyRule(Decision.NEUTRAL, "ours.test", number=1),
+        PolicyRule(Decision.OURS, "us.test", region="us", number=2),
+        PolicyRule(Decision.OURS, "eu.test", region="eu", number=3),
+        PolicyRule(Decision.BLOCKED, "blocked.test", number=4),
+        PolicyRule(Decision.HOMEPAGE_ONLY, "home.test", number=5),
+        PolicyRule(Decision.NEUTRAL, "www.example.com", "/eu/shared/", number=6),
+    ]
+)
+POLICY_GATE = Gate(Viewpoint.at(US_PAGE, REGIONS, POLICIES), "/leaving/", KEYS)
+
+
+def told(html: str, gate: Gate = POLICY_GATE) -> dict[str, str | None]:
+    """Return the attributes of the gate's script on a page of `html`."""
+    gated = gate_links(SCRIPT + html, gate)
+    assert gate_links(gated, gate) == gated
+    (script,) = LexborHTMLParser(gated).css("script[data-gate]")
+    return script.attributes
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ('<a href="https://law.test/info/?a&amp;b#c">L</a>', "https://law.test/info/?a&b#c"),
+        ('<a href="//LAW.test/info/a b">L</a>', "https://law.test/info/a%20b"),
+        ('<a href="https://ours.test">L</a>', "https://ours.test/"),
+        ('<svg><a xlink:href="https://us.test/x"></a></svg>', "https://us.test/x"),
+        ('<form action="https://law.test/info/send"></form>', "https://law.test/info/send"),
+        ('<template><a href="https://law.test/info/">L</a></template>', "https://law.test/info/"),
+        ('<noscript><a href="https://law.test/info/">L</a></noscript>', "https://law.test/info/"),
+        ('<a href="../../eu/shared/x">L</a>', "https://www.example.com/eu/shared/x"),
+    ],
+)
+def test_the_script_is_told_what_only_a_policy_lets_pass(html, address):
+    assert told(html)["data-exceptions"] == address
+
+
+def test_it_is_told_each_address_once_and_in_order():
+    html = "".join(f'<a href="https://law.test/info/{name}">L</a>' for name in "bab")
+    assert told(html)["data-exceptions"] == "https://law.test/info/a https://law.test/info/b"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="/us/x">L</a><a href="#x">L</a><a href="?x">L</a><a href="mailto:a@b.test">L</a>',
+        *(f'<a href="https://{host}.test/x">L</a>' for host in ("law", "eu", "blocked", "home", "evil")),
+        '<a href="https://home.test/">L</a>',
+        '<a href="https://law.test\\@evil.test/info/">L</a>',
+        '<a data-exceptions="https://evil.test/" href="https://evil.test/">L</a>',
+    ],
+)
+def test_it_is_not_told_what_stays_or_is_stopped(html):
+    assert "data-exceptions" not in told(html)
+
+
+def test_no_other_script_s_claim_is_passed_on():
+    gated = gate_links(
+        f'{SCRIPT}<script data-gate data-exceptions="https://evil.test/"></script>', POLICY_GATE
+    )
+    (ours, _) = LexborHTMLParser(gated).css("script[data-gate]")
+    assert "data-exceptions" not in ours.attributes
+
+
+def test_on_a_notice_s_page_the_script_is_told_where_continue_leads():
+    gate = Gate(Viewpoint.at(US_PAGE, REGIONS), "/leaving/", KEYS, passed="https://evil.test/")
+    attributes = told('<a href="https://evil.test/">Continue</a>', gate)
+    assert attributes["data-passed"] == "https://evil.test/"
+    assert "data-exceptions" not in attributes
+
+
+def test_a_page_without_the_script_stays_byte_for_byte():
+    html = "<a href=https://law.test/info/>L</a>"
+    assert gate_links(html, POLICY_GATE) is html
 
 
 @pytest.mark.parametrize("html", ["", " ", "\ufeff", "<>", "&lt;a href=//evil.test>"])
