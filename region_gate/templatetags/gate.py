@@ -16,7 +16,7 @@ from region_gate.links.regions import Regions, RegionSpec, plain_host
 register = template.Library()
 
 SCRIPT = (
-    '<script type="module" src="{}" data-gate="{}" data-region="{}" data-places="{}" data-schemes="{}"'
+    '<script src="{}" data-gate="{}" data-region="{}" data-places="{}" data-schemes="{}"'
     ' data-style="{}"></script>'
 )
 
@@ -26,7 +26,7 @@ def gate_script(context: Context) -> SafeString:
     """Return the script's tag, which tells the script what is ours; blank on a page without a request.
 
     Reads `request` and, on the notice page, `region_code` from `context`. Belongs before all other
-    scripts: what links the script finds when it starts, it takes for the server's own.
+    scripts, whose functions it guards; `html.rewriting` adds to the tag what the page may link to besides.
     """
     request = context.get("request")
     if not request:

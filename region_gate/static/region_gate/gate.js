@@ -1,242 +1,299 @@
 /*
- * The gate where scripts run. A plain click on a gated link opens the server's own notice in a dialog; whatever
- * goes wrong, the link leads to the notice's page, as it does without scripts. A link that a script has added or
- * changed goes nowhere if it crosses: only the server can sign the way to a notice.
+ * The gate where scripts run. A plain click on a gated link opens the server's notice in a dialog; whatever goes
+ * wrong, the link leads to the notice's page. What a script adds or changes goes nowhere if it crosses: only the
+ * server can sign the way to a notice. No module, so that no other script runs before it.
  */
+(() => {
+  "use strict";
 
-const PATIENCE = 1000; // milliseconds to wait for a notice before going to its page
-const FRESH = 300_000; // milliseconds for which a fetched notice is shown
-const KEPT = 20; // notices
-const LINK = "a, area, math[href], math [href]";
-const HEADING = "gate-dialog-heading";
+  const PATIENCE = 1000; // milliseconds to wait for a notice
+  const FRESH = 300_000; // milliseconds for which a notice is shown
+  const KEPT = 20; // notices
+  const LINK = "a, area, math[href], math [href]";
+  const HEADING = "gate-dialog-heading";
 
-const { gate, region, places, style } = document.querySelector("script[data-gate]").dataset;
-const hosts = new Set([hostOf(location)]);
-const regions = new Map();
-const permitted = new WeakMap(); // the server's own links, and where it let each of them lead
-const notices = new Map(); // promises of notices, by gate address
-const dialog = document.createElement("dialog");
+  const { gate, region, places, style, exceptions, passed } = document.currentScript.dataset;
+  const hosts = new Set([hostOf(location)]);
+  const regions = new Map();
+  const allowed = new Set(exceptions?.split(" ")); // where a policy lets this page lead
+  const onward = new Set([passed]); // where notices lead, from within
+  const notices = new Map(); // promises, by gate address
+  const dialog = document.createElement("dialog");
+  /* A form's fields hide its own methods. */
+  const { getAttribute, matches } = Element.prototype;
+  const { getRootNode } = Node.prototype;
 
-let dressed; // the promise of the notice's style sheet
-let wanted = ""; // the gate address whose notice a visitor waits for
-let followed = ""; // where the permitted link leads that was clicked last
+  let dressed; // the promise of the style sheet
+  let wanted = ""; // the gate address whose notice a visitor waits for
+  let followed; // where the last link or form led, without its query
 
-/* Where links lead: what destinations.py and regions.py say, of addresses that the browser has resolved. */
+  /* Where links lead, as destinations.py and regions.py say. */
 
-function hostOf({ host }) {
-  return host.replace(/\.(?=:|$)/, "");
-}
-
-/** Give the path's segments as a lenient server may read them: decoded once, dots resolved, in any case. */
-function segments({ pathname }) {
-  const bytes = pathname.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
-  const path = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
-  const resolved = [];
-  for (const part of path.toUpperCase().toLowerCase().split("/")) {
-    if (part === "..") resolved.pop();
-    else if (part && part !== ".") resolved.push(part);
+  function hostOf({ host }) {
+    return host.replace(/\.(?=:|$)/, "");
   }
-  return resolved;
-}
 
-function placeOf(url, parts) {
-  return [hostOf(url), ...parts].join("/");
-}
-
-/** Give the code of the region that owns `url`: the longest match wins. */
-function regionAt(url) {
-  for (const parts = segments(url); ; parts.pop()) {
-    const found = regions.get(placeOf(url, parts));
-    if (found || !parts.length) return found;
+  /** Read the path as a lenient server may. */
+  function segments({ pathname }) {
+    const bytes = pathname.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+    const path = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+    const resolved = [];
+    for (const part of path.toUpperCase().toLowerCase().split("/")) {
+      if (part === "..") resolved.pop();
+      else if (part && part !== ".") resolved.push(part);
+    }
+    return resolved;
   }
-}
 
-function isGate(url) {
-  return url?.origin === location.origin && url.pathname === gate && url.search !== "";
-}
-
-/** Say whether `url` crosses or cannot be read; a page in no region may lead into any. */
-function leadsOut(url) {
-  if (!url) return true;
-  if (/^(mailto|tel|sms|blob):$/.test(url.protocol) || isGate(url)) return false;
-  if (!/^https?:$/.test(url.protocol) || !hosts.has(hostOf(url))) return true;
-  return Boolean(region) && (regionAt(url) ?? region) !== region;
-}
-
-/** Give the address of an HTML, SVG or MathML link as the browser resolves it, or null. */
-function addressOf(link) {
-  const written = link.href?.animVal ?? link.href ?? link.getAttribute("href");
-  try {
-    return new URL(written, link.baseURI);
-  } catch {
-    return null;
+  function placeOf(url, parts) {
+    return [hostOf(url), ...parts].join("/");
   }
-}
 
-/* Links that are not the server's. */
-
-/** Give the links that `event` came through, the innermost first, out of open shadow roots too. */
-function linksOf(event) {
-  return event.composedPath().filter((node) => node.matches?.(LINK));
-}
-
-function permit(root) {
-  for (const link of root.querySelectorAll(LINK)) permitted.set(link, addressOf(link)?.href);
-}
-
-function isStray(link) {
-  const url = addressOf(link);
-  return leadsOut(url) && permitted.get(link) !== String(url);
-}
-
-function report(address) {
-  console.warn(`The gate has stopped a link that is not the server's: ${address}`);
-  document.dispatchEvent(new CustomEvent("region-gate:stopped", { detail: { address } }));
-}
-
-function stopStray(event) {
-  const links = linksOf(event);
-  const stray = links.find(isStray);
-  followed = permitted.get(links[0]);
-  if (!stray) return;
-  event.preventDefault();
-  report(String(addressOf(stray)));
-}
-
-/** Stop what no event shows: closed shadow roots, scripts that navigate. Forms are the server's to disarm. */
-function stopNavigation(event) {
-  const { url } = event.destination;
-  const isForm = event.formData || event.sourceElement?.matches("form, button, input");
-  const isReturn = event.navigationType === "traverse";
-  if (!event.cancelable || isForm || isReturn || url === followed || !leadsOut(new URL(url))) return;
-  event.preventDefault();
-  report(url);
-}
-
-/* The notice: fetched once, shown as it came. */
-
-/** Fetch the style sheet once, when a notice is first near. */
-function dress() {
-  dressed ??= new Promise((resolve, reject) => {
-    const sheet = document.createElement("link");
-    Object.assign(sheet, { rel: "stylesheet", href: style, onload: resolve, onerror: reject });
-    document.head.append(sheet);
-  });
-  return dressed;
-}
-
-async function fetchNotice(address, signal) {
-  const answer = await fetch(address, { redirect: "error", signal });
-  if (answer.status !== 200) throw new Error(`${answer.status} instead of a notice`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const found = page.querySelectorAll("[data-dialog]:has([data-notice] h1):has([data-dialog-close])");
-  if (found.length !== 1) throw new Error("A page without a notice");
-  return found[0];
-}
-
-async function load(address) {
-  const signal = AbortSignal.timeout(PATIENCE);
-  const late = new Promise((_, reject) => signal.addEventListener("abort", reject));
-  const [notice] = await Promise.race([Promise.all([fetchNotice(address, signal), dress()]), late]);
-  return notice;
-}
-
-function noticeAt(address) {
-  if (!notices.has(address)) {
-    const notice = load(address);
-    const forget = () => notices.delete(address);
-    notices.set(address, notice);
-    notice.catch(forget);
-    setTimeout(forget, FRESH);
-    if (notices.size > KEPT) notices.delete(notices.keys().next().value);
+  function regionAt(url) {
+    for (const parts = segments(url); ; parts.pop()) {
+      const found = regions.get(placeOf(url, parts));
+      if (found || !parts.length) return found;
+    }
   }
-  return notices.get(address);
-}
 
-/** Show `notice`, its heading first: focus on Continue would pass the words by, and a second Enter the gate. */
-function show(notice, link) {
-  const content = document.importNode(notice, true);
-  const heading = content.querySelector("h1");
-  permit(content);
-  dialog.replaceChildren(content);
-  document.body.append(dialog);
-  Object.assign(heading, { id: HEADING, tabIndex: -1, autofocus: true });
-  dialog.showModal();
-  dialog.onclose = () => {
-    dialog.remove();
-    link.focus();
-  };
-}
+  function isGate(url) {
+    return url?.origin === location.origin && url.pathname === gate && url.search !== "";
+  }
 
-async function open(link, address) {
-  wanted = address;
-  try {
-    const notice = await noticeAt(address);
-    if (wanted !== address) return;
-    show(notice, link);
+  /** Say whether `url` crosses; a page in no region may lead into any. */
+  function leadsOut(url) {
+    if (!url) return true;
+    if (/^(mailto|tel|sms|blob):$/.test(url.protocol) || isGate(url)) return false;
+    if (!/^https?:$/.test(url.protocol) || !hosts.has(hostOf(url))) return true;
+    return Boolean(region) && (regionAt(url) ?? region) !== region;
+  }
+
+  function resolve(written) {
+    try {
+      return new URL(written, dialog.baseURI);
+    } catch {
+      return null;
+    }
+  }
+
+  function addressOf(link) {
+    return resolve(link.href?.animVal ?? link.href ?? link.getAttribute("href"));
+  }
+
+  function actionOf(form, button) {
+    return resolve(button?.getAttribute("formaction") || getAttribute.call(form, "action") || location);
+  }
+
+  /* What is not the server's. */
+
+  function linksOf(event) {
+    return event.composedPath().filter((node) => node.nodeType === 1 && matches.call(node, LINK));
+  }
+
+  function stops(url, event, link) {
+    const address = String(url);
+    const isOnward = onward.has(address) && link?.closest("[data-dialog]");
+    if (isOnward || allowed.has(address) || !leadsOut(url)) {
+      followed = bare(url);
+      return false;
+    }
+    event?.preventDefault();
+    console.warn("The gate has stopped", address);
+    dispatchEvent.call(document, new CustomEvent("region-gate:stopped", { detail: { address } }));
+    return true;
+  }
+
+  function bare({ origin, pathname }) {
+    return origin + pathname;
+  }
+
+  function stopLink(event) {
+    if (event.defaultPrevented) return;
+    for (const node of event.composedPath()) if (node.nodeType === 11) listen(node);
+    const stray = linksOf(event).find((link) => stops(addressOf(link), event, link));
+    if (!stray || event.cancelable) return;
+    for (const name of stray.getAttributeNames()) if (/href$/i.test(name)) stray.removeAttribute(name);
+  }
+
+  function stopForm(event) {
+    if (event.isTrusted && !event.defaultPrevented) stops(actionOf(event.target, event.submitter), event);
+  }
+
+  function stopNavigation(event) {
+    const url = resolve(event.destination.url);
+    if (event.navigationType !== "traverse" && bare(url) !== followed) stops(url, event);
+  }
+
+  /** Hear of `type` first and last, for others may change what they hear of. */
+  function hear(place, type, stop) {
+    for (const capture of [true, false]) addEventListener.call(place, type, stop, capture);
+  }
+
+  function listen(place) {
+    for (const type of ["click", "auxclick", "contextmenu", "dragstart"]) hear(place, type, stopLink);
+    hear(place, "submit", stopForm);
+    return place;
+  }
+
+  /* What scripts call: the browser's own functions, guarded. */
+
+  function guard(owner, names, look) {
+    for (const name of names) {
+      owner[name] = new Proxy(owner[name], {
+        apply: (native, self, given) => look(() => Reflect.apply(native, self, given), self, given),
+      });
+    }
+  }
+
+  /** Open no other site, and no blank window, which nobody guards. */
+  function openWindow(go, _, given) {
+    const [address = ""] = given;
+    given[0] = `${address}`; // once: it may read otherwise the next time
+    return stops(resolve(given[0] || "about:blank")) ? null : go();
+  }
+
+  /** Listen where the window hears nothing: around detached links, in shadow roots. */
+  function makeEvent(go, node) {
+    if (node?.nodeType) listen(getRootNode.call(node));
+    return go();
+  }
+
+  /** Listen again: a document that is written anew has forgotten. */
+  function write(go) {
+    const result = go();
+    listen(window);
+    return result;
+  }
+
+  /* The notice: fetched once, shown as it came. */
+
+  function dress() {
+    dressed ??= new Promise((resolve, reject) => {
+      const sheet = document.createElement("link");
+      Object.assign(sheet, { rel: "stylesheet", href: style, onload: resolve, onerror: reject });
+      document.head.append(sheet);
+    });
+    return dressed;
+  }
+
+  async function fetchNotice(address, signal) {
+    const answer = await fetch(address, { redirect: "error", signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelectorAll("[data-dialog]:has([data-notice] h1):has([data-dialog-close])");
+    if (answer.status !== 200 || found.length !== 1) throw new Error("No notice");
+    return found[0];
+  }
+
+  async function load(address) {
+    const signal = AbortSignal.timeout(PATIENCE);
+    const late = new Promise((_, reject) => signal.addEventListener("abort", reject));
+    const [notice] = await Promise.race([Promise.all([fetchNotice(address, signal), dress()]), late]);
+    return notice;
+  }
+
+  function noticeAt(address) {
+    if (!notices.has(address)) {
+      const notice = load(address);
+      const forget = () => notices.delete(address);
+      notices.set(address, notice);
+      notice.catch(forget);
+      setTimeout(forget, FRESH);
+      if (notices.size > KEPT) notices.delete(notices.keys().next().value);
+    }
+    return notices.get(address);
+  }
+
+  /** Show `notice`, its heading first: a second Enter must not Continue. */
+  function show(notice, link) {
+    const content = document.importNode(notice, true);
+    const heading = content.querySelector("h1");
+    const ways = [...content.querySelectorAll(LINK)].map((way) => String(addressOf(way)));
+    for (const way of ways) onward.add(way);
+    dialog.replaceChildren(content);
+    document.body.append(dialog);
+    Object.assign(heading, { id: HEADING, tabIndex: -1, autofocus: true });
+    dialog.showModal();
+    dialog.onclose = () => {
+      for (const way of ways) onward.delete(way);
+      dialog.remove();
+      link.focus();
+    };
+  }
+
+  async function open(link, address) {
+    wanted = address;
+    try {
+      const notice = await noticeAt(address);
+      if (wanted !== address) return;
+      show(notice, link);
+      wanted = "";
+    } catch {
+      if (wanted === address) location.assign(address);
+    }
+  }
+
+  /* What a visitor does. */
+
+  function isPlain(event) {
+    return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  }
+
+  function isHere(link) {
+    const target = link.getAttribute("target") ?? document.querySelector("base[target]")?.target ?? "";
+    return /^(_self)?$/i.test(target) && !link.hasAttribute("download");
+  }
+
+  function follow(event) {
     wanted = "";
-  } catch {
-    if (wanted === address) location.assign(address);
+    const [link] = linksOf(event);
+    if (event.defaultPrevented || !link || !isPlain(event)) return;
+    if (dialog.contains(link)) followInDialog(event, link);
+    else if (isHere(link) && isGate(addressOf(link))) {
+      event.preventDefault();
+      open(link, addressOf(link).href);
+    }
   }
-}
 
-/* What a visitor does. */
-
-function isPlain(event) {
-  return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-}
-
-/** Say whether `link` opens here: not in another window, not as a download. */
-function isHere(link) {
-  const target = link.getAttribute("target") ?? document.querySelector("base[target]")?.target ?? "";
-  return /^(_self)?$/i.test(target) && !link.hasAttribute("download");
-}
-
-function follow(event) {
-  wanted = "";
-  if (event.defaultPrevented) return;
-  stopStray(event);
-  const [link] = linksOf(event);
-  if (event.defaultPrevented || !link || !isPlain(event)) return;
-  if (dialog.contains(link)) followInDialog(event, link);
-  else if (isHere(link) && isGate(addressOf(link))) {
-    event.preventDefault();
-    open(link, addressOf(link).href);
+  /** Let Continue be a link, but not to half a double click. */
+  function followInDialog(event, link) {
+    const isStay = link.matches("[data-dialog-close]");
+    if (isStay || event.detail > 1) event.preventDefault();
+    if (isStay) dialog.close();
   }
-}
 
-/** Let Continue be the plain link it is, but not for a double click whose first half opened the dialog. */
-function followInDialog(event, link) {
-  const isStay = link.matches("[data-dialog-close]");
-  if (isStay || event.detail > 1) event.preventDefault();
-  if (isStay) dialog.close();
-}
-
-function prefetch(event) {
-  const [link] = linksOf(event);
-  if (link && isHere(link) && isGate(addressOf(link))) noticeAt(addressOf(link).href);
-}
-
-for (const [code, starts] of Object.entries(JSON.parse(places))) {
-  for (const start of starts) {
-    const url = new URL(start, location.origin);
-    hosts.add(hostOf(url));
-    if (code) regions.set(placeOf(url, segments(url)), code);
+  function prefetch(event) {
+    const [link] = linksOf(event);
+    if (link && isHere(link) && isGate(addressOf(link))) noticeAt(addressOf(link).href);
   }
-}
-permit(document);
-dialog.className = "gate-dialog";
-dialog.setAttribute("aria-labelledby", HEADING);
 
-for (const type of ["click", "auxclick", "contextmenu", "dragstart"]) {
-  addEventListener(type, stopStray, { capture: true });
-}
-globalThis.navigation?.addEventListener("navigate", stopNavigation);
-if (dialog.showModal) {
-  addEventListener("click", follow);
-  for (const type of ["pointerover", "focusin"]) addEventListener(type, prefetch);
-  addEventListener("pagehide", () => {
-    wanted = "";
-    dialog.close();
+  for (const [code, starts] of Object.entries(JSON.parse(places))) {
+    for (const start of starts) {
+      const url = new URL(start, location.origin);
+      hosts.add(hostOf(url));
+      if (code) regions.set(placeOf(url, segments(url)), code);
+    }
+  }
+  dialog.className = "gate-dialog";
+  dialog.setAttribute("aria-labelledby", HEADING);
+
+  listen(window);
+  globalThis.navigation?.addEventListener("navigate", stopNavigation);
+  guard(window, ["open"], openWindow);
+  guard(Document.prototype, ["open"], (go, owner, given) => (given.length > 2 ? openWindow : write)(go, owner, given));
+  guard(Document.prototype, ["write", "writeln"], write);
+  guard(EventTarget.prototype, ["dispatchEvent"], makeEvent);
+  guard(HTMLElement.prototype, ["click"], makeEvent);
+  guard(HTMLFormElement.prototype, ["requestSubmit"], makeEvent);
+  guard(HTMLFormElement.prototype, ["submit"], (go, form) => {
+    if (!stops(actionOf(form))) go();
   });
-}
+  guard(Element.prototype, ["attachShadow"], (go) => listen(go()));
+  if (dialog.showModal) {
+    addEventListener("click", follow);
+    for (const type of ["pointerover", "focusin"]) addEventListener(type, prefetch);
+    addEventListener("pagehide", () => {
+      wanted = "";
+      dialog.close();
+    });
+  }
+})();
