@@ -1,5 +1,6 @@
 """On a page of the made-up world: where scripts lead nowhere, and what they may do as ever."""
 
+import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,6 +19,7 @@ from region_gate.snapshot import Snapshot
 from tests.region_gate.world import HOST, KEYS, REGIONS, US_PAGE
 
 GATE_JS = Path("region_gate/static/region_gate/gate.js")
+INERT = json.loads(Path("tests/region_gate/inert_addresses.json").read_text(encoding="utf-8"))
 EXEMPT = "https://law.test/info/?a=b#c"
 POLICIES = Policies([PolicyRule(Decision.EXEMPT, "law.test", "/info/")])
 # Of the site's policy only this: the gate does what it can by itself.
@@ -64,6 +66,7 @@ class Visitor:
         self.context, self.page = context, context.new_page()
         self.left: list[str] = []
         self.files = {"/static/region_gate/gate.js": GATE_JS.read_text(encoding="utf-8"), "/late.js": ""}
+        self.tag_changes: list[tuple[str, str]] = []
         context.route("**/*", self._answer)
 
     def open(self, body: str = BODY, *, guarded: bool = True) -> Page:
@@ -73,6 +76,8 @@ class Visitor:
         gate = Gate(Viewpoint.at(US_PAGE, REGIONS, POLICIES), "/leaving/", KEYS)
         html = f"<!doctype html><html><head>{tag if guarded else ''}</head><body>{body}</body></html>"
         self.html = gate_links(html, gate)
+        for old, new in self.tag_changes:
+            self.html = self.html.replace(old, new)
         self.page.add_init_script(WATCH + TOOLS)
         self.page.goto(US_PAGE)
         return self.page
@@ -384,6 +389,7 @@ NATIVES = {
     "open gives the window": "open('/us/x') instanceof Object",
     "open takes defaults": "open('/us/x', undefined, undefined) instanceof Object",
     "open to nobody": "open('/us/x', '_blank', 'noopener') === null",
+    "open inert script": "open('javascript:;', '_self') === window",
     "open throws": "tries(() => open(Symbol()))",
     "open throws the visitor's own": "tries(() => open({toString() { throw new RangeError('x') }}))",
     "its name and length": "[open, Element.prototype.attachShadow].map((it) => it.name + it.length)",
@@ -431,3 +437,80 @@ def test_what_stays_returns_and_throws_as_without_the_gate(visitor: Visitor, cod
     page = visitor.open()
     assert page.evaluate(script) == without
     assert page.evaluate("stopped") == []
+
+
+# Addresses that lead nowhere, and those that lead to people
+
+
+def test_inert_addresses_are_those_of_the_table_as_the_browser_reads_them(visitor: Visitor):
+    page = visitor.open()
+    read = page.evaluate(
+        """(addresses) => addresses.map((address) => {
+            const link = add("<a href>L</a>");
+            link.setAttribute("href", address);
+            link.addEventListener("click", (event) => event.preventDefault());
+            stopped.length = 0;
+            link.click();
+            return [stopped.length, link.href];
+        })""",
+        [address for address, _ in INERT],
+    )
+    is_stopped = [bool(count) for count, _ in read]
+    stays = [href.startswith(f"https://{HOST}/us/") for _, href in read]
+    assert is_stopped == [not (is_inert or stay) for (_, is_inert), stay in zip(INERT, stays, strict=True)]
+    assert sum(stays) < len(INERT) / 10
+
+
+INERT_SPELLINGS = ["javascript:void(0)", "javascript:;", " JavaScript:void 0; "]
+
+
+@pytest.mark.parametrize("address", INERT_SPELLINGS)
+def test_an_inert_link_takes_focus_and_does_what_its_script_says(visitor: Visitor, address):
+    page = visitor.open()
+    page.evaluate(
+        """(address) => {
+            const link = add("<a href>Menu</a>");
+            link.setAttribute("href", address);
+            link.onclick = () => { link.textContent = "Opened"; };
+            link.focus();
+        }""",
+        address,
+    )
+    link = page.get_by_role("link", name="Menu")
+    assert link.evaluate("(it) => it === document.activeElement")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Opened").wait_for()
+    assert page.evaluate("stopped") == []
+    assert page.url == US_PAGE
+
+
+@pytest.mark.parametrize("address", ["javascript:open('//evil.test')", "javascript:void(1)", "javascript:;;"])
+def test_other_javascript_is_stopped(visitor: Visitor, address):
+    page = visitor.open()
+    page.evaluate("(address) => { const it = add('<a href>L</a>'); it.href = address; it.click() }", address)
+    assert page.evaluate("stopped") == [address]
+
+
+SCHEMES = [
+    "mailto:a@law.test",
+    "tel:+4930",
+    "sms:+4930",
+    "whatsapp://send?phone=49",
+    "WebCal://law.test/x.ics",
+]
+
+
+@pytest.mark.parametrize("address", [*SCHEMES, "webcalx://law.test/", "ftp://law.test/", "data:text/html,x"])
+def test_the_schemes_that_the_server_names_pass_and_no_others(visitor: Visitor, address):
+    visitor.tag_changes = [('data-schemes="mailto sms tel"', 'data-schemes="mailto sms tel webcal whatsapp"')]
+    page = visitor.open()
+    page.evaluate(
+        """(address) => {
+            const link = add("<a href>L</a>");
+            link.href = address;
+            link.addEventListener("click", (event) => event.preventDefault());
+            link.click();
+        }""",
+        address,
+    )
+    assert page.evaluate("stopped.length") == (address not in SCHEMES)

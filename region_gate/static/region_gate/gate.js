@@ -11,10 +11,12 @@
   const KEPT = 20; // notices
   const LINK = "a, area, math[href], math [href]";
   const HEADING = "gate-dialog-heading";
+  const INERT = /^javascript: *(;|void(\(0\)| 0);?)? *$/;
 
-  const { gate, region, places, style, exceptions, passed } = document.currentScript.dataset;
+  const { gate, region, places, schemes, style, exceptions, passed } = document.currentScript.dataset;
   const hosts = new Set([hostOf(location)]);
   const regions = new Map();
+  const passing = new Set(`blob ${schemes}`.split(" "));
   const allowed = new Set(exceptions?.split(" ")); // where a policy lets this page lead
   const onward = new Set([passed]); // where notices lead, from within
   const notices = new Map(); // promises, by gate address
@@ -63,7 +65,7 @@
   /** Say whether `url` crosses; a page in no region may lead into any. */
   function leadsOut(url) {
     if (!url) return true;
-    if (/^(mailto|tel|sms|blob):$/.test(url.protocol) || isGate(url)) return false;
+    if (passing.has(url.protocol.slice(0, -1)) || INERT.test(url) || isGate(url)) return false;
     if (!/^https?:$/.test(url.protocol) || !hosts.has(hostOf(url))) return true;
     return Boolean(region) && (regionAt(url) ?? region) !== region;
   }
