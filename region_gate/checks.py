@@ -11,11 +11,12 @@ from django.utils.module_loading import import_string
 
 from region_gate import conf
 from region_gate.links.contact_schemes import may_be_contact
+from region_gate.notices.texts import SHIPPED, NoWordsError, shipped
 
 MIDDLEWARE = "region_gate.middleware.GateMiddleware"
 KNOWN = {
     *("REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "LEADS_TO"),
-    *("UNGATED_PREFIXES", "DRAFT_MINUTES", "CONTACT_SCHEMES"),
+    *("UNGATED_PREFIXES", "DRAFT_MINUTES", "CONTACT_SCHEMES", "NOTICES"),
 }
 MAX_DRAFT_MINUTES = 60
 
@@ -32,6 +33,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
         *_check_prefixes(),
         *_check_minutes(),
         *_check_contact_schemes(),
+        *_check_notices(),
         *_check_wiring(),
     ]
 
@@ -108,6 +110,14 @@ def _check_contact_schemes() -> Iterator[CheckMessage]:
             "REGION_GATE['CONTACT_SCHEMES'] must list schemes in lower case, such as 'whatsapp', and none"
             " that shows a page or runs code.",
         )
+
+
+def _check_notices() -> Iterator[CheckMessage]:
+    for kind in SHIPPED if _setting() else ():  # without any setting, E001 says so
+        try:
+            shipped(kind)
+        except NoWordsError as error:
+            yield _error("E011", f"Every {kind} link is blocked, for lack of approved words: {error}.")
 
 
 def _check_wiring() -> Iterator[CheckMessage]:

@@ -2,12 +2,13 @@
 
 `REGION_GATE = {"REGIONS": "a.function", "REDIRECTS": "a.function", "ADDRESSES": "a.function",
 "ALTERNATIVE": "a.function", "LEADS_TO": "a.function", "UNGATED_PREFIXES": ["/admin/"],
-"DRAFT_MINUTES": 15, "CONTACT_SCHEMES": ["whatsapp"]}`, each function by its dotted path; all but the
-first may be left out.
+"DRAFT_MINUTES": 15, "CONTACT_SCHEMES": ["whatsapp"], "NOTICES": "/a/folder/1.0"}`, each function by
+its dotted path; all but `REGIONS` and `NOTICES` may be left out.
 """
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ada_url import join_url
@@ -65,6 +66,12 @@ def leads_to(url: str) -> bool:
     return bool(name) and bool(import_string(str(name))(url))
 
 
+def notices_folder() -> Path | None:
+    """Return the folder of the site's approved texts, named after their version; None without one."""
+    found = settings.REGION_GATE.get("NOTICES")
+    return Path(found) if isinstance(found, str | Path) and found else None
+
+
 def draft_seconds() -> int:
     """Return for how long a draft's gate addresses open."""
     return 60 * int(str(settings.REGION_GATE.get("DRAFT_MINUTES", DRAFT_MINUTES)))
@@ -75,8 +82,8 @@ def _no_alternative(_destination: str, _region: str, _language: str) -> None:
 
 
 def sources() -> tuple[str, ...]:
-    """Return the names of the functions that the site has given."""
-    return tuple(str(settings.REGION_GATE.get(name, "")) for name in ("REGIONS", "REDIRECTS"))
+    """Return what the site has given, by which a snapshot is remembered."""
+    return tuple(str(settings.REGION_GATE.get(name, "")) for name in ("REGIONS", "REDIRECTS", "NOTICES"))
 
 
 def ungated_prefixes() -> tuple[str, ...]:

@@ -2,16 +2,20 @@
 
 from datetime import date
 from functools import lru_cache
+from logging import getLogger
 from typing import NamedTuple
 
 from django.http import HttpRequest
 
 from region_gate import clock, conf
 from region_gate.links.contact_schemes import CONTACT_SCHEMES
-from region_gate.links.destinations import Redirects, Viewpoint
+from region_gate.links.destinations import ALL_HAVE_WORDS, DestinationKind, Redirects, Viewpoint, Wordless
 from region_gate.links.policies import Policies
 from region_gate.links.regions import Regions
-from region_gate.models import Edition, Policy
+from region_gate.models import Edition, NoticeVersion, Policy
+from region_gate.notices.texts import SHIPPED, NoWordsError, shipped
+
+logger = getLogger(__name__)
 
 # The attribute in which a request keeps the snapshot it was served with.
 KEPT = "_region_gate_snapshot"
@@ -24,6 +28,7 @@ class Snapshot(NamedTuple):
     policies: Policies
     redirects: Redirects
     contact_schemes: frozenset[str] = CONTACT_SCHEMES
+    wordless: Wordless = ALL_HAVE_WORDS
 
 
 def current() -> Snapshot:
@@ -56,4 +61,18 @@ def seen_by(request: HttpRequest, region: str | None = None) -> Viewpoint:
 @lru_cache(maxsize=4)
 def _snapshot(_edition: str, today: date, _sources: tuple[str, ...], schemes: frozenset[str]) -> Snapshot:
     policies = Policies(policy.value for policy in Policy.objects.in_force(today))
-    return Snapshot(conf.regions(), policies, conf.redirects(), schemes)
+    return Snapshot(conf.regions(), policies, conf.redirects(), schemes, _wordless())
+
+
+def _wordless() -> Wordless:
+    """Return the crossings that are closed: the site's folder or the record has no words for them."""
+    on_record = NoticeVersion.objects.shipped_kinds()
+    return frozenset(kind for kind in SHIPPED if kind not in on_record or not _is_shipped(kind))
+
+
+def _is_shipped(kind: DestinationKind) -> bool:
+    try:
+        return bool(shipped(kind))
+    except NoWordsError:
+        logger.exception("Every %s link is blocked", kind)
+        return False

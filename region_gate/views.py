@@ -14,7 +14,7 @@ from region_gate.links.regions import plain_host
 from region_gate.links.signing import InvalidSignatureError, Signed, SignedCrossing
 from region_gate.models import Notice
 from region_gate.notices.alternatives import alternative
-from region_gate.notices.texts import APPROVED_LANGUAGE
+from region_gate.notices.texts import APPROVED_LANGUAGE, NoWordsError
 from region_gate.notices.texts import NoticeText as Words
 
 HEADERS = {
@@ -76,7 +76,10 @@ def _answer(request: HttpRequest, viewpoint: Viewpoint, destination: Destination
 def _words(viewpoint: Viewpoint, destination: Destination, language: str) -> Words | None:
     if not destination.is_crossing:
         return None
-    return Notice.objects.shown(destination.kind, viewpoint.region, language)
+    try:
+        return Notice.objects.shown(destination.kind, viewpoint.region, language)
+    except NoWordsError as error:
+        raise Http404 from error
 
 
 def _stay_url(request: HttpRequest, viewpoint: Viewpoint, language: str) -> str:

@@ -20,6 +20,9 @@ WITHOUT_ALTERNATIVE: dict[str, object] = {
         " follows its “?”."
     ),
     Reason.POLICY: _("Legal has blocked links to %(host)s. Link to another source, or ask legal."),
+    Reason.NO_WORDS: _(
+        "There are no approved words to stand before this link, so it is closed. Tell whoever runs the site."
+    ),
     Reason.NONE: _(
         "A notice can stand before a link only. Visitors are told what is missing, and led on where there is"
         " a page to go to. Put a link of your own in the place of this."

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     TOO_LONG = "too long"
     POLICY = "policy"
     DEEP_LINK = "deep link"
+    NO_WORDS = "no words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ def no_redirects(_address: str) -> None:
     """Say that no address redirects."""
 
 
+# Which crossings have no approved words, and hence are closed.
+Wordless = frozenset[DestinationKind]
+ALL_HAVE_WORDS: Wordless = frozenset()
+
+
 class Outlook(NamedTuple):
     """What links mean alike on all pages of one region and host; `origin` ends in a slash."""
 
@@ -100,6 +106,7 @@ class Outlook(NamedTuple):
     policies: Policies = NO_POLICIES
     redirects: Redirects = no_redirects
     contact_schemes: frozenset[str] = CONTACT_SCHEMES
+    wordless: Wordless = ALL_HAVE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class Viewpoint:
         policies: Policies = NO_POLICIES,
         redirects: Redirects = no_redirects,
         contact_schemes: frozenset[str] = CONTACT_SCHEMES,
+        wordless: Wordless = ALL_HAVE_WORDS,
         *,
         region: str | None = None,
     ) -> Self:
@@ -127,7 +135,7 @@ class Viewpoint:
         url = normalize_url(page_url)
         host = host_of(url)
         found = regions.region_at(regions.known_as(host), path_of(url)) if region is None else region
-        seen = (regions, policies, redirects, contact_schemes)
+        seen = (regions, policies, redirects, contact_schemes, wordless)
         return cls(url, Outlook(origin_of(url), host, found or "", *seen))
 
     @property
@@ -198,11 +206,18 @@ def _read(href: str, page_url: str, outlook: Outlook) -> Destination:
 
 def _look(href: str, page_url: str, outlook: Outlook) -> Destination:
     try:
-        return _judge(resolve(href, page_url), outlook)
+        return _close_without_words(_judge(resolve(href, page_url), outlook), outlook)
     except AmbiguousError:
         return Destination(DestinationKind.BLOCKED, reason=Reason.AMBIGUOUS)
     except ValueError:
         return Destination(DestinationKind.BLOCKED, reason=Reason.UNREADABLE)
+
+
+def _close_without_words(found: Destination, outlook: Outlook) -> Destination:
+    """Return `found`, blocked where it is a crossing that no notice can stand before."""
+    if found.kind in outlook.wordless:
+        return replace(found, kind=DestinationKind.BLOCKED, reason=Reason.NO_WORDS)
+    return found
 
 
 def _is_same_page(url: str, page_url: str) -> bool:

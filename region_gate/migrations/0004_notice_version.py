@@ -7,22 +7,28 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model
 from django.utils import timezone
 
-from region_gate.notices.texts import APPROVED_LANGUAGE, SHIPPED, SHIPPED_WITH, NoticeText, shipped
+from region_gate import conf
+from region_gate.notices.texts import APPROVED_LANGUAGE, SHIPPED, NoticeText, read
 
 
 def begin(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Record the shipped words first, then every other notice that is live."""
-    live = apps.get_model("region_gate", "Notice").objects.filter(live=True).select_related("locale")
+    """Record the shipped words first, then every other notice that is live; nothing in a new database.
+
+    A database with notices and no record is of a time when the gate shipped the words that the site
+    brings now.
+    """
+    notices, folder = apps.get_model("region_gate", "Notice").objects, conf.notices_folder()
+    live = notices.filter(live=True).select_related("locale")
     done = []
-    for kind in SHIPPED:
+    for kind in SHIPPED if folder and notices.exists() else ():
         english = live.filter(kind=kind.value, region="", locale__language_code=APPROVED_LANGUAGE).first()
-        if _record_shipped(apps, shipped(kind), english):
+        if _record_shipped(apps, read(folder, kind), folder.name, english):
             done.append(english.pk)
     for notice in live.exclude(pk__in=done):
         _record_live(apps, notice)
 
 
-def _record_shipped(apps: Apps, words: NoticeText, english: Model | None) -> bool:
+def _record_shipped(apps: Apps, words: NoticeText, version: str, english: Model | None) -> bool:
     """Record the shipped words; say whether they are what is live in `english`."""
     body = "\n\n".join(words.paragraphs)
     texts = {"heading": words.heading, "body": body, "continue_label": words.continue_label}
@@ -34,7 +40,7 @@ def _record_shipped(apps: Apps, words: NoticeText, english: Model | None) -> boo
         notice=str(english.pk) if english else "",
         published_at=(english and english.first_published_at) or now,
         withdrawn_at=None if unchanged else (english and english.last_published_at) or now,
-        shipped_with=SHIPPED_WITH,
+        shipped_with=version,
         **texts,
     )
     return unchanged

@@ -134,10 +134,13 @@ class Notice(
 
     @property
     def differences(self) -> NoticeDifferences | None:
-        """Return where English words differ from the shipped ones; None for a translation."""
+        """Return where English words differ from the shipped; None for a translation, or without any."""
         if self.locale.language_code.partition("-")[0] != texts.APPROVED_LANGUAGE:
             return None
-        return compare_notices(texts.shipped(DestinationKind(self.kind)), self.words)
+        try:
+            return compare_notices(texts.shipped(DestinationKind(self.kind)), self.words)
+        except texts.NoWordsError:
+            return None
 
     def publish(
         self, revision: Revision, user: AbstractBaseUser | None = None, *args: Any, **kwargs: Any

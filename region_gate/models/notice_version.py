@@ -35,9 +35,22 @@ class NoticeVersionQuerySet(AppendOnlyQuerySet["NoticeVersion"]):
         return self.filter(kind=kind.value, region__in={region, ""}, language__in=languages)
 
     def shown(self, kind: DestinationKind, region: str, language: str) -> texts.NoticeText:
-        """Return the approved words for a crossing: those in force here, else the shipped ones."""
-        found = [version.words for version in self.in_force().candidates(kind, region, language)]
-        return texts.choose(found, region, language) or texts.shipped(kind)
+        """Return the approved words for a crossing: those in force here, else the newest shipped ones.
+
+        Raises NoWordsError where there are none on record.
+        """
+        is_shown = models.Q(withdrawn_at=None) | ~models.Q(shipped_with="")
+        known = [version.value for version in self.candidates(kind, region, language).filter(is_shown)]
+        in_force = (version.words for version in known if version.withdrawn_at is None)
+        words = texts.choose(in_force, region, language) or notice_history.newest_shipped(known)
+        if words is None:
+            raise texts.NoWordsError(f"No approved {kind} notice is on record.")
+        return words
+
+    def shipped_kinds(self) -> set[DestinationKind]:
+        """Return the kinds of crossings for which approved English of the site's is on record."""
+        shipped = self.exclude(shipped_with="").order_by().values_list("kind", flat=True).distinct()
+        return {DestinationKind(kind) for kind in shipped}
 
     def shown_at(
         self, kind: DestinationKind, region: str, language: str, at: datetime

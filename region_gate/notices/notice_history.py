@@ -15,7 +15,7 @@ class Fallback(StrEnum):
     OWN = "own"  # the region's own, in the language asked for
     LANGUAGE = "language"  # for every region, in the language asked for
     ENGLISH = "english"  # for every region, in approved English
-    SHIPPED = "shipped"  # the English that travels with the software: nothing else was in force
+    SHIPPED = "shipped"  # the English that the site ships: nothing else was in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,19 @@ def shown_between(
     return stretches
 
 
+def newest_shipped(versions: Iterable[NoticePublication]) -> NoticeText | None:
+    """Return the words among `versions`, all of one kind, that the site shipped last; None without any."""
+    newest = _newest_shipped(versions)
+    return newest.words if newest else None
+
+
+def _newest_shipped(versions: Iterable[NoticePublication]) -> NoticePublication | None:
+    shipped = [version for version in versions if version.shipped_with]
+    return max(shipped, key=lambda version: version.published_at, default=None)
+
+
 def _shipped_by(versions: Iterable[NoticePublication], at: datetime) -> ShownNotice | None:
-    shipped = [version for version in versions if version.shipped_with and version.published_at <= at]
-    newest = max(shipped, key=lambda version: version.published_at, default=None)
+    newest = _newest_shipped(version for version in versions if version.published_at <= at)
     return ShownNotice(newest, Fallback.SHIPPED) if newest else None
 
 

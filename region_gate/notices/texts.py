@@ -1,21 +1,27 @@
-"""The gate's words: what a notice says, which one applies, and the approved English as shipped."""
+"""The gate's words: what a notice says, which one applies, and the approved English that the site brings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Self
+from pathlib import Path
 
 from django.utils.translation import get_language_info
 
+from region_gate import conf
 from region_gate.links.destinations import DestinationKind
 
 APPROVED_LANGUAGE = "en"
-SHIPPED_WITH = "0.1.0"  # the version of the software that brought the approved words below
+MAX_HEADING_LENGTH = 255
+MAX_VERSION_LENGTH = 40
+MIN_PARTS = 2  # a heading and a paragraph
 SHIPPED = {
     DestinationKind.CROSS_REGION: "cross_region_notice.txt",
     DestinationKind.THIRD_PARTY: "third_party_notice.txt",
 }
+
+
+class NoWordsError(LookupError):
+    """There are no approved words for a crossing; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +34,6 @@ class NoticeText:
     paragraphs: tuple[str, ...]
     continue_label: str = "Continue"
     region: str = ""
-
-    @classmethod
-    def from_text(cls, kind: DestinationKind, language: str, text: str) -> Self:
-        """Read a notice whose heading and paragraphs are separated by blank lines."""
-        heading, *rest = paragraphs(text)
-        return cls(kind, language, heading, tuple(rest))
 
     @property
     def text(self) -> str:
@@ -62,8 +62,32 @@ def choose(candidates: Iterable[NoticeText], region: str, language: str) -> Noti
     return next((found[key] for key in wanted if key in found), None)
 
 
-@cache
 def shipped(kind: DestinationKind) -> NoticeText:
-    """Return the approved English notice that travels with the gate."""
-    source = files("region_gate") / "approved" / SHIPPED[kind]
-    return NoticeText.from_text(kind, APPROVED_LANGUAGE, source.read_text(encoding="utf-8"))
+    """Return the approved English notice that the site brings. Raises NoWordsError without one."""
+    folder = conf.notices_folder()
+    if folder is None:
+        raise NoWordsError("REGION_GATE['NOTICES'] names no folder of approved texts")
+    return read(folder, kind)
+
+
+@cache
+def read(folder: Path, kind: DestinationKind) -> NoticeText:
+    """Return the notice of `kind` that lies in `folder`, named after its version.
+
+    Raises NoWordsError where it is none.
+    """
+    path = folder / SHIPPED[kind]
+    if not 0 < len(folder.name) <= MAX_VERSION_LENGTH:
+        raise NoWordsError(
+            f"{folder} must be named after the texts' version, in {MAX_VERSION_LENGTH} characters"
+        )
+    try:
+        parts = paragraphs(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise NoWordsError(f"{path} cannot be read: {error}") from error
+    if len(parts) < MIN_PARTS or len(parts[0]) > MAX_HEADING_LENGTH:
+        raise NoWordsError(
+            f"{path} must hold a heading of at most {MAX_HEADING_LENGTH} characters and, after a blank line,"
+            " at least one paragraph"
+        )
+    return NoticeText(kind, APPROVED_LANGUAGE, parts[0], tuple(parts[1:]))

@@ -1,10 +1,12 @@
 """Every setting of the gate is checked."""
 
 import pytest
+from django.conf import settings as site_settings
 
 from region_gate.checks import MIDDLEWARE, check_settings
 
 REGIONS = "region_gate.conf.regions"
+NOTICES = site_settings.REGION_GATE["NOTICES"]
 
 
 def ids() -> list[str | None]:
@@ -50,12 +52,12 @@ def test_the_settings_of_the_tests_are_right():
     ],
 )
 def test_a_wrong_setting_is_named(settings, setting, number):
-    settings.REGION_GATE = setting
+    settings.REGION_GATE = {"NOTICES": NOTICES, **setting} if isinstance(setting, dict) else setting
     assert ids() == [f"region_gate.{number}"]
 
 
 def test_an_alternative_need_not_be_given(settings):
-    settings.REGION_GATE = {"REGIONS": REGIONS}
+    settings.REGION_GATE = {"REGIONS": REGIONS, "NOTICES": NOTICES}
     assert ids() == []
 
 
@@ -67,3 +69,9 @@ def test_missing_middleware_is_named(settings):
 def test_a_missing_address_is_named(settings):
     settings.ROOT_URLCONF = "tests.region_gate.no_urls"
     assert ids() == ["region_gate.E006"]
+
+
+@pytest.mark.parametrize("folder", [None, "", 1, "/nowhere/1.0", __file__])
+def test_missing_words_are_named_for_each_kind(settings, folder):
+    settings.REGION_GATE = {**settings.REGION_GATE, "NOTICES": folder}
+    assert ids() == ["region_gate.E011"] * 2

@@ -1,6 +1,7 @@
 """Settings that every environment shares; `docs/reference.md` lists the variables read here."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -205,11 +206,12 @@ DOI_PROXY = "https://doi.org"  # whom `manage.py check_dois` asks
 
 # The gate
 
-REGION_GATE = {
+REGION_GATE: dict[str, Any] = {
     "REGIONS": "config.gate.regions",
     "REDIRECTS": "config.gate.redirects",
     "ADDRESSES": "config.gate.addresses",
     "ALTERNATIVE": "config.topics.same_topic",
     "LEADS_TO": "config.gate.leads_to",
+    "NOTICES": SITE_DIR / "notices" / "0.1.0",
     "UNGATED_PREFIXES": ["/admin/"],
 }

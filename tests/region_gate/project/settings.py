@@ -1,5 +1,7 @@
 """The smallest settings with which Wagtail and the gate run."""
 
+from pathlib import Path
+
 SECRET_KEY = "only for the tests of the gate"
 ALLOWED_HOSTS = ["www.example.com", "testserver"]
 DEBUG = False
@@ -15,7 +17,11 @@ ROOT_URLCONF = "project.urls"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-REGION_GATE = {"REGIONS": "project.urls.regions", "UNGATED_PREFIXES": ["/admin/"]}
+REGION_GATE = {
+    "REGIONS": "project.urls.regions",
+    "NOTICES": Path(__file__).parent / "notices" / "1.0",
+    "UNGATED_PREFIXES": ["/admin/"],
+}
 
 INSTALLED_APPS = [
     "region_gate",

@@ -1,23 +1,33 @@
 """A visitor and an administrator on the made-up site; run by test_lifted.py with this site's settings."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
-from region_gate import conf
+from region_gate import conf, snapshot
 from region_gate.links.destinations import DestinationKind
 from region_gate.links.signing import SignedCrossing, gate_address
-from region_gate.models import Notice
+from region_gate.models import Notice, NoticeVersion
 from region_gate.notices.texts import shipped
 
 pytestmark = pytest.mark.django_db
 THIRD = SignedCrossing("https://evil.test/x", "north")
 HOST = {"HTTP_HOST": "www.example.com"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Put the site's words on record, as its README has it."""
+    with django_db_blocker.unblock():
+        call_command("record_notices", verbosity=0)
 
 
 @pytest.fixture
@@ -256,12 +266,33 @@ def test_the_form_offers_the_regions_and_refuses_a_second_notice(admin):
     assert Notice.objects.get(region="north").live
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_the_approved_notices_can_be_taken_out_and_put_back():
-    call_command("migrate", "region_gate", "0001", verbosity=0)
-    assert not Notice.objects.exists()
-    call_command("migrate", "region_gate", verbosity=0)
-    assert {notice.text for notice in Notice.objects.all()} == {
-        shipped(DestinationKind.THIRD_PARTY).text,
-        shipped(DestinationKind.CROSS_REGION).text,
-    }
+def test_words_are_put_on_record_once(capsys):
+    before = list(NoticeVersion.objects.values_list())
+    call_command("record_notices")
+    assert capsys.readouterr().out == "1.0: on record already.\n"
+    assert list(NoticeVersion.objects.values_list()) == before
+
+
+def test_without_words_on_record_every_crossing_is_closed(visitor):
+    QuerySet(NoticeVersion).delete()
+    snapshot.invalidate()
+    found = hrefs(visitor.get("/north/").text)
+    assert found == {"same": "/north/a/", "other": None, "third": None, "blocked": None}
+    assert visitor.get(address()).status_code == 404
+    assert visitor.get("/north/redirect/", {"next": "https://evil.test"}).status_code == 404
+    call_command("record_notices", verbosity=0)
+    assert hrefs(visitor.get("/north/").text)["third"]
+    assert visitor.get(address()).status_code == 200
+
+
+@pytest.mark.parametrize("folder", [None, "", 1, "/nowhere/1.0", Path(__file__)])
+def test_without_a_folder_of_words_every_crossing_is_closed(visitor, settings, folder):
+    settings.REGION_GATE = {**settings.REGION_GATE, "NOTICES": folder}
+    page = visitor.get("/north/").text
+    assert hrefs(page)["third"] is hrefs(page)["other"] is None
+    assert 'data-blocked="no words"' in page
+    assert visitor.get(address()).status_code == 404
+    with pytest.raises(CommandError):
+        call_command("record_notices")
+    with pytest.raises(SystemCheckError, match="for lack of approved words"):
+        call_command("check")
