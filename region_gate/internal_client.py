@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from region_gate import snapshot
 from region_gate.html.survey import SurveyedLink
-from region_gate.middleware import SURVEY
+from region_gate.signals import SURVEY
 
 
 @dataclass(frozen=True)

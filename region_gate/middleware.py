@@ -18,16 +18,13 @@ from region_gate.html.rewriting import Gate, gate_links
 from region_gate.html.survey import SurveyedLink, at_redirect, survey
 from region_gate.html.xml_pages import may_lead_away
 from region_gate.page_sentences import page_words
+from region_gate.signals import SURVEY, link_blocked, tell_of_blocked
 from region_gate.views import NoticeResponse
 
 PAGE_TYPES = {"text/html", "application/xhtml+xml"}
 PAGE_TYPE = "text/html; charset=utf-8"
 NO_PORT = re.compile(r":0+\Z")
 XML_TYPES = ("text/xml", "application/xml", "text/xsl")
-
-
-# The attribute of a request in which the gate leaves what it finds, for those of us who ask.
-SURVEY = "gate_findings"
 
 
 class CompressedPageError(Exception):
@@ -126,10 +123,12 @@ def _not_found(request: HttpRequest) -> HttpResponseBase:
 
 
 def _report(request: HttpRequest, find: Callable[[], Iterable[SurveyedLink]]) -> None:
-    """Hand what `find` finds to our own client, if it made the request; no visitor can ask for it."""
+    """Hand what `find` finds to our own client, if it made the request, else to whoever listens."""
     asked: list[SurveyedLink] | None = getattr(request, SURVEY, None)
     if asked is not None:
         asked.extend(find())
+    elif link_blocked.has_listeners():
+        tell_of_blocked(request, find())
 
 
 def _gate_page(request: HttpRequest, response: HttpResponseBase, gate: Gate) -> None:

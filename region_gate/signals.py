@@ -1,54 +1,38 @@
-"""What the gate does when something is published or changed."""
+"""What the gate tells a site's own code. Receivers that raise are logged, and break no page.
+
+`notice_shown`: a visitor was answered with a notice. Sent with `request`, `region` (the code of the region
+that is left, blank outside all), `destination` (a `Destination`) and `words` (the `NoticeText` shown).
+
+`link_blocked`: a page or a redirect was answered without a link, because the gate blocks it. Sent with
+`request` and `link` (a `SurveyedLink`: its element, address and text, and its destination with the reason).
+While somebody listens, each page is read once more.
+
+The sender is None. The gate's own visits, as for the register of links and the audit, tell nobody.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-from wagtail.models import Page, Revision
+from django.dispatch import Signal
+from django.http import HttpRequest
 
-from region_gate.auditing import link_index
-from region_gate.models import Notice, NoticeVersion, Policy
-from region_gate.pipeline import Event, Stage, step
-from region_gate.signoff import approvers
-from region_gate.snapshot import invalidate
+from region_gate.html.survey import LinkOutcome, SurveyedLink
 
+notice_shown = Signal()
+link_blocked = Signal()
 
-@step(Event.POST_SAVE, Stage.RENEW, Policy)
-@step(Event.POST_DELETE, Stage.RENEW, Policy)
-def renew_with_policies(**kwargs: Any) -> None:
-    """Have a changed policy govern the next page."""
-    invalidate()
+# The attribute of a request in which the gate leaves what it finds, for those of us who ask.
+SURVEY = "gate_findings"
 
 
-@step(Event.PUBLISHED, Stage.RECORD, Notice)
-def put_on_record(instance: Notice, revision: Revision, **kwargs: Any) -> None:
-    """Record what has just gone live, and whose approval it had; a schedule is no publication yet."""
-    if instance.live:
-        NoticeVersion.objects.publish(instance, approvers(revision))
+def tell(signal: Signal, request: HttpRequest, **what: Any) -> None:
+    """Send `signal` for a visitor's request."""
+    if not hasattr(request, SURVEY):
+        signal.send_robust(None, request=request, **what)
 
 
-@step(Event.POST_SAVE, Stage.RECORD, Notice)
-def withdraw_what_is_not_live(
-    instance: Notice, update_fields: Iterable[str] | None = None, **kwargs: Any
-) -> None:
-    """Say on record that a notice is in force no more, whatever took it down."""
-    if not instance.live and (update_fields is None or "live" in update_fields):
-        instance.withdraw()
-
-
-@step(Event.POST_DELETE, Stage.RECORD, Notice)
-def withdraw_from_record(instance: Notice, **kwargs: Any) -> None:
-    """Say on record that a deleted notice is in force no more."""
-    instance.withdraw()
-
-
-@step(Event.PAGE_PUBLISHED, Stage.LINKS, Page)
-def register_links(instance: Page, **kwargs: Any) -> None:
-    """Record the links of a page once it is out, as its visitors see them."""
-    transaction.on_commit(lambda: link_index.record(instance), robust=True)
-
-
-@step(Event.PAGE_UNPUBLISHED, Stage.LINKS, Page)
-def forget_links(instance: Page, **kwargs: Any) -> None:
-    """Forget the links of a page that is taken down."""
-    link_index.forget(instance)
+def tell_of_blocked(request: HttpRequest, links: Iterable[SurveyedLink]) -> None:
+    """Send `link_blocked` for each of `links` that the gate took away."""
+    for link in links:
+        if link.outcome is LinkOutcome.BLOCKED:
+            tell(link_blocked, request, link=link)

@@ -16,6 +16,7 @@ from region_gate.models import Notice
 from region_gate.notices.alternatives import alternative
 from region_gate.notices.texts import APPROVED_LANGUAGE, NoWordsError
 from region_gate.notices.texts import NoticeText as Words
+from region_gate.signals import notice_shown, tell
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -60,8 +61,9 @@ def _signed(request: HttpRequest) -> Signed:
 
 def _answer(request: HttpRequest, viewpoint: Viewpoint, destination: Destination) -> NoticeResponse:
     language = get_language() or APPROVED_LANGUAGE
+    words = _words(viewpoint, destination, language)
     context = {
-        "notice": _words(viewpoint, destination, language),
+        "notice": words,
         "destination": destination,
         "destination_region": viewpoint.regions.get(destination.region),
         "region_code": viewpoint.region,
@@ -70,6 +72,8 @@ def _answer(request: HttpRequest, viewpoint: Viewpoint, destination: Destination
     }
     response = NoticeResponse(request, "region_gate/notice.html", context, headers=HEADERS)
     response.crossing = SignedCrossing(destination.url, viewpoint.region)
+    if words:
+        tell(notice_shown, request, region=viewpoint.region, destination=destination, words=words)
     return response
 
 

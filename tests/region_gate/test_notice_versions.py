@@ -169,7 +169,7 @@ def test_a_publication_that_cannot_be_recorded_does_not_happen(monkeypatch):
     def fail(*args: object) -> None:
         raise RuntimeError("The record cannot be written.")
 
-    monkeypatch.setattr("region_gate.signals.approvers", fail)
+    monkeypatch.setattr("region_gate.steps.approvers", fail)
     revision = draft("Another heading")
     with pytest.raises(RuntimeError):
         revision.publish()
