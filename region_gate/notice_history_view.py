@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
-from wagtail.permissions import policy_registry
 
 from region_gate import conf
 from region_gate.links.destinations import DestinationKind
@@ -82,7 +81,6 @@ class NoticeRecordView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
     """Answers what a notice said then, on a page that can be printed."""
 
     model = Notice
-    permission_policy = policy_registry.get_by_type(Notice)
     any_permission_required = ["add", "change", "delete", "publish", "view"]
     template_name = "region_gate/notice_record.html"
     page_title = _("What notices said when")
@@ -90,10 +88,16 @@ class NoticeRecordView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
     header_icon = "history"
     index_url_name = ""  # given by the viewset
 
+    @cached_property
+    def permission_policy(self) -> Any:
+        """Return who may do what with notices; some versions of Wagtail set it from outside."""
+        return Notice.snippet_viewset.permission_policy
+
     @classmethod
     def is_open_to(cls, user: Any) -> bool:
         """Say whether `user` may see the record: whoever may see the notices."""
-        return bool(cls.permission_policy.user_has_any_permission(user, cls.any_permission_required))
+        policy = Notice.snippet_viewset.permission_policy
+        return bool(policy.user_has_any_permission(user, cls.any_permission_required))
 
     @cached_property
     def form(self) -> NoticeDateForm:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.db.models import QuerySet
@@ -21,19 +22,6 @@ from region_gate.notices.texts import shipped
 pytestmark = pytest.mark.django_db
 THIRD = SignedCrossing("https://evil.test/x", "north")
 HOST = {"HTTP_HOST": "www.example.com"}
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Put the site's words on record, as its README has it."""
-    with django_db_blocker.unblock():
-        call_command("record_notices", verbosity=0)
-
-
-@pytest.fixture
-def visitor() -> Client:
-    """Return a browser on the site."""
-    return Client(**HOST)
 
 
 def address(passage: SignedCrossing = THIRD, path: str = "/leaving/") -> str:
@@ -296,3 +284,14 @@ def test_without_a_folder_of_words_every_crossing_is_closed(visitor, settings, f
         call_command("record_notices")
     with pytest.raises(SystemCheckError, match="for lack of approved words"):
         call_command("check")
+
+
+@pytest.mark.parametrize(("codename", "status"), [("access_admin", 302), ("view_notice", 200)])
+def test_the_record_of_notices_is_open_to_whoever_may_see_notices(codename, status):
+    person = get_user_model().objects.create_user("person")
+    person.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", codename]))
+    browser = Client(**HOST)
+    browser.force_login(person)
+    record = reverse(Notice.snippet_viewset.get_url_name("record"))
+    assert browser.get(record).status_code == status
+    assert (record in browser.get("/admin/").text) == (status == 200)
