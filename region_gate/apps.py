@@ -14,10 +14,13 @@ class RegionGateConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the settings checked, changes heard of, and typed addresses watched."""
-        from region_gate import steps  # noqa: F401 - registers the steps
+        from region_gate import conf, steps  # noqa: F401 - registers the steps
         from region_gate.authoring.fields import watch_blocks, watch_fields
         from region_gate.checks import check_settings
         from region_gate.date_limits import check_settings as check_date_limits
+
+        if conf.trees():
+            from region_gate import tree_steps  # noqa: F401 - registers the steps
 
         register(check_settings)
         register(check_date_limits)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from inspect import signature
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.urls import NoReverseMatch
 from django.utils.module_loading import import_string
+from wagtail.models import Page
 
 from region_gate import conf
 from region_gate.links.contact_schemes import may_be_contact
@@ -16,7 +17,7 @@ from region_gate.notices.texts import SHIPPED, NoWordsError, shipped
 MIDDLEWARE = "region_gate.middleware.GateMiddleware"
 KNOWN = {
     *("REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "LEADS_TO"),
-    *("UNGATED_PREFIXES", "DRAFT_MINUTES", "CONTACT_SCHEMES", "NOTICES"),
+    *("UNGATED_PREFIXES", "DRAFT_MINUTES", "CONTACT_SCHEMES", "NOTICES", "TREES"),
 }
 MAX_DRAFT_MINUTES = 60
 
@@ -25,7 +26,8 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
     """Return what is wrong with `REGION_GATE`, `MIDDLEWARE` and the root URLs."""
     return [
         *_check_names(),
-        *_check_source("REGIONS", is_needed=True),
+        *_check_source("REGIONS", is_needed="TREES" not in _setting()),
+        *_check_trees(),
         *_check_source("REDIRECTS", is_needed=False),
         *_check_source("ADDRESSES", is_needed=False),
         *_check_source("LEADS_TO", is_needed=False),
@@ -62,6 +64,33 @@ def _check_source(name: str, *, is_needed: bool) -> Iterator[CheckMessage]:
         return
     if not callable(found):
         yield _error("E003", f"REGION_GATE[{name!r}] names {path!r}, which cannot be called.")
+
+
+def _check_trees() -> Iterator[CheckMessage]:
+    trees = _setting().get("TREES", ())
+    if (
+        not isinstance(trees, list | tuple)
+        or not all(map(_is_tree, trees))
+        or (not trees and "TREES" in _setting())
+    ):
+        yield _error(
+            "E012",
+            "REGION_GATE['TREES'] must list types of pages, such as 'home.RegionPage', or paths that start"
+            " and end in a slash.",
+        )
+    elif trees and "REGIONS" in _setting():
+        yield _error(
+            "E012", "REGION_GATE has both 'TREES' and 'REGIONS'; only one can say what the regions are."
+        )
+
+
+def _is_tree(tree: object) -> bool:
+    if _is_prefix(tree):
+        return True
+    try:
+        return isinstance(tree, str) and issubclass(apps.get_model(tree), Page)
+    except (LookupError, ValueError):
+        return False
 
 
 def _check_alternative() -> Iterator[CheckMessage]:

@@ -3,7 +3,8 @@
 `REGION_GATE = {"REGIONS": "a.function", "REDIRECTS": "a.function", "ADDRESSES": "a.function",
 "ALTERNATIVE": "a.function", "LEADS_TO": "a.function", "UNGATED_PREFIXES": ["/admin/"],
 "DRAFT_MINUTES": 15, "CONTACT_SCHEMES": ["whatsapp"], "NOTICES": "/a/folder/1.0"}`, each function by
-its dotted path; all but `REGIONS` and `NOTICES` may be left out.
+its dotted path; all but `REGIONS` and `NOTICES` may be left out. `"TREES": ["home.RegionPage",
+"/eu/"]` stands in the place of `REGIONS` where page trees are the regions.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,9 +33,17 @@ DRAFT_MINUTES = 15
 
 
 def regions() -> Regions:
-    """Return the regions that the site hands to the gate, as they are now."""
-    found: Regions = import_string(str(settings.REGION_GATE["REGIONS"]))()
+    """Return the regions that the site hands to the gate, or that its page trees make, as they are now."""
+    name = settings.REGION_GATE["REGIONS"] if not trees() else "region_gate.trees.regions"
+    found: Regions = import_string(str(name))()
     return found
+
+
+def trees() -> tuple[str, ...]:
+    """Return what makes regions of pages: types, such as "home.RegionPage", and paths, such as "/eu/"."""
+    given = getattr(settings, "REGION_GATE", None)  # asked before the settings are checked
+    found = given.get("TREES") if isinstance(given, dict) else None
+    return tuple(found) if isinstance(found, list | tuple) else ()
 
 
 def redirects() -> Redirects:
@@ -83,7 +92,8 @@ def _no_alternative(_destination: str, _region: str, _language: str) -> None:
 
 def sources() -> tuple[str, ...]:
     """Return what the site has given, by which a snapshot is remembered."""
-    return tuple(str(settings.REGION_GATE.get(name, "")) for name in ("REGIONS", "REDIRECTS", "NOTICES"))
+    names = ("REGIONS", "TREES", "REDIRECTS", "NOTICES")
+    return tuple(str(settings.REGION_GATE.get(name, "")) for name in names)
 
 
 def ungated_prefixes() -> tuple[str, ...]:

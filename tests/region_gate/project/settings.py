@@ -24,6 +24,7 @@ REGION_GATE = {
 }
 
 INSTALLED_APPS = [
+    "project",
     "region_gate",
     "wagtail.contrib.simple_translation",
     "wagtail.snippets",

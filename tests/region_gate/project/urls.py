@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path
+from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from region_gate.links.regions import Address, Regions, RegionSpec
@@ -47,6 +48,7 @@ urlpatterns = [
         path("north/redirect/", redirect),
         path("north/", page),
         path("", page),
+        path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]
