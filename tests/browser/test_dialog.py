@@ -47,6 +47,12 @@ def expect_the_page(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def expect_no_violations(page: Page) -> None:
+    rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": rules})
+    assert found.violations_count == 0, found.generate_report()
+
+
 def on_fetch(page: Page, answer: Callable[[Route], None]) -> None:
     """Answer the script's own requests with `answer`, and let the visitor's go on."""
     page.route(
@@ -220,9 +226,7 @@ def test_axe_finds_nothing_in_the_open_dialog(treatment: Page, kind, scheme, wid
     treatment.emulate_media(color_scheme=scheme)
     link(treatment, kind).click()
     expect(dialog(treatment, kind)).to_be_visible()
-    rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(treatment, options={"runOnly": rules})
-    assert found.violations_count == 0, found.generate_report()
+    expect_no_violations(treatment)
 
 
 @kinds
@@ -235,6 +239,90 @@ def test_the_dialog_fits_a_small_phone_and_scrolls_inside(treatment: Page, kind)
     assert dialog(treatment, kind).evaluate("(it) => it.scrollWidth <= it.clientWidth")
     dialog(treatment, kind).locator(".gate-destination").scroll_into_view_if_needed()
     expect(dialog(treatment, kind).locator(".gate-destination")).to_be_in_viewport()
+
+
+SMALL = [(320, 256), (320, 480), (320, 568), (375, 667)]  # the first is 1280 by 1024 at 400 %
+
+
+def ways_on(page: Page) -> Locator:
+    ways = page.get_by_role("dialog").locator(".gate-ways a")
+    expect(ways).to_have_count(2)
+    return ways
+
+
+@pytest.mark.parametrize("size", SMALL, ids=str)
+@pytest.mark.parametrize("language", ["", "/de", "/fr"], ids=["en", "de", "fr"])
+@kinds
+def test_both_ways_on_stay_in_view_while_the_words_scroll(page: Page, kind, language, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(language + TREATMENT)
+    link(page, kind).click()
+    ways = ways_on(page)
+    page.locator(".gate-address").evaluate("(it) => { it.textContent += 'x/'.repeat(2000) }")
+    for share in (0, 0.1, 0.5, 1):
+        page.get_by_role("dialog").evaluate(f"(it) => it.scrollTo(0, {share} * it.scrollHeight)")
+        for way in ways.all():
+            expect(way).to_be_in_viewport(ratio=1)
+            assert way.bounding_box()["height"] >= 44
+    assert page.get_by_role("dialog").evaluate("(it) => it.scrollWidth <= it.clientWidth")
+
+
+@pytest.mark.parametrize("size", SMALL, ids=str)
+def test_the_words_scroll_by_keyboard_from_where_the_focus_is(page: Page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"/de{TREATMENT}")
+    link(page).press("Enter")
+    ways_on(page)
+    last = page.locator("[data-notice] p").last
+    page.keyboard.press("End")
+    expect(last).to_be_in_viewport()
+    page.keyboard.press("Home")
+    expect(page.get_by_role("heading", level=1).and_(page.locator(":focus-visible"))).to_be_in_viewport(
+        ratio=1
+    )
+    page.keyboard.press("Tab")
+    assert ways_on(page).first.evaluate("(it) => getComputedStyle(it).outlineStyle") == "solid"
+    page.keyboard.press("End")
+    expect(last).to_be_in_viewport()
+
+
+def test_what_has_the_focus_is_not_under_the_ways_on(page: Page):
+    page.set_viewport_size({"width": 320, "height": 480})
+    page.goto(f"/de{TREATMENT}")
+    link(page).click()
+    ways = ways_on(page)
+    after = "<p><a href=/de/eu/ id=after>Danach</a></p>"
+    ways.first.evaluate("(it, html) => it.parentElement.insertAdjacentHTML('afterend', html)", after)
+    for key in ("Tab", "Tab", "Tab"):
+        page.keyboard.press(key)
+    focused = page.locator("#after")
+    expect(focused).to_be_focused()
+    expect(focused).to_be_in_viewport(ratio=1)
+    edge = ways.first.locator("xpath=..").bounding_box()
+    assert focused.bounding_box()["y"] >= edge["y"] + edge["height"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["/de", "/fr"])
+@kinds
+def test_axe_finds_nothing_in_the_dialog_on_a_small_phone(page: Page, kind, language, scheme):
+    page.set_viewport_size({"width": 320, "height": 480})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(language + TREATMENT)
+    link(page, kind).click()
+    ways_on(page)
+    expect_no_violations(page)
+
+
+def test_a_screen_reader_is_told_the_heading_s_name_and_then_the_words(treatment: Page):
+    link(treatment).click()
+    expect(dialog(treatment)).to_be_visible()
+    heading, *words = dialog(treatment).locator("[data-notice]").locator("h1, p").all_text_contents()
+    lines = [f'- dialog "{heading}":', f'  - heading "{heading}" [level=1]']
+    found = treatment.locator("dialog").aria_snapshot()
+    assert found.splitlines()[:2] == lines
+    spoken = [found.index(text[:40]) for text in (*words, 'link "Continue"', 'link "Stay')]
+    assert spoken == sorted(spoken)
 
 
 # When the notice is fetched
