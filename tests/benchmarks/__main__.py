@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
-    from . import auditing, browsing, gating, guarding, recording, redirecting, reporting, serving
+    from . import auditing, browsing, downloading, gating, guarding, recording, redirecting, reporting, serving
     from .figures import machine_figure
     from .world import demo_site
 
@@ -26,6 +26,7 @@ def all_figures() -> Iterator["Figure"]:
             redirecting.figures,
             gating.figures,
             browsing.figures,
+            downloading.figures,
             serving.figures,
             auditing.figures,
             recording.figures,
