@@ -58,10 +58,14 @@ def seen_by(request: HttpRequest, region: str | None = None) -> Viewpoint:
     return Viewpoint.at(request.build_absolute_uri(), *kept, region=region)
 
 
+def policies_in_force(today: date) -> Policies:
+    """Return legal's policies in force on `today`, with a query."""
+    return Policies(policy.value for policy in Policy.objects.in_force(today))
+
+
 @lru_cache(maxsize=4)
 def _snapshot(_edition: str, today: date, _sources: tuple[str, ...], schemes: frozenset[str]) -> Snapshot:
-    policies = Policies(policy.value for policy in Policy.objects.in_force(today))
-    return Snapshot(conf.regions(), policies, conf.redirects(), schemes, _wordless())
+    return Snapshot(conf.regions(), policies_in_force(today), conf.redirects(), schemes, _wordless())
 
 
 def _wordless() -> Wordless:

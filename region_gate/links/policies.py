@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from region_gate.links.addresses import host_of, path_of
 from region_gate.links.regions import plain_host, segments
 
 
@@ -15,6 +16,9 @@ class Decision(StrEnum):
     EXEMPT = "exempt"
     HOMEPAGE_ONLY = "homepage only"
     BLOCKED = "blocked"
+
+
+LETTING_THROUGH = frozenset({Decision.OURS, Decision.NEUTRAL, Decision.EXEMPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ class Policies:
         parts = segments(path)
         found = (place.governing(parts, source) for place in places)
         return next((policy for policy in found if policy), None)
+
+    def let_through(self, url: str) -> bool:
+        """Say whether legal trusts `url` (absolute http or https, resolved), whoever links there."""
+        policy = self.governing(host_of(url), path_of(url), "")
+        return policy is not None and policy.decision in LETTING_THROUGH
 
     def _places_of(self, host: str) -> list[_Paths]:
         """Return the policies about `host` itself, then those about it and its parent domains."""

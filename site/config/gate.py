@@ -1,6 +1,5 @@
 """What the gate is told of our site; named in the setting REGION_GATE."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, product
@@ -16,7 +15,7 @@ from wagtail.models import Page, Site
 from home.models import Region as RegionModel
 from home.models import RegionHomePage, RegionSelectorPage
 from home.ownership import owner_at
-from redirecting.addresses import GROUP
+from redirecting.addresses import groups_in
 from redirecting.models import Redirect, RedirectQuerySet, current_rules
 from redirecting.rules import Match
 from region_gate import clock
@@ -73,21 +72,13 @@ def addresses() -> Iterator[str]:
 def leads_to(url: str) -> bool:
     """Say whether a redirect or a label in force leads to `url` (absolute, in the standard's spelling).
 
-    The register of links holds what pages had when they were published, and no redirects.
+    The register of links holds what pages had when they were published, and no redirects. A pattern whose
+    groups go into its target leads to hosts of ours alone, and to those that legal lets through.
     """
     targets = Redirect.objects.active().values_list("new_path", flat=True)
     labels = Label.objects.in_force(clock.today()).values_list("instructions_url", flat=True)
-    return any(_may_be(target, url) for target in targets) or any(_is_spelt(it, url) for it in labels)
-
-
-def _may_be(target: str, url: str) -> bool:
-    """Say whether a rule leads to `url`; its `target` may take in groups, such as $1."""
-    fixed = GROUP.split(target)[::2]
-    return (
-        _is_spelt(target, url)
-        if len(fixed) == 1
-        else bool(re.fullmatch(".*".join(map(re.escape, fixed)), url))
-    )
+    fixed = (target for target in targets if not groups_in(target))
+    return any(_is_spelt(address, url) for address in (*fixed, *labels))
 
 
 def _is_spelt(address: str, url: str) -> bool:

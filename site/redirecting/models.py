@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from ada_url import URL
 from django.contrib.admin import display
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.dispatch import Signal
@@ -15,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from redirects.models import Redirect as LibraryRedirect
 from wagtail.models import Site
 
-from .addresses import canonical
+from region_gate import clock
+from region_gate.snapshot import policies_in_force
+
+from .addresses import GROUP, InvalidRuleError, canonical, groups_in, read_template
 from .rules import Match, Rule, Rules
 
 # Sent where many rules are written at once, for which Django sends no signal of its own.
@@ -42,7 +46,7 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
     def as_rules(self) -> Rules:
         """Return them as plain values, with one query."""
         rows = self.values_list("old_path", "new_path", "match", "type_status_code", "priority", "pk")
-        return Rules.of((Rule(*row) for row in rows), own_hosts())
+        return Rules.of((Rule(*row) for row in rows), own_hosts(), let_through)
 
     def count_hit(self, pk: int) -> None:
         """Count a visitor whom rule `pk` has led on, in one statement, so that no count is lost."""
@@ -67,6 +71,34 @@ class Redirect(LibraryRedirect):
     def __str__(self) -> str:
         return f"{self.old_path} → {self.new_path}"
 
+    def clean(self) -> None:
+        """Refuse a rule by which visitors would choose the page of another host."""
+        super().clean()
+        if host := self.open_host:
+            raise ValidationError({"new_path": self.advice(host)})
+
+    @property
+    def open_host(self) -> str:
+        """Return the foreign host of which visitors would choose the page, blank if there is none."""
+        if self.match != Match.REGEX or not groups_in(self.new_path):
+            return ""
+        try:
+            target = GROUP.sub("x", read_template(self.new_path.strip()))
+        except InvalidRuleError:
+            return ""
+        rule = Rule(self.old_path, self.new_path, self.match)
+        is_open = Rules(own_hosts=frozenset(own_hosts()), let_through=let_through).is_open(rule, target)
+        return URL(target).host if is_open else ""
+
+    @staticmethod
+    def advice(host: str) -> str:
+        """Return what to do about a rule by which visitors choose the page of `host`."""
+        words = _(
+            "Visitors could choose any page of %(host)s, so this leads nowhere. Type one whole address for"
+            " each page, or ask legal for a policy that lets %(host)s through."
+        )
+        return str(words) % {"host": host}
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the fields that people write, the source in its canonical spelling."""
         if self.match != Match.REGEX:
@@ -89,6 +121,11 @@ class Redirect(LibraryRedirect):
 def current_rules() -> Rules:
     """Return all rules that hold now as one plain value, to be kept and asked many times."""
     return Redirect.objects.active().as_rules()
+
+
+def let_through(url: str) -> bool:
+    """Say whether one of legal's policies in force lets visitors through to `url` (absolute)."""
+    return policies_in_force(clock.today()).let_through(url)
 
 
 def own_hosts() -> list[str]:

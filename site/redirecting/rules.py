@@ -5,6 +5,9 @@ each, the highest priority, then the longest source. Upper and lower case and a 
 make no difference. A source without a query matches any query, which then goes along to a target
 of ours that has none of its own; it never goes along to another host. A source with a query
 matches just that one.
+
+A pattern whose groups go into an address of another host would let visitors choose any page there:
+it leads nowhere, unless legal lets that address through.
 """
 
 import logging
@@ -14,7 +17,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple, Self
 
-from .addresses import HERE, InvalidRuleError, canonical, expand, origin, with_query
+from ada_url import URL
+
+from .addresses import HERE, InvalidRuleError, canonical, expand, groups_in, origin, with_query
 from .patterns import compile_pattern, match
 
 logger = logging.getLogger(__name__)
@@ -56,6 +61,15 @@ class Found(NamedTuple):
     query: str
 
 
+# Whether legal lets visitors through to an address (absolute) of another host.
+LetThrough = Callable[[str], bool]
+
+
+def nowhere(_address: str) -> bool:
+    """Say that legal lets visitors through to no address."""
+    return False
+
+
 @dataclass(frozen=True)
 class Rules:
     """All rules, prepared once for any number of addresses; make them with `Rules.of`.
@@ -67,9 +81,12 @@ class Rules:
     prefixes: tuple[tuple[str, Rule], ...] = ()
     patterns: tuple[tuple[re.Pattern[str], Rule], ...] = ()
     own_hosts: frozenset[str] = frozenset()
+    let_through: LetThrough = nowhere
 
     @classmethod
-    def of(cls, rules: Iterable[Rule], own_hosts: Iterable[str] = ()) -> Self:
+    def of(
+        cls, rules: Iterable[Rule], own_hosts: Iterable[str] = (), let_through: LetThrough = nowhere
+    ) -> Self:
         """Prepare `rules`; one that cannot be read is logged and left out."""
         exact: dict[str, Rule] = {}
         prefixes: list[tuple[str, Rule]] = []
@@ -81,7 +98,7 @@ class Rules:
                 prefixes.append((canonical(rule.source).rstrip("/"), rule))
             else:
                 patterns.extend(_readable(rule))
-        return cls(exact, tuple(prefixes), tuple(patterns), frozenset(own_hosts))
+        return cls(exact, tuple(prefixes), tuple(patterns), frozenset(own_hosts), let_through)
 
     def __iter__(self) -> Iterator[Rule]:
         """Give every rule."""
@@ -92,13 +109,13 @@ class Rules:
         """Return the others, without the rule that is kept as `pk`; all of them for None."""
         if pk is None:
             return self
-        return Rules.of((rule for rule in self if rule.pk != pk), self.own_hosts)
+        return Rules.of((rule for rule in self if rule.pk != pk), self.own_hosts, self.let_through)
 
     def having(self, rule: Rule) -> "Rules":
         """Return these rules and `rule`."""
         if rule.match == Match.EXACT:
             return replace(self, exact={**self.exact, canonical(rule.source): rule})
-        return Rules.of([*self, rule], self.own_hosts)
+        return Rules.of([*self, rule], self.own_hosts, self.let_through)
 
     def has_source(self, source: str) -> bool:
         """Say whether a rule of any kind has `source`, given in its one spelling."""
@@ -125,7 +142,19 @@ class Rules:
         except InvalidRuleError as error:
             logger.warning("Rule %s from %r is bad: %s", found.rule.pk, found.rule.source, error)
             return None
-        return None if self._is_same(target, address) else Hop(address, found.rule, target)
+        if self._is_same(target, address) or self.is_open(found.rule, target):
+            return None
+        return Hop(address, found.rule, target)
+
+    def is_open(self, rule: Rule, target: str) -> bool:
+        """Say whether visitors choose which page of another host `rule` leads to, and nobody lets them.
+
+        `target` is where it leads for one of them.
+        """
+        if not groups_in(rule.target) or self.own_path(target) is not None:
+            return False
+        host = URL(target).host
+        return all(URL(own).host != host for own in self.own_hosts) and not self.let_through(target)
 
     def follow(
         self, path: str, limit: int = 5, *, is_page: Callable[[str], bool] = lambda _path: False

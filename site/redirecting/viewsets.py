@@ -23,6 +23,12 @@ def match_label(redirect: Redirect) -> "StrOrPromise":
     return dict(MATCHES)[redirect.match]
 
 
+def to_do(redirect: Redirect) -> str:
+    """Return what to do about a rule that leads nowhere, blank where it leads somewhere."""
+    host = redirect.open_host
+    return redirect.advice(host) if host else ""
+
+
 class RedirectViewSet(ModelViewSet):
     """Lets whoever has the model's permissions, by default administrators only, keep the rules."""
 
@@ -40,6 +46,7 @@ class RedirectViewSet(ModelViewSet):
         Column("match", label=_("Match"), accessor=match_label, sort_key="match"),
         Column("type_status_code", label=_("Status"), sort_key="type_status_code"),
         Column("counter", label=_("Hits"), sort_key="counter"),
+        Column("advice", label=_("To do"), accessor=to_do),
         DateColumn("last_hit", label=_("Last hit"), sort_key="updated_at"),
     ]
     list_filter: ClassVar = ["match", "type_status_code"]

@@ -114,6 +114,51 @@ def test_a_bad_rule_leads_nowhere_and_is_logged(bad, caplog):
     assert "bad" in caplog.text
 
 
+OPEN = [
+    ("^/go/(.*)$", "https://evil.test/$1"),
+    ("^/go/(.*)$", "https://evil.test/a?to=$1"),
+    ("^/go/(.*)$", "https://evil.test/a#$1"),
+    ("^/(go)/.*$", "http://evil.test/$1/"),
+    ("^/go/(.*)$", "https://www.example.com.evil.test/$1"),
+    ("^/go/(.*)$", "https://www.example.com:8443/$1"),
+]
+OURS = ["https://www.example.com"]
+
+
+@pytest.mark.parametrize(("source", "target"), OPEN)
+def test_no_visitor_chooses_the_page_of_another_host(source, target):
+    rule = Rule(source, target, Match.REGEX)
+    assert Rules.of([rule], OURS).target("/go/x") is None
+    assert Rules.of([rule], OURS).rule_at("/go/x") == rule
+    assert Rules.of([rule], OURS, lambda _address: True).target("/go/x")
+    assert Rules.of([], OURS, lambda _address: True).having(rule).without(9).target("/go/x")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "match"),
+    [
+        ("^/go/(.*)$", "/eu/$1", Match.REGEX),
+        ("^/go/(.*)$", "https://www.example.com/eu/$1", Match.REGEX),
+        ("^/go/(.*)$", "http://www.example.com/eu/$1", Match.REGEX),
+        ("^/go/(.*)$", "https://partner.test/", Match.REGEX),
+        ("/go", "https://partner.test/", Match.PREFIX),
+        ("/go/x", "https://partner.test/", Match.EXACT),
+    ],
+)
+def test_visitors_choose_pages_of_ours_and_meet_one_page_elsewhere(source, target, match):
+    found = Rules.of([Rule(source, target, match)], OURS).target("/go/x?a=b")
+    assert found is not None
+    assert "partner.test" not in found or found == "https://partner.test/"
+
+
+def test_a_group_cannot_climb_out_of_what_was_let_through():
+    rule = Rule("^/go/(.*)$", "https://partner.test/a/$1", Match.REGEX)
+    rules = Rules.of([rule], OURS, lambda address: address.startswith("https://partner.test/a/"))
+    assert rules.target("/go/x") == "https://partner.test/a/x"
+    for climbing in ("../b", "%2e%2e/b", "x/../../b"):
+        assert rules.target(f"/go/{climbing}") is None
+
+
 def test_rules_are_values_that_others_are_made_from():
     more = RULES.having(Rule("/new", "/eu/", pk=7)).having(Rule("/p", "/eu/", Match.PREFIX, pk=8))
     assert more.target("/new") == "/eu/"
@@ -142,7 +187,8 @@ def test_no_address_turns_a_group_into_another_host(rest):
             Rule("^/r/(.*)$", "/eu/$1", Match.REGEX),
             Rule("^/s(.*)$", "/e$1", Match.REGEX),
             Rule("^/t(.*)$", "https://example.com/$1", Match.REGEX),
-        ]
+        ],
+        let_through=lambda _address: True,
     )
     for start in ("/r/", "/s", "/t"):
         found = rules.target(start + rest)

@@ -55,6 +55,16 @@ def test_an_export_is_read_back_as_it_was(administrator, keep):
     assert Redirect.objects.get().counter == 0
 
 
+def test_a_file_brings_no_rule_by_which_visitors_choose_a_page_elsewhere(administrator):
+    answer = send(
+        administrator, "from,to,match\n^/go/(.*)$,https://evil.test/$1,regex\n/eu/old/,/eu/contact/,exact\n"
+    )
+    ((line, reason),) = problems(answer)
+    assert line == 2
+    assert "Visitors could choose any page of evil.test" in reason
+    assert kept() == {}
+
+
 def test_two_columns_are_enough(administrator):
     answer = send(administrator, "from,to\n/eu/old/,/eu/about/\n\n/eu/older/,https://partner.example/\n")
     assert answer.context["outcome"].added == 2

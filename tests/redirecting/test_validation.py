@@ -1,9 +1,13 @@
 """Which rules the admin's form refuses, and what it says to type instead."""
 
+from datetime import date
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from redirecting.models import Redirect
+from region_gate.models import Policy
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +33,7 @@ def errors(answer) -> str:
         ("/eu/old/", "https://Partner.example", "exact", ("/eu/old", "https://partner.example/")),
         ("/eu/old/", "/us/about/", "prefix", ("/eu/old", "/us/about/")),
         ("^/eu/old/(.*)$", "/eu/about/?from=$1", "regex", ("^/eu/old/(.*)$", "/eu/about/?from=$1")),
-        ("^/eu/o/(\\d+)/?$", "https://partner.example/$1", "regex", None),
+        ("^/eu/o/(\\d+)/?$", "http://localhost/eu/about/?$1", "regex", None),
         ("/eu/adminx/", "/eu/about/", "exact", None),
         ("/eu/old/", "/eu/nowhere/", "exact", None),
     ],
@@ -78,6 +82,14 @@ BAD = [
     ("/eu/old/", "https://www.example.com@evil.test/", "exact", "hides the host"),
     ("/eu/old/", "https://[::1", "exact", "No browser can read this"),
     ("/eu/old/", "/eu/ab out/", "exact", "Type a path such as"),
+    ("^/go/(.*)$", "https://evil.test/$1", "regex", "Visitors could choose any page of evil.test"),
+    (
+        "^/go/(.*)$",
+        "https://evil.test/a?to=$1",
+        "regex",
+        "ask legal for a policy that lets evil.test through",
+    ),
+    ("^/go/(.*)$", "https://evil.test/a#$1", "regex", "Type one whole address for each page"),
     # circles
     ("/eu/old/", "/eu/old/", "exact", "leads in a circle"),
     ("/eu/old/", "/EU/old?x=1", "exact", "leads in a circle"),
@@ -117,6 +129,47 @@ def test_a_bad_rule_is_refused_and_told_what_to_type(administrator, keep, source
     assert answer.status_code == 200
     assert message in errors(answer)
     assert Redirect.objects.count() == 1
+
+
+def policy(decision: str, **more: object) -> Policy:
+    return Policy.objects.create(decision=decision, reason="Legal says so.", live=True, **more)
+
+
+GO = ("^/go/(.*)$", "https://partner.test/a/$1", "regex")
+
+
+@pytest.mark.parametrize(
+    ("decision", "more", "is_kept"),
+    [
+        ("exempt", {"host": "partner.test"}, True),
+        ("ours, neutral", {"host": "partner.test", "path": "/a/"}, True),
+        ("ours in a region", {"host": "partner.test", "region": "us"}, True),
+        ("exempt", {"host": "test", "subdomains": True}, True),
+        ("exempt", {"host": "partner.test", "path": "/b/"}, False),
+        ("exempt", {"host": "partner.test", "source": "eu"}, False),
+        ("exempt", {"host": "partner.test", "ends": date(2020, 1, 1)}, False),
+        ("homepage only", {"host": "partner.test"}, False),
+        ("blocked", {"host": "partner.test"}, False),
+    ],
+)
+def test_legals_policy_lets_visitors_choose_a_page(administrator, client, decision, more, is_kept):
+    policy(decision, **more)
+    answer = administrator.post(ADD, form(*GO))
+    assert answer.status_code == (302 if is_kept else 200)
+    assert client.get("/go/x/").status_code == (301 if is_kept else 404)
+
+
+def test_a_rule_that_is_there_leads_nowhere_any_more_and_the_list_says_so(administrator, client, keep):
+    rule = keep(*GO)
+    assert client.get("/go/x/").status_code == 404
+    advice = "Visitors could choose any page of partner.test"
+    assert advice in administrator.get("/admin/redirects/").text
+    with pytest.raises(ValidationError, match="Visitors could choose"):
+        rule.full_clean()
+    policy("exempt", host="partner.test")
+    rule.full_clean()
+    assert advice not in administrator.get("/admin/redirects/").text
+    assert client.get("/go/x/")["Location"] == "https://partner.test/a/x/"
 
 
 def test_a_chain_that_is_too_long_is_refused(administrator, keep):
