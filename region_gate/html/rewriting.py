@@ -231,21 +231,29 @@ def _add_words(
 
 
 def _kinds_gated(changes: list[Stopped]) -> list[DestinationKind]:
-    found = {destination.kind for way, destination in changes if destination and way.place.is_page}
-    return [kind for kind in IDS if kind in found]
+    crossings = [destination for way, destination in changes if destination and way.place.is_page]
+    return [kind for kind in IDS if any(destination.kind is kind for destination in crossings)]
 
 
 def _add_notes(part: LexborNode, changes: list[Stopped], writer: NoteWriter) -> bool:
     """Say why beside what was blocked in a part of the page, and return whether anything was said."""
-    forms = [*_blocked(changes, lambda way: way.place in (FORM, BUTTON))]
-    embedded = [*_blocked(changes, lambda way: way.node.tag in EMBEDDED and not way.place.is_refused)]
-    links = [*_blocked(changes, lambda way: way.place is LINK and way.node.tag == "a" and not _leads(way))]
+    blocked = [stopped for stopped in changes if _is_blocked(stopped)]
+    if not blocked:
+        return False
+    forms = [*_blocked(blocked, lambda way: way.place is FORM or way.place is BUTTON)]
+    embedded = [*_blocked(blocked, lambda way: way.node.tag in EMBEDDED and not way.place.is_refused)]
+    links = [*_blocked(blocked, lambda way: way.place is LINK and way.node.tag == "a" and not _leads(way))]
     said = [
         add_link_notes(links, writer),
         add_form_notes(forms, part, writer),
         add_placeholders(embedded, writer),
     ]
     return any(said)
+
+
+def _is_blocked(stopped: Stopped) -> bool:
+    way, destination = stopped
+    return destination is not None and not is_gated(way, destination)
 
 
 def _leads(way: FoundLink) -> bool:
