@@ -24,7 +24,7 @@ IN_BROWSER ?= tests/browser
 PURE_CORE := region_gate/links/*,region_gate/html/*,therapies/matching/*,site/redirecting/rules.py,site/redirecting/patterns.py,site/redirecting/addresses.py
 UNTRANSLATED := $(addprefix --ignore ,.venv var tests)
 
-.PHONY: help run dev test coverage bench lint lock messages newcomer
+.PHONY: help run dev test coverage bench lint lock messages matrix newcomer
 
 help: ## List the tasks
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -56,6 +56,9 @@ coverage: $(DEVTOOLS) ## Measure which lines and branches the tests run, browser
 
 bench: $(DEVTOOLS) ## Measure what the site must reach; writes var/bench.json
 	@. tests/browser/find_chromium.sh && $(BIN)/python -m tests.benchmarks
+
+matrix: $(DEVTOOLS) ## Run the gate's own suite on every Wagtail it is for, with the interpreters in PYTHONS
+	$(BIN)/python tests/region_gate/matrix.py
 
 newcomer: $(DEVTOOLS) ## Follow the gate's README in new projects, up to a crossing in Chromium
 	$(BIN)/python tests/region_gate/newcomer.py
