@@ -14,7 +14,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def all_figures() -> Iterator["Figure"]:
     """Give the figures of every benchmark."""
-    from . import auditing, browsing, downloading, gating, guarding, recording, redirecting, reporting, serving
+    from . import (
+        auditing,
+        browsing,
+        downloading,
+        gating,
+        guarding,
+        recording,
+        redirecting,
+        reporting,
+        serving,
+    )
     from .figures import machine_figure
     from .world import demo_site
 
