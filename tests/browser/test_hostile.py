@@ -96,10 +96,13 @@ def visit_without_scripts(browser: Browser) -> Iterator[Visit]:
     context.close()
 
 
+INERT = {"javascript:", "javascript:;", "javascript:void(0)", "javascript:void(0);"}
+
+
 def crosses(address: str) -> bool:
     """Say whether `address`, as a browser writes it, leads past the gate; judged without the gate's code."""
     url = urlsplit(address)
-    if url.scheme in ("mailto", "tel", "sms"):
+    if url.scheme in ("mailto", "tel", "sms") or address in INERT:
         return False
     if url.scheme not in ("http", "https") or url.netloc.rpartition("@")[2].rstrip(".") != HOST:
         return True
