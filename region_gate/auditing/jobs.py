@@ -4,7 +4,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -29,7 +29,7 @@ class Job:
         context = get_context("spawn")  # a forked one would share the connections to the database
         self.pipe, there = context.Pipe()
         self._process: SpawnProcess = context.Process(target=_work, args=(there,), daemon=True)
-        with _interrupts_ignored():
+        with _interrupts_held():
             self._process.start()
         there.close()  # so that the pipe ends with the process
 
@@ -144,10 +144,11 @@ def _answer(pipe: Connection, work: Callable[[Any], Any], item: Any) -> None:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Ignore interrupts from the keyboard, and have the processes started meanwhile do so for good."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_held() -> Iterator[None]:
+    """Hold interrupts from the keyboard back meanwhile, and from the processes started here for good."""
+    resource_tracker.ensure_running()  # its start would let them through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

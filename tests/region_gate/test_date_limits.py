@@ -45,6 +45,7 @@ def test_the_limits_are_settings(settings):
     assert date_limits.within() == (date(2026, 11, 26), date(2026, 11, 29))
 
 
+@pytest.mark.django_db  # other checks ask it
 @pytest.mark.parametrize("days", [0, -1, True, "30", 1.5, None, 999_999])
 @pytest.mark.parametrize(
     "name", ["DATES_MAX_PAST_DAYS", "DATES_MAX_AHEAD_DAYS", "REVIEW_MAX_DAYS", "PREPARED_MAX_AGE_DAYS"]
