@@ -1,7 +1,10 @@
 """What all pages of a region show of it is on record for each of them, as soon as it changes."""
 
+from contextlib import suppress
+
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
@@ -9,7 +12,8 @@ from wagtail.models import Page
 
 from home.models import Region, RegionHomePage, RegionSelectorPage, StandardPage
 from therapies.models import Publication
-from therapies.page_record.surroundings import settle_region
+from therapies.page_record import surroundings
+from therapies.page_record.surroundings import settle_later, settle_region
 
 from .recorded import DAY, at, met, publish
 
@@ -140,3 +144,17 @@ def test_what_others_do_not_show_of_a_page_makes_one_entry(listed, committed):
     with committed():
         publish(listed, listed.title, search_description="Described anew.")
     assert Publication.objects.count() == before + 1
+
+
+def test_what_was_rolled_back_is_not_settled_with_what_comes_next(
+    eu, us, monkeypatch, django_capture_on_commit_callbacks
+):
+    settled = []
+    monkeypatch.setattr(surroundings, "settle_region", settled.append)
+    with suppress(DatabaseError), transaction.atomic():
+        settle_later(us.pk)
+        raise DatabaseError
+    with django_capture_on_commit_callbacks(execute=True):
+        settle_later(eu.pk)
+        settle_later(eu.pk)
+    assert settled == [eu.pk]

@@ -1,6 +1,7 @@
 """Puts on record what all pages of a region show of it around their own content: header, menu and footer."""
 
 import json
+from functools import partial
 from threading import local
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from therapies.models.publication_record import Why
 
 from .pages import settle
 
-_here = local()  # in each thread the regions that wait for its transaction to be committed
+_here = local()  # in each thread, by region, the requests that wait for its transaction to be committed
 
 
 class Place(NamedTuple):
@@ -45,9 +46,9 @@ def has_a_place(page: Page) -> bool:
 
 def settle_later(region: int) -> None:
     """Put the pages of the region numbered so on record, once, when all is committed."""
-    waiting = _waiting()
-    waiting.add(region)
-    transaction.on_commit(_settle_waiting, robust=True)
+    request = object()
+    _waiting(region).add(request)
+    transaction.on_commit(partial(_settle_once, region, request), robust=True)
 
 
 def settle_region(region: int) -> None:
@@ -58,15 +59,17 @@ def settle_region(region: int) -> None:
         settle(number, Why.CHANGED, thoroughly=True)
 
 
-def _waiting() -> set[int]:
-    found: set[int] = _here.__dict__.setdefault("regions", set())
-    return found
+def _waiting(region: int) -> set[object]:
+    regions: dict[int, set[object]] = _here.__dict__.setdefault("regions", {})
+    return regions.setdefault(region, set())
 
 
-def _settle_waiting() -> None:
-    waiting = _waiting()
-    while waiting:
-        settle_region(waiting.pop())
+def _settle_once(region: int, request: object) -> None:
+    """Settle the region for all who asked; a request that was rolled back never comes here."""
+    waiting = _waiting(region)
+    if request in waiting:
+        waiting.clear()
+        settle_region(region)
 
 
 def _place(entry: Publication) -> Place | None:
