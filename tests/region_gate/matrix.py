@@ -23,7 +23,9 @@ AT_ONCE = int(os.environ.get("JOBS", "2"))  # cells
 TOOLS = ["pytest", "pytest-django", "hypothesis", "time-machine"]
 # Of the modules here, those that need neither the site nor its content.
 ALONE = [
-    *("alternatives", "authoring", "checks", "decoding", "destinations", "headers", "meta_refresh"),
+    *("alternatives", "authoring", "checks", "contact_schemes", "decoding", "descriptions", "destinations"),
+    *("form_notes", "headers", "jobs", "link_notes", "meta_refresh", "placeholders", "progress"),
+    *("sitemap_documents",),
     *("notice_differences", "notice_history", "policies", "regions", "signing", "speculation_rules"),
     *("spellings", "spreadsheets", "survey", "templatetags", "word_diff", "xml_pages"),
 ]
@@ -34,6 +36,7 @@ TABLES = [
     "gate_cases.json",
     "hostile_addresses.json",
     "hostile_html.json",
+    "inert_addresses.json",
 ]
 
 
