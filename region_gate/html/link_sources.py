@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from region_gate.html.meta_refresh import refresh_addresses
 from region_gate.html.speculation_rules import speculated_addresses
+from region_gate.links.destinations import Destination
 
 # What a browser follows before a visitor does. It fetches the other relations only as parts of the
 # page at hand, which is the Content Security Policy's business.
@@ -43,6 +44,11 @@ class FoundLink(NamedTuple):
     attribute: str
     href: str
     place: LinkSource
+
+
+def is_gated(way: FoundLink, destination: Destination) -> bool:
+    """Say whether `way`, which the gate stops, leads to a notice instead of being blocked."""
+    return way.place.is_page and destination.is_crossing
 
 
 def find_links(part: LexborNode, tags: set[str] | None = None) -> Iterator[FoundLink]:

@@ -1,35 +1,19 @@
 """What a page's HTML becomes, so that each crossing on it leads to the gate."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from region_gate.html.descriptions import IDS, add_sentences, describe
-from region_gate.html.form_notes import add_form_notes
-from region_gate.html.link_notes import add_link_notes
-from region_gate.html.link_sources import (
-    BUTTON,
-    DOCUMENT,
-    FORM,
-    LINK,
-    FoundLink,
-    find_links,
-    hold_disarmed_forms,
-)
-from region_gate.html.notes import NoteWriter, add_style
+from region_gate.html.descriptions import describe
+from region_gate.html.link_sources import DOCUMENT, FoundLink, find_links, hold_disarmed_forms, is_gated
+from region_gate.html.notes import NoteWriter
+from region_gate.html.page_notes import Stopped, add_notes
 from region_gate.html.page_words import NO_WORDS, PageWords
 from region_gate.html.parse_modes import ParseMode, is_plain, parse_modes, parts
-from region_gate.html.placeholders import EMBEDDED, add_placeholders
-from region_gate.links.destinations import (
-    Destination,
-    DestinationKind,
-    Outlook,
-    Viewpoint,
-    means_the_same_everywhere,
-)
+from region_gate.html.script_exceptions import exception, tell_script
+from region_gate.links.destinations import Destination, Outlook, Viewpoint, means_the_same_everywhere
 from region_gate.links.signing import Keys, Loan, SignedCrossing, draft_address, gate_address
 
 MAX_PARSE_MODES = 12
@@ -73,14 +57,6 @@ class Gate:
         """Say whether `href` leads to a notice already, however long it is."""
         return href.startswith(self.path) and href.startswith("?", len(self.path))
 
-    def exception(self, href: str) -> str:
-        """Return where `href` leads, absolute, if it may by a policy and not by its address; else blank."""
-        if href.startswith("#"):
-            return ""
-        if means_the_same_everywhere(href):
-            return _seen_exception(self.viewpoint.outlook, href)
-        return _exception(self.viewpoint.classify(href))
-
     def address(self, destination: Destination) -> str:
         """Return the address of the notice that stands before `destination`."""
         crossing = SignedCrossing(destination.url, self.viewpoint.region)
@@ -123,11 +99,6 @@ def stopped_at(way: FoundLink, gate: Gate) -> Destination | None:
     return destination
 
 
-def is_gated(way: FoundLink, destination: Destination) -> bool:
-    """Say whether `way`, which the gate stops, leads to a notice instead of being blocked."""
-    return way.place.is_page and destination.is_crossing
-
-
 class Gated(NamedTuple):
     """HTML with its crossings gated, and whether every parser reads it as it was written out."""
 
@@ -142,7 +113,7 @@ def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
     is_whole = not reading.context
     exceptions: set[str] = set()
     changes = [_gate_part(part, gate, tags, exceptions, is_whole and part is found[0]) for part in found]
-    is_told = bool(exceptions or gate.passed) and _tell_script(tree, gate, exceptions)
+    is_told = bool(exceptions or gate.passed) and tell_script(tree, gate.passed, exceptions)
     is_safe = not reading.context and is_plain(html, tags) and not _has_script_in_svg(tags, tree)
     if not is_told and not any(changes) and (is_safe or not _has_hidden_markup(html, tree)):
         return Gated(html, is_safe)
@@ -152,15 +123,10 @@ def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
         if not is_safe:  # a plain page has none of these elements
             _keep_leading_newlines(part)
     if gate.words is not NO_WORDS:
-        _add_words(tree, found, changes, gate, is_page=is_whole and "plaintext" not in tags)
+        by_part = zip(found, changes, strict=True)
+        writer = NoteWriter(gate.words, gate.address)
+        add_notes(tree, by_part, writer, is_page=is_whole and "plaintext" not in tags)
     return Gated(tree.html or "", is_safe)
-
-
-class Stopped(NamedTuple):
-    """A way out that was changed, and where it leads; None where it holds a document of its own."""
-
-    way: FoundLink
-    destination: Destination | None
 
 
 def _gate_part(
@@ -176,7 +142,7 @@ def _gate_way(way: FoundLink, gate: Gate, exceptions: set[str], is_page: bool) -
         return Stopped(way, None) if _gate_document(way, gate) else None
     destination = stopped_at(way, gate)
     if destination is None:
-        if passed := gate.exception(way.href):
+        if passed := exception(way.href, gate.viewpoint):
             exceptions.add(passed)
         return None
     if is_gated(way, destination):
@@ -208,83 +174,6 @@ def _lead_to_notice(way: FoundLink, destination: Destination, gate: Gate, is_pag
     attributes["data-crossing"] = destination.kind
 
 
-def _add_words(
-    tree: LexborHTMLParser,
-    found: list[LexborNode],
-    changes: list[list[Stopped]],
-    gate: Gate,
-    *,
-    is_page: bool,
-) -> None:
-    """Say in the page's words what was gated and blocked in its parts.
-
-    Nothing is put at its end where that would be shown as text, nor where it is no page but a fragment.
-    """
-    if is_page:
-        add_sentences(tree, _kinds_gated(changes[0]), gate.words)
-    writer = NoteWriter(gate.words, gate.address)
-    # The inner parts first: a template may be in what is replaced.
-    inner_first = zip(reversed(found), reversed(changes), strict=True)
-    noted = [_add_notes(part, stopped, writer) for part, stopped in inner_first if stopped]
-    if is_page and any(noted):
-        add_style(tree, gate.words.style)
-
-
-def _kinds_gated(changes: list[Stopped]) -> list[DestinationKind]:
-    crossings = [destination for way, destination in changes if destination and way.place.is_page]
-    return [kind for kind in IDS if any(destination.kind is kind for destination in crossings)]
-
-
-def _add_notes(part: LexborNode, changes: list[Stopped], writer: NoteWriter) -> bool:
-    """Say why beside what was blocked in a part of the page, and return whether anything was said."""
-    blocked = [stopped for stopped in changes if _is_blocked(stopped)]
-    if not blocked:
-        return False
-    forms = [*_blocked(blocked, lambda way: way.place is FORM or way.place is BUTTON)]
-    embedded = [*_blocked(blocked, lambda way: way.node.tag in EMBEDDED and not way.place.is_refused)]
-    links = [*_blocked(blocked, lambda way: way.place is LINK and way.node.tag == "a" and not _leads(way))]
-    said = [
-        add_link_notes(links, writer),
-        add_form_notes(forms, part, writer),
-        add_placeholders(embedded, writer),
-    ]
-    return any(said)
-
-
-def _is_blocked(stopped: Stopped) -> bool:
-    way, destination = stopped
-    return destination is not None and not is_gated(way, destination)
-
-
-def _leads(way: FoundLink) -> bool:
-    """Say whether the link of `way` has an address still, or again."""
-    return "href" in way.node.attributes
-
-
-def _blocked(
-    changes: list[Stopped], is_meant: Callable[[FoundLink], bool]
-) -> Iterator[tuple[LexborNode, Destination]]:
-    for way, destination in changes:
-        if destination and is_meant(way):
-            yield way.node, destination
-
-
-def _tell_script(tree: LexborHTMLParser, gate: Gate, exceptions: set[str]) -> bool:
-    """Tell the gate's script what else may be followed, and say whether that is new to it.
-
-    What one way of reading the page has found is kept, for a browser may read it in that way.
-    """
-    script = tree.css_first("script[data-gate]")
-    if script is None:
-        return False
-    known = set(script.attrs.sget("data-exceptions").split())
-    told = {"data-exceptions": " ".join(sorted(known | exceptions)), "data-passed": gate.passed}
-    changed = {name: value for name, value in told.items() if value != script.attrs.sget(name)}
-    for name, value in changed.items():
-        script.attrs[name] = value
-    return bool(changed)
-
-
 def _has_script_in_svg(tags: set[str], tree: LexborHTMLParser) -> bool:
     """Say whether a script within SVG holds markup and escapes, which Lexbor writes out bare."""
     return {"svg", "script"} <= tags and tree.css_first("svg script") is not None
@@ -306,16 +195,6 @@ def _keep_leading_newlines(part: LexborNode) -> None:
 @lru_cache(MAX_CACHED)
 def _seen_stop(outlook: Outlook, passed: str, href: str) -> Destination | None:
     return _stop(Viewpoint(outlook.origin, outlook).classify(href), passed)
-
-
-@lru_cache(MAX_CACHED)
-def _seen_exception(outlook: Outlook, href: str) -> str:
-    return _exception(Viewpoint(outlook.origin, outlook).classify(href))
-
-
-def _exception(found: Destination) -> str:
-    is_exception = found.policy or found.kind is DestinationKind.EXEMPT
-    return found.url if is_exception and not (found.is_blocked or found.is_crossing) else ""
 
 
 def _stop(found: Destination, passed: str) -> Destination | None:

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from selectolax.lexbor import LexborHTMLParser
 
-from region_gate.html.link_sources import BUTTON, DOCUMENT, LINK, FoundLink, find_links
+from region_gate.html.link_sources import BUTTON, DOCUMENT, LINK, FoundLink, find_links, is_gated
 from region_gate.html.parse_modes import parse_modes, parts
-from region_gate.html.rewriting import Gate, is_gated, stopped_at
+from region_gate.html.rewriting import Gate, stopped_at
 from region_gate.links.destinations import Destination
 
 
