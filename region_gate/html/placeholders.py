@@ -22,9 +22,8 @@ def add_placeholders(blocked: Iterable[tuple[LexborNode, Destination]], writer: 
     """
     shown: dict[int, tuple[LexborNode, Destination]] = {}
     for node, destination in blocked:
-        element = node.parent if node.tag == "source" else node
-        if element is not None:
-            shown.setdefault(element.mem_id, (element, destination))
+        element = (node.parent if node.tag == "source" else None) or node
+        shown.setdefault(element.mem_id, (element, destination))
     # The inner ones first: what is in an object goes with it.
     put = [_replace(element, destination, writer) for element, destination in reversed(shown.values())]
     return any(put)

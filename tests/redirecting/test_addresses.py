@@ -2,6 +2,7 @@
 
 import pytest
 
+from redirecting import addresses
 from redirecting.addresses import InvalidRuleError, canonical, expand, read_source, read_target, with_query
 
 
@@ -33,7 +34,7 @@ def test_a_source_is_read_as_a_browser_reads_it(text, source):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "eu/old", "https://www.example.com/eu/", "//evil.test/", "/\\evil", "/a#b"]
+    "text", ["", "eu/old", "https://www.example.com/eu/", "//evil.test/", "/\\evil", "/a#b", "/a\ud800"]
 )
 def test_what_is_no_address_of_ours_is_no_source(text):
     with pytest.raises(InvalidRuleError):
@@ -136,3 +137,9 @@ def test_no_group_decides_about_the_host(template, group):
 )
 def test_a_query_goes_along_to_our_own_addresses_only(target, sent):
     assert with_query(target, "q=1") == sent
+
+
+def test_no_group_decides_about_the_host_whatever_templates_are_read(monkeypatch):
+    monkeypatch.setattr(addresses, "read_template", lambda template: template)
+    with pytest.raises(InvalidRuleError, match="must not decide about the host"):
+        expand("https://a.test$1", (".evil.test",))

@@ -190,3 +190,18 @@ def test_every_text_has_a_destination(href):
     found = classify(href, page_url=US_PAGE, regions=REGIONS)
     assert found.is_blocked or found.url
     assert found.url == found.url.strip()
+
+
+@pytest.mark.parametrize(
+    ("href", "kind", "reason"),
+    [
+        ("https://evil.test/", DestinationKind.BLOCKED, Reason.NO_WORDS),
+        ("/eu/", DestinationKind.CROSS_REGION, Reason.NONE),
+        ("/us/about/", DestinationKind.SAME_REGION, Reason.NONE),
+        ("ftp://evil.test/", DestinationKind.BLOCKED, Reason.SCHEME),
+    ],
+)
+def test_a_crossing_without_approved_words_is_blocked(href, kind, reason):
+    without = frozenset({DestinationKind.THIRD_PARTY})
+    found = Viewpoint.at(US_PAGE, REGIONS, wordless=without).classify(href)
+    assert (found.kind, found.reason) == (kind, reason)

@@ -28,6 +28,13 @@ def gated(html: str) -> LexborHTMLParser:
     return LexborHTMLParser(page)
 
 
+def test_a_page_is_given_no_style_sheet_where_there_is_none():
+    gate = replace(US_GATE, words=replace(page_words("en"), style=""))
+    page = gate_links(PAGE.format("<iframe src=//evil.test/x></iframe>"), gate)
+    assert "gate-placeholder" in page
+    assert "<link" not in page
+
+
 def placeholders(html: str) -> list[str]:
     return [" ".join(node.text().split()) for node in gated(html).css(".gate-placeholder")]
 

@@ -297,6 +297,12 @@ def test_an_animation_that_leads_away_stands_still():
     assert gated == '<svg><set to="//evil.test" data-blocked="third-party"></set></svg>'
 
 
+def test_an_animation_that_leads_away_twice_is_stilled_once():
+    values = "https://evil.test/;https://b.test/"
+    gated = gate_links(f'<svg><animate attributeName="href" values="{values}"></animate></svg>', US_GATE)
+    assert gated == f'<svg><animate values="{values}" data-blocked="third-party"></animate></svg>'
+
+
 def test_cdata_in_a_select_is_written_out_as_the_text_it_is():
     """Older browsers know no drawing in a select, and end the CDATA section with the first tag."""
     html = "<select><option><svg><![CDATA[></select><a href=//evil.test>L</a>]]></svg></select>"

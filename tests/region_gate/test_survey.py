@@ -3,7 +3,7 @@
 import pytest
 
 from region_gate.html.rewriting import Gate
-from region_gate.html.survey import LinkOutcome, SurveyedLink, survey
+from region_gate.html.survey import LinkOutcome, SurveyedLink, at_redirect, survey
 from region_gate.links.destinations import DestinationKind, Viewpoint
 from tests.region_gate.world import KEYS, REGIONS, US_GATE, US_PAGE
 
@@ -81,3 +81,16 @@ def test_the_notice_s_own_link_is_a_crossing_that_passes():
 def test_a_page_without_a_way_out_has_no_findings():
     assert survey("", US_GATE) == []
     assert survey("<p>text", US_GATE) == []
+
+
+@pytest.mark.parametrize(
+    ("location", "outcome"),
+    [
+        ("/us/about/", LinkOutcome.PASSED),
+        ("/eu/", LinkOutcome.GATED),
+        ("//evil.test/", LinkOutcome.GATED),
+        ("javascript:alert(1)", LinkOutcome.BLOCKED),
+    ],
+)
+def test_a_redirect_is_a_way_out(location, outcome):
+    assert at_redirect(location, US_GATE).outcome is outcome

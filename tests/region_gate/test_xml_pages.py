@@ -15,6 +15,7 @@ XHTML = 'xmlns:h="http://www.w3.org/1999/xhtml"'
         f"<svg {SVG}><path d=''/><text>a</text><use href='#x'/></svg>",
         f"<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x'><svg {SVG}/>",
         f"<urlset xmlns='x' {XHTML}><url><loc>/eu/</loc><h:link rel='alternate' href='/us/'/></url></urlset>",
+        "<?keep this?><x/>",
         "<rss><channel><link>https://evil.test</link><title>&lt;a&gt;</title></channel></rss>",
     ],
 )

@@ -65,3 +65,9 @@ def test_tokens_are_words_letters_without_spaces_and_punctuation():
         "า",
         "90",
     ]
+
+
+def test_a_letter_keeps_its_accents_but_not_thousands_of_them():
+    folded = fold("ab" + "\u0301" * 5000 + "\u0315" * 5000 + "c")
+    assert len(folded) < 100
+    assert (folded[:2], folded[-1]) == ("ab", "c")
