@@ -6,6 +6,8 @@ PORT ?= 8000
 DATA_DIR ?= var
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+# Of a site without regions as yet, the checks would tell just that.
+UNCHECKED := --skip-checks
 export PORT DATA_DIR
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -31,17 +33,17 @@ help: ## List the tasks
 
 run: export DEBUG := 0
 run: $(RUNTIME) $(STATIC) ## Serve the site with its demo content, as production would
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) add_region --all --verbosity 0
-	@$(MANAGE) demo
+	@$(MANAGE) migrate $(UNCHECKED) --verbosity 0
+	@$(MANAGE) add_region --all $(UNCHECKED) --verbosity 0
+	@$(MANAGE) demo $(UNCHECKED)
 	@echo; echo "  The site:  http://127.0.0.1:$(PORT)/"; echo "  The admin: http://127.0.0.1:$(PORT)/admin/"
 	@$(MANAGE) demo --sign-ins | sed 's/^/  /'; echo
 	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(BIN)/gunicorn --config site/config/gunicorn.py config.wsgi
 
 dev: $(RUNTIME) ## Serve the site, reloading on change
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) add_region --all --verbosity 0
-	@$(MANAGE) demo
+	@$(MANAGE) migrate $(UNCHECKED) --verbosity 0
+	@$(MANAGE) add_region --all $(UNCHECKED) --verbosity 0
+	@$(MANAGE) demo $(UNCHECKED)
 	@$(MANAGE) demo --sign-ins
 	@$(MANAGE) runserver $(PORT)
 
