@@ -44,9 +44,7 @@ def jobs_of(process: subprocess.Popen) -> list[int]:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        jobs = [
-            int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
-        ]
+        jobs = [int(child) for child in children if is_job(child)]
         if len(jobs) == 2:
             return jobs
         time.sleep(0.05)
