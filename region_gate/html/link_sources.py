@@ -60,8 +60,8 @@ def find_links(part: LexborNode, tags: set[str] | None = None) -> Iterator[Found
     for node in part.traverse():
         name = node.tag or ""
         names.add(name)
-        if reader := READERS.get(name):
-            yield from reader(node)
+        if name in READERS:
+            yield from READERS[name](node)
 
 
 def hold_disarmed_forms(part: LexborNode) -> None:

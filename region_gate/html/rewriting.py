@@ -9,11 +9,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from region_gate.html.descriptions import describe
 from region_gate.html.link_sources import DOCUMENT, FoundLink, find_links, hold_disarmed_forms, is_gated
 from region_gate.html.notes import NoteWriter
-from region_gate.html.page_notes import Stopped, add_notes
+from region_gate.html.page_notes import PartChanges, add_notes
 from region_gate.html.page_words import NO_WORDS, PageWords
 from region_gate.html.parse_modes import ParseMode, is_plain, parse_modes, parts
-from region_gate.html.script_exceptions import exception, tell_script
-from region_gate.links.destinations import Destination, Outlook, Viewpoint, means_the_same_everywhere
+from region_gate.html.script_exceptions import tell_script
+from region_gate.links.destinations import Destination, Viewpoint
 from region_gate.links.signing import Keys, Loan, SignedCrossing, draft_address, gate_address
 
 MAX_PARSE_MODES = 12
@@ -47,15 +47,18 @@ class Gate:
 
     def destination(self, href: str) -> Destination | None:
         """Say where `href` leads if it may not stay as it is: a crossing or blocked, else None."""
-        if href.startswith("#") or self._is_address(href):
-            return None
-        if means_the_same_everywhere(href):
-            return _seen_stop(self.viewpoint.outlook, self.passed, href)
-        return _stop(self.viewpoint.classify(href), self.passed)
+        found = self.found(href)
+        return found if found and self.stops(found) else None
 
-    def _is_address(self, href: str) -> bool:
-        """Say whether `href` leads to a notice already, however long it is."""
-        return href.startswith(self.path) and href.startswith("?", len(self.path))
+    def found(self, href: str) -> Destination | None:
+        """Say where `href` leads; None for a part of the page, and for a notice, however long its address."""
+        if href.startswith(("#", f"{self.path}?")):
+            return None
+        return self.viewpoint.classify(href)
+
+    def stops(self, found: Destination) -> bool:
+        """Say whether the gate lets nobody go to `found` without a notice, or at all."""
+        return found.is_blocked or (found.is_crossing and found.url != self.passed)
 
     def address(self, destination: Destination) -> str:
         """Return the address of the notice that stands before `destination`."""
@@ -89,14 +92,20 @@ def gate_links(html: str, gate: Gate) -> str:
 
 def stopped_at(way: FoundLink, gate: Gate) -> Destination | None:
     """Return where `way` leads if the gate stops it, with a notice or for good; else None."""
+    found = _found_at(way, gate)
+    return found if found and (way.place.is_refused or gate.stops(found)) else None
+
+
+def _found_at(way: FoundLink, gate: Gate) -> Destination | None:
+    """Return where `way` leads; None where that is nowhere else, or where our media are."""
     if way.place.is_refused:
         return gate.viewpoint.classify(way.href)
-    if way.place.is_media and way.href.strip().lower().startswith(OWN_DATA):
+    if not way.place.is_media:
+        return gate.found(way.href)
+    if way.href.strip().lower().startswith(OWN_DATA):
         return None
-    destination = gate.destination(way.href)
-    if way.place.is_media and destination and destination.host in gate.media_hosts:
-        return None
-    return destination
+    found = gate.found(way.href)
+    return None if found and found.host in gate.media_hosts else found
 
 
 class Gated(NamedTuple):
@@ -108,48 +117,49 @@ class Gated(NamedTuple):
 
 def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
     tree = reading.tree(html)
-    found = [*parts(tree)]
     tags: set[str] = set()
     is_whole = not reading.context
-    exceptions: set[str] = set()
-    changes = [_gate_part(part, gate, tags, exceptions, is_whole and part is found[0]) for part in found]
+    changes = [PartChanges(part) for part in parts(tree)]
+    for change in changes:
+        is_page = is_whole and change is changes[0]
+        for way in find_links(change.part, tags):
+            _gate_way(way, gate, change, is_page)
+    exceptions = set().union(*(change.exceptions for change in changes))
     is_told = bool(exceptions or gate.passed) and tell_script(tree, gate.passed, exceptions)
-    is_safe = not reading.context and is_plain(html, tags) and not _has_script_in_svg(tags, tree)
-    if not is_told and not any(changes) and (is_safe or not _has_hidden_markup(html, tree)):
+    is_safe = is_whole and is_plain(html, tags) and not _has_script_in_svg(tags, tree)
+    is_changed = is_told or any(change.is_changed for change in changes)
+    if not is_changed and (is_safe or not _has_hidden_markup(html, tree)):
         return Gated(html, is_safe)
-    for part in found:
+    for change in changes:
         if "form" in tags:
-            hold_disarmed_forms(part)
+            hold_disarmed_forms(change.part)
         if not is_safe:  # a plain page has none of these elements
-            _keep_leading_newlines(part)
+            _keep_leading_newlines(change.part)
     if gate.words is not NO_WORDS:
-        by_part = zip(found, changes, strict=True)
         writer = NoteWriter(gate.words, gate.address)
-        add_notes(tree, by_part, writer, is_page=is_whole and "plaintext" not in tags)
+        add_notes(tree, changes, writer, is_page=is_whole and "plaintext" not in tags)
     return Gated(tree.html or "", is_safe)
 
 
-def _gate_part(
-    part: LexborNode, gate: Gate, tags: set[str], exceptions: set[str], is_page: bool
-) -> list[Stopped]:
-    ways = find_links(part, tags)
-    return [stopped for way in ways if (stopped := _gate_way(way, gate, exceptions, is_page))]
-
-
-def _gate_way(way: FoundLink, gate: Gate, exceptions: set[str], is_page: bool) -> Stopped | None:
-    """Gate or block `way` where needed; None where nothing was changed. Note what a policy lets pass."""
+def _gate_way(way: FoundLink, gate: Gate, change: PartChanges, is_page: bool) -> None:
+    """Gate or block `way` where needed, and note in `change` what was done, or what a policy lets pass."""
     if way.place is DOCUMENT:
-        return Stopped(way, None) if _gate_document(way, gate) else None
-    destination = stopped_at(way, gate)
-    if destination is None:
-        if passed := exception(way.href, gate.viewpoint):
-            exceptions.add(passed)
-        return None
-    if is_gated(way, destination):
-        _lead_to_notice(way, destination, gate, is_page)
+        change.is_changed |= _gate_document(way, gate)
+        return
+    found = _found_at(way, gate)
+    if found is None:
+        return
+    if not (way.place.is_refused or gate.stops(found)):
+        if found.is_exception:
+            change.exceptions.add(found.url)
+        return
+    change.is_changed = True
+    if is_gated(way, found):
+        change.gated.add(found.kind)
+        _lead_to_notice(way, found, gate, is_page)
     else:
-        way.place.close(way.node, way.attribute, destination.reason or destination.kind)
-    return Stopped(way, destination)
+        change.blocked.append((way, found))
+        way.place.close(way.node, way.attribute, found.reason or found.kind)
 
 
 def _gate_document(way: FoundLink, gate: Gate) -> bool:
@@ -190,17 +200,6 @@ def _keep_leading_newlines(part: LexborNode) -> None:
         first = node.first_child
         if first and (text := first.text_content or "").startswith("\n"):
             first.replace_with("\n" + text)
-
-
-@lru_cache(MAX_CACHED)
-def _seen_stop(outlook: Outlook, passed: str, href: str) -> Destination | None:
-    return _stop(Viewpoint(outlook.origin, outlook).classify(href), passed)
-
-
-def _stop(found: Destination, passed: str) -> Destination | None:
-    if found.is_blocked or (found.is_crossing and found.url != passed):
-        return found
-    return None
 
 
 @lru_cache(MAX_CACHED)

@@ -1,27 +1,6 @@
 """What the gate's script is told of a page: what a policy lets it link to, and where a notice leads on."""
 
-from functools import lru_cache
-
 from selectolax.lexbor import LexborHTMLParser
-
-from region_gate.links.destinations import (
-    Destination,
-    DestinationKind,
-    Outlook,
-    Viewpoint,
-    means_the_same_everywhere,
-)
-
-MAX_CACHED = 16_384  # links
-
-
-def exception(href: str, viewpoint: Viewpoint) -> str:
-    """Return where `href` leads, absolute, if it may by a policy and not by its address; else blank."""
-    if href.startswith("#"):
-        return ""
-    if means_the_same_everywhere(href):
-        return _seen_exception(viewpoint.outlook, href)
-    return _exception(viewpoint.classify(href))
 
 
 def tell_script(tree: LexborHTMLParser, passed: str, exceptions: set[str]) -> bool:
@@ -39,13 +18,3 @@ def tell_script(tree: LexborHTMLParser, passed: str, exceptions: set[str]) -> bo
     for name, value in changed.items():
         script.attrs[name] = value
     return bool(changed)
-
-
-@lru_cache(MAX_CACHED)
-def _seen_exception(outlook: Outlook, href: str) -> str:
-    return _exception(Viewpoint(outlook.origin, outlook).classify(href))
-
-
-def _exception(found: Destination) -> str:
-    is_exception = found.policy or found.kind is DestinationKind.EXEMPT
-    return found.url if is_exception and not (found.is_blocked or found.is_crossing) else ""

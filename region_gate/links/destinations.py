@@ -78,6 +78,12 @@ class Destination:
         return self.kind is DestinationKind.BLOCKED
 
     @property
+    def is_exception(self) -> bool:
+        """Say whether a policy lets links lead there, not the address itself."""
+        is_let = bool(self.policy) or self.kind is DestinationKind.EXEMPT
+        return is_let and not (self.is_blocked or self.is_crossing)
+
+    @property
     def readable_host(self) -> str:
         """Return the host in the letters it stands for, where it is written in Punycode."""
         return idna_to_unicode(self.host) if "xn--" in self.host else self.host
