@@ -39,13 +39,18 @@ def describe(
         attributes["aria-description"] = f"{own} – {sentence}" if own else sentence
 
 
-def add_sentences(tree: LexborHTMLParser, kinds: Iterable[DestinationKind], words: PageWords) -> None:
-    """Put what links to crossings of `kinds` are described by at the end of the page, each sentence once."""
+def add_sentences(
+    tree: LexborHTMLParser, html: str, kinds: Iterable[DestinationKind], words: PageWords
+) -> None:
+    """Put what links to crossings of `kinds` are described by at the end of the page, each sentence once.
+
+    `html` is what the `tree` was read from: most pages have none, which is quicker seen there.
+    """
     body = tree.body
     if body is None or body.tag != "body":  # but a frameset
         return
     for kind in kinds:
-        if tree.css_first(f"#{IDS[kind]}") is None:
+        if IDS[kind] not in html or tree.css_first(f"#{IDS[kind]}") is None:
             paragraph = tree.create_node("p")
             paragraph.attrs["hidden"] = ""
             paragraph.attrs["id"] = IDS[kind]

@@ -30,14 +30,14 @@ class PartChanges:
 
 
 def add_notes(
-    tree: LexborHTMLParser, changes: Sequence[PartChanges], writer: NoteWriter, *, is_page: bool
+    tree: LexborHTMLParser, html: str, changes: Sequence[PartChanges], writer: NoteWriter, *, is_page: bool
 ) -> None:
-    """Say on a page what was gated and blocked in its parts, by `changes` the page itself first.
+    """Say on a page, read from `html`, what was done to its parts, by `changes` the page itself first.
 
     Nothing is put at its end where that would be shown as text, nor where it is no page but a fragment.
     """
     if is_page:
-        add_sentences(tree, [kind for kind in IDS if kind in changes[0].gated], writer.words)
+        add_sentences(tree, html, [kind for kind in IDS if kind in changes[0].gated], writer.words)
     # The inner parts first: a template may be in what is replaced.
     noted = [_add_notes(change, writer) for change in reversed(changes) if change.blocked]
     if is_page and any(noted):

@@ -137,7 +137,7 @@ def _gate_once(html: str, gate: Gate, reading: ParseMode) -> Gated:
             _keep_leading_newlines(change.part)
     if gate.words is not NO_WORDS:
         writer = NoteWriter(gate.words, gate.address)
-        add_notes(tree, changes, writer, is_page=is_whole and "plaintext" not in tags)
+        add_notes(tree, html, changes, writer, is_page=is_whole and "plaintext" not in tags)
     return Gated(tree.html or "", is_safe)
 
 
