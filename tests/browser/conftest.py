@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from demo import people
 
+from .made_up_world import made_up_world, visitor  # noqa: F401 - fixtures
 from .server import serving
 
 # The gate waits a second for a notice, then leads to its page: too short for tests on a machine that is busy.
