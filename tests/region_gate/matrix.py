@@ -1,7 +1,8 @@
 """Run the gate's own suite on each version of Python, Wagtail and Django, against the wheel; `make matrix`.
 
 For each cell a fresh environment with the wheel, and the tests copied to where nothing else of ours can be
-imported: all of the made-up site's, and those modules here that need no other. The environment variable
+imported: all of the made-up site's, and those modules here that need no other. First, the wheel must hold
+every file of the package's folder. The environment variable
 PYTHONS names the interpreters, separated by spaces; without it, those on the path and of pyenv are taken.
 Downloads packages. Ends with status 1 if a cell fails.
 """
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -90,7 +92,18 @@ def _build(place: Path) -> Path:
     wheels = [*place.glob("*.whl")]
     if not wheels:
         raise SystemExit(built.stdout + built.stderr)
+    held = {*ZipFile(wheels[0]).namelist()}
+    if missing := {*_shipped()} - held:
+        raise SystemExit(f"Not in the wheel: {', '.join(sorted(missing))}")
+    print(f"The wheel holds {len(held)} files, and of the package's folder all.\n", file=sys.stderr)
     return wheels[0]
+
+
+def _shipped() -> Iterator[str]:
+    """Give the files of the package's folder that whoever installs it must get, the README's among them."""
+    for path in (ROOT / "region_gate").rglob("*"):
+        if path.is_file() and path.suffix != ".pyc" and path.name != "pyproject.toml":
+            yield str(path.relative_to(ROOT))
 
 
 def _try(cell: Cell, python: str, wheel: Path, place: Path) -> tuple[str, bool]:
