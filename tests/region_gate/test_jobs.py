@@ -68,7 +68,7 @@ def test_one_job_works_here():
 
 @pytest.mark.parametrize(
     ("work", "said"),
-    [(divide, "ZeroDivisionError: division by zero"), (unpicklable, "pickle")],
+    [(divide, "ZeroDivisionError: division by zero"), (unpicklable, "local object")],
 )
 def test_an_error_is_an_error_of_the_whole_with_its_trace(work, said):
     with pytest.raises(JobError, match=f"(?s)work on 0 failed.*Traceback.*{said}"), Jobs(2) as shared:
