@@ -104,8 +104,8 @@ def served(python: Path, site: Path):
 
 
 def wait() -> None:
-    """Wait until the site answers, for half a minute at most."""
-    for _ in range(60):
+    """Wait until the site answers, for two minutes at most."""
+    for _ in range(240):
         try:
             urllib.request.urlopen(f"{HOME}/eu/").close()  # noqa: S310 - our own address
             return
