@@ -40,11 +40,16 @@ from wagtail import signals as wagtail
 Run = TypeVar("Run", bound=Callable[..., object])
 
 
+# Sent by models whose parts are saved after themselves, once all are: with the thing as `instance`.
+saved_whole = Signal()
+
+
 class Event(Enum):
     """What happens to a thing, by the signal that tells of it."""
 
     PRE_SAVE = pre_save
     POST_SAVE = post_save
+    SAVED_WHOLE = saved_whole
     PRE_DELETE = pre_delete
     POST_DELETE = post_delete
     PRE_PAGE_MOVE = wagtail.pre_page_move
@@ -72,6 +77,7 @@ class Stage(IntEnum):
     RENEW = auto()  # have every process read anew what it has cached; also for fixtures
     PROVISION = auto()  # give a new region's people their rights and reviews
     MENTIONS = auto()  # note which products a page names
+    SUCCEED = auto()  # end the label that another one replaces
     TAKE_DOWN = auto()  # take down the pages that are left without a label
     REDIRECTS = auto()  # lead from the old address to the new one
     RECORD = auto()  # put on record what visitors meet, and which products it names: hence after the mentions

@@ -147,8 +147,22 @@ def _leaf(path: Path, holder: Any, value: Any) -> Iterator[Leaf]:
 def lists_of(thing: models.Model) -> Iterator[tuple[Any, list[Leaf]]]:
     """Give the lists on a page, each by its relation, with the keys of what its rows point to."""
     for relation in get_all_child_relations(thing):
-        if relation.name != COMMENTS_RELATION_NAME:
+        if relation.name != COMMENTS_RELATION_NAME and not texts_of(relation.related_model):
             yield relation, [*_keys_in_list(thing, relation)]
+
+
+def parts_of(thing: models.Model) -> Iterator[tuple[str, models.Model]]:
+    """Give the rows of lists that hold texts, each by a key that is the same in every version."""
+    for relation in get_all_child_relations(thing):
+        if texts_of(relation.related_model):
+            for row in getattr(thing, relation.get_accessor_name()).all():
+                yield f"{relation.name}.{row}", row
+
+
+def fields_of_part(row: models.Model) -> list[Any]:
+    """Return the fields that hold what a row of a list says, without those that tell it from other rows."""
+    telling = {name for rule in row._meta.constraints for name in getattr(rule, "fields", ())}
+    return [field for field in fields_of(row) if field.editable and field.name not in telling]
 
 
 def name_of_list(relation: Any) -> str:

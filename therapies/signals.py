@@ -20,7 +20,8 @@ from region_gate.pipeline import Event, Stage, step
 from .guard import checkpoints
 from .guard.label_check import find_unlabelled, named_in
 from .guard.label_ending import take_down_what_is_left, take_down_what_names
-from .models import Label, Product, Reference
+from .labels.succession import end_what_is_replaced
+from .models import Label, LabelText, Product, Reference
 from .usage import uses
 
 PARTS = checkpoints.part_models()
@@ -33,9 +34,9 @@ def guard_pages(instance: Page, update_fields: Iterable[str] | None = None, **kw
 
 
 @step(Event.PRE_SAVE, Stage.GUARD, Label)
-def guard_labels(instance: Label, **kwargs: Any) -> None:
-    """Refuse to save a second label in force, or one that names a product which no label allows."""
-    checkpoints.check_label(instance)
+def guard_labels(instance: Label, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    """Refuse to save a second label in force, one that no label allows, or one that lacks a language."""
+    checkpoints.check_label(instance, update_fields=update_fields)
 
 
 @step(Event.PRE_SAVE, Stage.GUARD, Region)
@@ -50,7 +51,7 @@ def guard_parts(instance: models.Model, **kwargs: Any) -> None:
     checkpoints.check_part(instance)
 
 
-@step(Event.PRE_DELETE, Stage.LOCK, Page, Label, *PARTS)
+@step(Event.PRE_DELETE, Stage.LOCK, Page, Label, LabelText, *PARTS)
 def delete_in_turn(**kwargs: Any) -> None:
     """Have whatever visitors see be deleted while nobody else decides about it."""
     Edition.lock_in_transaction()
@@ -102,6 +103,12 @@ def keep_mentions_by_parts(instance: models.Model, **kwargs: Any) -> None:
 def look_for_new_names(**kwargs: Any) -> None:
     """Look for a product's new names on all pages."""
     checkpoints.keep_all_mentions()
+
+
+@step(Event.SAVED_WHOLE, Stage.SUCCEED, Label)
+def end_the_label_before(instance: Label, **kwargs: Any) -> None:
+    """End what a label that is live replaces, in the same decision."""
+    end_what_is_replaced(instance)
 
 
 @step(Event.PUBLISHED, Stage.TAKE_DOWN, Product)

@@ -76,7 +76,7 @@ def leads_to(url: str) -> bool:
     groups go into its target leads to hosts of ours alone, and to those that legal lets through.
     """
     targets = Redirect.objects.active().values_list("new_path", flat=True)
-    labels = Label.objects.in_force(clock.today()).values_list("instructions_url", flat=True)
+    labels = Label.objects.in_force(clock.today()).values_list("texts__instructions_url", flat=True)
     fixed = (target for target in targets if not groups_in(target))
     return any(_is_spelt(address, url) for address in (*fixed, *labels))
 

@@ -9,7 +9,7 @@ from home.models import Region
 from region_gate import clock
 from region_gate.links.policies import Decision
 from region_gate.models import Policy
-from therapies.models import Label, Product
+from therapies.models import Label, LabelText, Product
 from therapies.models.in_force import Status
 from therapies.models.label import Audience
 
@@ -65,45 +65,37 @@ def product() -> Product:
 
 
 def add_label(region: Region, demo: DemoRegion) -> None:
-    """Publish the product's label in `region`, in each of its languages, where it has none."""
+    """Publish the product's label in `region`, with a text in each of its languages, where it has none."""
     if Label.objects.filter(region=region).exists():
         return
-    first, *others = demo.titles
-    chief = _publish(_label(region, demo, first))
-    for language in others:
-        copy = chief.copy_for_translation(Locale.objects.get(language_code=language))
-        _write(copy, demo, language)
-        _publish(copy)
+    made = Label(product=product(), region=region, live=False, status=Status.NOT_APPROVED)
+    if demo.has_product:
+        _approve(made, demo)
+    made.texts.set([_text(demo, language) for language in demo.titles])
+    made.full_clean()
+    made.save()
+    made.save_revision().publish()
 
 
-def _label(region: Region, demo: DemoRegion, language: str) -> Label:
-    locale = Locale.objects.get(language_code=language)
-    made = Label(product=product(), region=region, locale=locale, live=False, status=Status.NOT_APPROVED)
-    _write(made, demo, language)
-    return made
-
-
-def _write(label: Label, demo: DemoRegion, language: str) -> None:
-    if not demo.has_product:
-        return
-    texts = TEXTS[language]
+def _approve(label: Label, demo: DemoRegion) -> None:
     label.status, label.effective_from = Status.APPROVED, date(2026, 1, 1)
     label.review_by, label.audience = _review_by(demo), Audience.PUBLIC
-    label.indication, label.safety_information = f"<p>{texts.indication}</p>", f"<p>{texts.safety}</p>"
-    label.registration_number, label.authority = f"SAMPLE-{demo.code.upper()}-0001", texts.authority
-    label.instructions_url = f"https://{INSTRUCTIONS_HOST}/{demo.code}/{language}/"
+    label.registration_number = f"SAMPLE-{demo.code.upper()}-0001"
+
+
+def _text(demo: DemoRegion, language: str) -> LabelText:
+    made = LabelText(locale=Locale.objects.get(language_code=language))
+    if demo.has_product:
+        texts = TEXTS[language]
+        made.indication, made.safety_information = f"<p>{texts.indication}</p>", f"<p>{texts.safety}</p>"
+        made.authority = texts.authority
+        made.instructions_url = f"https://{INSTRUCTIONS_HOST}/{demo.code}/{language}/"
+    return made
 
 
 def _review_by(demo: DemoRegion) -> date:
     """Return when the label is to be reviewed: in one region soon, so that somebody has something to do."""
     return clock.today() + SOON if demo.code == REVIEWED_SOON else date(2027, 6, 30)
-
-
-def _publish(label: Label) -> Label:
-    label.full_clean()
-    label.save()
-    label.save_revision().publish()
-    return label
 
 
 def exempt_instructions() -> None:

@@ -1,6 +1,6 @@
 """Legal's reports and lists as products, regions, labels and references grow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import count, cycle
 from typing import Any
@@ -18,7 +18,16 @@ from home.models import Region, RegionHomePage, RegionSelectorPage
 from region_gate.html.survey import LinkOutcome
 from region_gate.links.destinations import DestinationKind
 from region_gate.models import RegisteredLink
-from therapies.models import Label, Mention, Product, Reference, TherapyIndexPage, TherapyPage, Topic
+from therapies.models import (
+    Label,
+    LabelText,
+    Mention,
+    Product,
+    Reference,
+    TherapyIndexPage,
+    TherapyPage,
+    Topic,
+)
 from therapies.models.in_force import Status
 
 from .figures import Figure, seconds
@@ -53,7 +62,7 @@ def fill(products: int = PRODUCTS, regions: int = REGIONS) -> None:
         for n in range(Product.objects.count(), products)
     )
     locale = Locale.get_default()
-    QuerySet(Label).bulk_create(_label(product, region, locale) for product in known for region in places)
+    _add_labels([(product, region) for product in known for region in places])
     pages = RegionHomePage.objects.filter(locale=locale).values_list("pk", flat=True)
     Mention.objects.bulk_create(Mention(page_id=page, product=product) for product in known for page in pages)
 
@@ -65,18 +74,23 @@ def _region(number: int) -> Region:
     return region
 
 
-def _label(product: Product, region: Region, locale: Locale) -> Label:
-    approved = {"indication": "<p>One.</p>", "safety_information": "<p>Two.</p>", "authority": "A"}
+def _add_labels(pairs: Iterable[tuple[Product, Region]]) -> None:
+    """Add a label with a text in the first language for each product and region in `pairs`."""
+    made = QuerySet(Label).bulk_create(_label(product, region) for product, region in pairs)
+    words = {"indication": "<p>One.</p>", "safety_information": "<p>Two.</p>", "authority": "A"}
+    locale = Locale.get_default()
+    QuerySet(LabelText).bulk_create(LabelText(label=label, locale=locale, **words) for label in made)
+
+
+def _label(product: Product, region: Region) -> Label:
     return Label(
         product=product,
         region=region,
-        locale=locale,
         status=Status.APPROVED,
         live=True,
         effective_from=date(2026, 1, 1),
         review_by=date(2026, 12, 1 + (product.pk or 0) % 28),
         last_published_at=timezone.now(),
-        **approved,
     )
 
 
@@ -141,9 +155,9 @@ def _grow(number: int) -> None:
     """Leave `number` labels, all to be reviewed, and add references and links up to that."""
     Label.objects.all().delete()
     places = [*Region.objects.all()]
-    locale, product = Locale.get_default(), Product.objects.all()
+    product = Product.objects.all()
     pairs = ((one, region) for _ in count() for one in product for region in places)
-    QuerySet(Label).bulk_create(_label(*next(pairs), locale) for _ in range(number))
+    _add_labels(next(pairs) for _ in range(number))
     QuerySet(Reference).bulk_create(
         Reference(text=f"Author {n:05}") for n in range(Reference.objects.count(), number)
     )

@@ -84,12 +84,8 @@ def send(page: Page, button: str) -> None:
 
 
 def withdraw_tomorrow(page: Page, product_page: ProductPage) -> None:
-    """Have one person of legal withdraw the region's English label from tomorrow on; another approves it.
-
-    Its translations, which go the same way, are withdrawn behind their backs.
-    """
-    label = Label.objects.get(region__code="eu", locale__language_code="en")
-    QuerySet(Label).filter(region__code="eu").exclude(pk=label.pk).update(withdrawn_on=_day(1))
+    """Have one person of legal withdraw the region's label from tomorrow on; another approves it."""
+    label = Label.objects.get(region__code="eu")
     address = f"/admin/snippets/therapies/label/edit/{label.pk}/"
     page.goto(address)
     page.get_by_role("combobox", name="Status").select_option(label="Withdrawn")

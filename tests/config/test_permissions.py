@@ -22,6 +22,7 @@ from review.models import Approval, PageReview
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
 from tests.review.conftest import loaded
+from tests.therapies.label_texts import form_of_texts
 from therapies.models import Label, Product, ProductPage, Reference
 from therapies.models.in_force import Status
 
@@ -46,7 +47,7 @@ def change_page(client):
 
 
 def eu_label() -> Label:
-    return Label.objects.get(region__code="eu", locale=Locale.get_default())
+    return Label.objects.get(region__code="eu")
 
 
 def label_form(region: str, **more) -> dict:
@@ -54,32 +55,30 @@ def label_form(region: str, **more) -> dict:
         "product": Product.objects.get().pk,
         "region": Region.objects.get(code=region).pk,
         "status": Status.UNDER_REVIEW.value,
-        "authority": "Changed",
-        "registration_number": "",
-        "indication": RICH,
-        "safety_information": RICH,
+        "registration_number": "Changed",
         "audience": "public",
+        **form_of_texts(["en"], RICH),
         **more,
     }
 
 
 def add_label(client):
     client.post(snippet(Label, "add"), label_form("eu"))
-    return Label.objects.filter(authority="Changed").exists()
+    return Label.objects.filter(registration_number="Changed").exists()
 
 
 def change_label(client):
     label = eu_label()
     client.post(snippet(Label, "edit", label.pk), label_form("eu"))
     label.refresh_from_db()
-    return label.get_latest_revision_as_object().authority == "Changed"
+    return label.get_latest_revision_as_object().registration_number == "Changed"
 
 
 def publish_label(client):
     label = eu_label()
     client.post(snippet(Label, "edit", label.pk), label_form("eu", **{"action-publish": "1"}))
     label.refresh_from_db()
-    return label.authority == "Changed"
+    return label.registration_number == "Changed"
 
 
 def unpublish_label(client):
@@ -89,7 +88,7 @@ def unpublish_label(client):
 
 def delete_label(client):
     client.post(snippet(Label, "delete", eu_label().pk))
-    return not Label.objects.filter(region__code="eu", locale=Locale.get_default()).exists()
+    return not Label.objects.filter(region__code="eu").exists()
 
 
 def delete_label_taken_down(client):
@@ -527,7 +526,7 @@ def test_another_regions_label_cannot_be_taken_over():
     client.post(snippet(Label, "edit", label.pk), label_form("eu"))
     label.refresh_from_db()
     assert label.region.code == "us"
-    assert label.get_latest_revision_as_object().authority != "Changed"
+    assert label.get_latest_revision_as_object().registration_number != "Changed"
 
 
 def test_a_label_cannot_be_handed_to_another_region():

@@ -104,7 +104,9 @@ def _label_twice(world: World, number: int) -> Race:
     step = world.send(label, "eu-legal-3")
 
     def judge(answers: list[Answer]) -> dict[str, bool]:
-        recorded = LabelVersion.objects.chain(label.pk).filter(revision=step.revision_id).count()
+        recorded = (
+            LabelVersion.objects.chain(label.texts.first().pk).filter(revision=step.revision_id).count()
+        )
         return {"doubled": decided_once(step)(answers)["doubled"] or recorded != 1}
 
     return Race((approving("eu-legal", step), approving("admin", step)), judge)

@@ -14,6 +14,7 @@ from home.models import Region, RegionHomePage, StandardPage
 from region_gate import clock
 from region_gate.models import Notice, Policy
 from tests.home.test_access import form
+from tests.therapies.label_texts import label_of
 from therapies.models import Label, Product, Reference
 from therapies.models.in_force import Status
 
@@ -88,14 +89,12 @@ class World:
 
     def label(self, product: Product) -> Label:
         """Return the region's label of `product`, in force."""
-        english = Locale.objects.get(language_code="en")
-        label = Label.objects.filter(product=product, region=self.eu).first() or Label(
-            product=product, region=self.eu, locale=english, live=False
+        label = Label.objects.filter(product=product, region=self.eu).first() or label_of(
+            self.eu, product=product, live=False
         )
         label.status, label.withdrawn_on = Status.APPROVED, None
         label.effective_from = clock.today() - timedelta(days=1)
-        label.indication = label.safety_information = "<p>As approved.</p>"
-        label.registration_number, label.authority = "1", "An authority"
+        label.registration_number = "1"
         label.save()
         self.settled(label)
         label.save_revision().publish()

@@ -22,6 +22,7 @@ from region_gate.auditing.flaws import AuditFault
 from region_gate.draft_access import loan_of
 from region_gate.models import Notice
 from tests.conftest import signed_in
+from tests.therapies.label_texts import say, set_words
 from therapies.models import Label
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +133,7 @@ def test_a_snippets_preview_signs_for_its_writer(name, administrator, client):
     request = administrator.get("/admin/").wsgi_request
     thing = {"label": Label, "notice": Notice}[name].objects.first()
     if name == "label":
-        thing.indication = LINK
+        say(thing, indication=LINK)
     html = thing.make_preview_request(request).text
     assert bool(notices(html)) is (name == "label")
     gated = LexborHTMLParser(html).css("[data-crossing][href*='/leaving/?']")
@@ -214,7 +215,7 @@ def test_an_earlier_address_opens_while_a_redirect_leads_there(client, old_path,
 
 def test_an_earlier_address_opens_while_a_label_in_force_leads_there(client):
     label = Label.objects.in_force(clock.today()).filter(region__code="eu").first()
-    QuerySet(Label).filter(pk=label.pk).update(instructions_url=EVIL, instructions_document=None)
+    set_words([label], instructions_url=EVIL, instructions_document=None)
     assert client.get(earlier(EVIL)).status_code == 200
     QuerySet(Label).filter(pk=label.pk).update(live=False)
     assert client.get(earlier(EVIL)).status_code == 404

@@ -13,7 +13,7 @@ from region_gate.models import Edition, Notice, NoticeVersion, Policy
 from region_gate.models.append_only import AppendOnlyModel
 from region_gate.models.one_by_one import BulkWriteError, OneByOneQuerySet
 from region_gate.pipeline import Event, Stage, steps_for
-from therapies.models import Label, LabelVersion, Product, Publication, Reference, TherapyPage
+from therapies.models import Label, LabelText, LabelVersion, Product, Publication, Reference, TherapyPage
 from therapies.models.publication_record import Why
 
 from .test_pipeline import OURS
@@ -63,11 +63,12 @@ def test_nor_by_way_of_what_they_belong_to(eu):
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
 def test_each_model_of_ours_with_steps_refuses_it(model):
-    assert issubclass(type(model.objects.all()), OneByOneQuerySet) == is_stepped(model)
+    has_steps = is_stepped(model) or model is LabelText  # whose steps are its label's
+    assert issubclass(type(model.objects.all()), OneByOneQuerySet) == has_steps
 
 
-def test_labels_deleted_together_each_go_on_record(eu):
-    numbers = [*Label.objects.filter(region=eu).values_list("pk", flat=True)]
+def test_each_language_of_labels_deleted_together_goes_on_record(eu):
+    numbers = [*LabelText.objects.filter(label__region=eu).values_list("pk", flat=True)]
     Label.objects.filter(region=eu).delete()
     assert len(numbers) > 1
     assert not any(LabelVersion.objects.chain(number).last().is_live for number in numbers)

@@ -15,6 +15,7 @@ from home.models import Region, StandardPage
 from region_gate.models import Notice, Policy
 from tests.conftest import signed_in
 from tests.home.test_access import form
+from tests.therapies.label_texts import label_of
 from therapies.guard.label_check import UnlabelledError
 from therapies.models import Label
 
@@ -134,8 +135,7 @@ def test_a_name_in_what_all_pages_of_a_region_show_is_found():
 
 
 def test_a_label_is_not_handed_to_another_region_by_the_one_it_leaves(eu_legal):
-    label = Label.objects.filter(region__code="eu", locale=Locale.get_default()).get()
-    Label.objects.filter(translation_key=label.translation_key).exclude(pk=label.pk).delete()
+    label = Label.objects.get(region__code="eu")
     label.region = Region.objects.get(code="ca")
     step = send(label, "admin")
     eu_legal.post(reverse("review", args=[step.pk]), YES, headers={"Referer": "http://testserver/admin/"})
@@ -165,8 +165,7 @@ def test_a_policy_for_one_regions_pages_is_for_its_own_legal_team():
 
 def test_an_editor_reads_no_draft_of_another_regions_label(eu_editor):
     us = Label.objects.filter(region__code="us").first()
-    draft = Label(product=us.product, region=us.region, locale=us.locale, live=False, status="not approved")
-    draft.authority = "Not yet public"
+    draft = label_of(us.region, "en", live=False, status="not approved", authority="Not yet public")
     draft.save()
     inspect = reverse(Label.snippet_viewset.get_url_name("inspect"), args=[draft.pk])
     assert "Not yet public" not in eu_editor.get(inspect).text

@@ -3,13 +3,13 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
-from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from tests.home.test_uploads import pdf
+from tests.therapies.label_texts import set_words
 from therapies.models import Label, Reference
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def instructions(eu):
     made = get_document_model().objects.create(
         title="Instructions", file=ContentFile(b"As approved", "ifu.pdf"), collection=eu.collection
     )
-    QuerySet(Label).filter(region=eu).update(instructions_url="", instructions_document=made)
+    set_words(Label.objects.filter(region=eu), instructions_url="", instructions_document=made)
     return made
 
 
@@ -75,7 +75,7 @@ def test_an_editor_does_not_replace_the_instructions_that_a_label_leads_to(eu_ed
 def test_a_document_that_nothing_shows_is_replaced(
     eu_editor, instructions, django_capture_on_commit_callbacks
 ):
-    QuerySet(Label).update(instructions_document=None)
+    set_words(Label.objects.all(), instructions_document=None)
     before = instructions.file.name
     with django_capture_on_commit_callbacks(execute=True):
         replace(eu_editor, instructions)
@@ -109,7 +109,7 @@ def test_nobody_moves_the_point_around_which_a_shown_picture_is_cut(administrato
 
 
 def test_what_was_sent_to_review_is_not_changed_under_it(eu_editor, about, instructions):
-    QuerySet(Label).update(instructions_document=None)
+    set_words(Label.objects.all(), instructions_document=None)
     about.intro = f'<p><a linktype="document" id="{instructions.pk}">Read it</a></p>'
     about.save_revision()
     about.get_workflow().start(about, get_user_model().objects.get(username="eu-editor"))

@@ -14,6 +14,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from home.models import Region, RegionHomePage, StandardPage
 from region_gate import clock
 from tests.conftest import signed_in
+from tests.therapies.label_texts import say
 from therapies.models import Label, Product, Reference, TherapyPage
 from therapies.models.in_force import Status
 
@@ -61,11 +62,12 @@ def today() -> date:
 
 
 def allow(region: Region, starts: date | None = None) -> Label:
-    """Put the label of `region` in force, in its first language."""
+    """Put the label of `region` in force, in all its languages."""
     label = Label.objects.filter(region=region).order_by("pk").first()
     label.status, label.effective_from = Status.APPROVED, starts or today() - timedelta(days=1)
-    label.indication = label.safety_information = "<p>As approved.</p>"
-    label.registration_number, label.authority = "1", "An authority"
+    label.registration_number = "1"
+    words = "<p>As approved.</p>"
+    say(label, indication=words, safety_information=words, authority="An authority")
     publish(label)
     return label
 

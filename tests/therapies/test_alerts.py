@@ -25,6 +25,7 @@ from therapies.models.in_force import Status
 from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch, alerts_of, counts, sources
 
 from .conftest import allow, publish, today, withdraw
+from .label_texts import add_texts, lack
 
 ATTENTION = "/admin/reports/attention/"
 pytestmark = pytest.mark.django_db
@@ -102,9 +103,9 @@ def test_a_label_that_ends_soon_is_told_unless_another_follows(us):
     change(us, withdrawn_on=end)
     assert [one.due for one in found("ending")] == [end]
     (old,) = Label.objects.filter(region=us)
-    following = Label(product=old.product, region=us, locale=old.locale, status=Status.APPROVED, live=True)
+    following = Label(product=old.product, region=us, status=Status.APPROVED, live=True)
     following.effective_from = end
-    QuerySet(Label).bulk_create([following])
+    add_texts(QuerySet(Label).bulk_create([following]))
     assert found("ending") == []
     change(us, effective_from=end + timedelta(days=1))
     QuerySet(Label).filter(pk=old.pk).update(effective_from=today())
@@ -130,9 +131,9 @@ def test_of_two_versions_on_one_day_the_second_allows_the_name(us):
     (old,) = Label.objects.filter(region=us)
     change(us, withdrawn_on=today())
     assert found("unlabelled")
-    new = Label(product=old.product, region=us, locale=old.locale, status=Status.APPROVED, live=True)
+    new = Label(product=old.product, region=us, status=Status.APPROVED, live=True)
     new.effective_from = today()
-    QuerySet(Label).bulk_create([new])
+    add_texts(QuerySet(Label).bulk_create([new]))
     assert found("unlabelled") == []
 
 
@@ -153,17 +154,10 @@ def test_a_label_that_changed_after_its_pages_is_told_until_they_are_published_a
     assert not [one for one in found("changed", "eu-legal") if "(English)" in one.subject]
 
 
-def test_a_change_in_another_language_is_no_change_of_the_page(eu):
-    QuerySet(Label).filter(region=eu, locale__language_code="de").update(last_published_at=timezone.now())
-    told = found("changed")
-    assert told
-    assert all("(German)" in one.subject for one in told)
-
-
 def test_a_page_in_a_language_without_a_label_follows_the_labels_it_shows(eu):
-    Label.objects.filter(region=eu, locale__language_code="de").delete()
-    QuerySet(Label).filter(region=eu, locale__language_code="en").update(last_published_at=timezone.now())
-    assert {one.subject.rpartition("(")[2] for one in found("changed")} == {"English)", "German)"}
+    lack(Label.objects.get(region=eu), "de")
+    change(eu, last_published_at=timezone.now())
+    assert {one.subject.rpartition("(")[2] for one in found("changed")} == {"English)", "German)", "French)"}
 
 
 @pytest.mark.parametrize(("hours", "is_told"), [(-1, True), (0, False), (1, False)])
@@ -177,7 +171,7 @@ def test_a_label_that_takes_effect_after_the_page_was_published_is_a_change(us, 
 def test_a_gap_is_a_region_without_a_label_or_with_a_draft_or_without_a_language(eu, us, ca):
     Label.objects.filter(region=us).delete()
     change(ca, live=False)
-    Label.objects.filter(region=eu, locale__language_code="fr").delete()
+    lack(Label.objects.get(region=eu), "fr")
     assert {one.region: one.why for one in found("gaps")} == {
         "us": "It has no label here.",
         "ca": "It has only a draft of a label here.",
@@ -294,13 +288,11 @@ def test_html_in_a_title_stays_text(troubles, administrator):
 
 
 def test_five_thousand_rows_are_listed_with_as_many_queries_as_a_few(administrator, us):
-    locale = Locale.get_default()
-
     def grow(number: int) -> int:
         made = [Product(name=f"P{n}", maker="M", first_published_at=timezone.now()) for n in range(number)]
         made = QuerySet(Product).bulk_create(made)
         given = {"status": Status.APPROVED, "live": True, "effective_from": today(), "review_by": today()}
-        QuerySet(Label).bulk_create(Label(product=one, region=us, locale=locale, **given) for one in made)
+        add_texts(QuerySet(Label).bulk_create(Label(product=one, region=us, **given) for one in made))
         administrator.get(ATTENTION, {"kind": "review"})
         with CaptureQueriesContext(connection) as queries:
             page = administrator.get(ATTENTION, {"kind": "review", "p": 2})

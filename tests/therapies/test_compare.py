@@ -19,9 +19,10 @@ from tests.conftest import signed_in
 from therapies.comparing.comparison import ComparedText, Part, State, are_alike, compare
 from therapies.comparing.text_fields import text_of
 from therapies.content_walk import Leaf
-from therapies.models import Label, Product, TherapyPage, Topic
+from therapies.models import Label, LabelText, Product, TherapyPage, Topic
 
 from .conftest import allow, publish
+from .label_texts import add_texts, set_words
 
 COMPARE = "/admin/reports/compare/"
 
@@ -202,14 +203,8 @@ def test_the_label_in_force_is_compared_and_not_the_next(eu_legal, product, us):
     (only,) = Label.objects.filter(region=us)
     only.withdrawn_on = "2036-01-01"
     publish(only)
-    QuerySet(Label).bulk_create(
-        [
-            Label(
-                product=product, region=us, locale=only.locale, status="approved", live=True, authority="Next"
-            )
-        ]
-    )
-    QuerySet(Label).filter(authority="Next").update(effective_from="2036-01-01")
+    following = Label(product=product, region=us, status="approved", live=True, effective_from="2036-01-01")
+    add_texts(QuerySet(Label).bulk_create([following]))
     page = read(eu_legal, subject=f"product-{product.pk}", regions=us.pk)
     assert row(page, "Authority") == ["sample authority"]
 
@@ -251,7 +246,7 @@ def test_what_is_said_nowhere_is_said_so(eu_legal, db):
 
 
 def test_html_in_a_text_stays_text(eu_legal, product, us):
-    QuerySet(Label).filter(region=us).update(authority="<script>alert(1)</script>")
+    set_words(Label.objects.filter(region=us), authority="<script>alert(1)</script>")
     page = read(eu_legal, subject=f"product-{product.pk}", regions=us.pk)
     assert not page.css("td script")
     assert "<script>alert(1)</script>" in page.text()
@@ -289,9 +284,9 @@ def exported(client: Client, **asked: object) -> list[dict[str, str]]:
 def test_the_export_holds_what_the_page_shows(administrator, db):
     subject = f"product-{Product.objects.get().pk}"
     rows = exported(administrator, subject=subject)
-    label = Label.objects.get(region__code="eu", locale__language_code="en")
+    label = LabelText.objects.get(label__region__code="eu", locale__language_code="en")
     said = {(row["Language"], row["Part"], row["Region"]): row for row in rows}
-    assert said[("English", "Authority", label.region.name)]["Text"] == label.authority
+    assert said[("English", "Authority", label.label.region.name)]["Text"] == label.authority
     assert {row["Against the base"] for row in rows} >= {"base", "Differs"}
     workbook = administrator.get(COMPARE, {"export": "xlsx", "subject": subject})
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(workbook.streaming_content))).active
@@ -301,11 +296,12 @@ def test_the_export_holds_what_the_page_shows(administrator, db):
 
 @pytest.mark.parametrize("written", ["=1+1", "@SUM(A1)", "+1", "-1"])
 def test_no_cell_of_the_export_is_a_formula(administrator, db, written):
-    label = Label.objects.get(region__code="eu", locale__language_code="en")
-    QuerySet(Label).filter(pk=label.pk).update(authority=f"{written}\x0b")
-    rows = exported(administrator, subject=f"product-{label.product_id}", regions=label.region_id)
+    label = LabelText.objects.get(label__region__code="eu", locale__language_code="en")
+    set_words([label.label], authority=f"{written}\x0b")
+    subject = f"product-{label.product.pk}"
+    rows = exported(administrator, subject=subject, regions=label.label.region_id)
     assert f"'{written}" in {row["Text"].strip("\x0b") for row in rows}
-    workbook = administrator.get(COMPARE, {"export": "xlsx", "subject": f"product-{label.product_id}"})
+    workbook = administrator.get(COMPARE, {"export": "xlsx", "subject": subject})
     assert openpyxl.load_workbook(io.BytesIO(b"".join(workbook.streaming_content)))
 
 

@@ -100,7 +100,7 @@ def test_a_page_says_what_visitors_meet_and_nothing_of_wagtails_bookkeeping():
 
 def test_a_snippet_says_its_own_fields():
     names = {field.name for field in fields_of(Label())}
-    assert {"product", "region", "indication", "effective_from"} <= names
+    assert {"product", "region", "effective_from"} <= names
     assert names.isdisjoint({"live", "locale", "latest_revision", "locked_at", "id"})
 
 

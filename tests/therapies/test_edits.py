@@ -8,6 +8,8 @@ from wagtail.models import Revision
 from therapies.editing.edits import is_outdated, latest_edit, says_the_same
 from therapies.models import Label
 
+from .label_texts import say
+
 SECTION = {"type": "section", "id": "a", "value": {"heading": "One", "text": "<p data-block-key='x'>A</p>"}}
 BASE = {
     "title": "One",
@@ -58,11 +60,11 @@ def test_a_revision_says_something_else_with(more):
 def test_a_label_is_outdated_by_what_it_says_and_not_by_being_saved_again(django_user_model):
     label = Label.objects.first()
     person = django_user_model.objects.get(username="eu-legal")
-    label.authority = "A notified body"
+    say(label, authority="A notified body")
     first = label.save_revision(user=person)
     again = label.save_revision(user=django_user_model.objects.get(username="admin"))
     assert not is_outdated(first)
     assert latest_edit(again) == first
-    label.authority = "Another"
+    say(label, authority="Another")
     label.save_revision()
     assert is_outdated(first)

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 from django.db.models import QuerySet
-from wagtail.models import Locale
 
 from therapies.models import Label, Product
 from therapies.models.in_force import Force, Status, force_of, in_force_between, is_in_force
@@ -53,7 +52,7 @@ def test_how_a_label_stands(label, force):
 def grid(ca) -> dict[int, Label]:
     """Labels of every status, live and not, with every first day and end around the day."""
     Label.objects.all().delete()
-    known = {"product": Product.objects.get(), "region": ca, "locale": Locale.get_default()}
+    known = {"product": Product.objects.get(), "region": ca}
     QuerySet(Label).bulk_create(
         Label(**known, live=live, status=status, effective_from=day(first), withdrawn_on=day(end))
         for live, status, first, end in product((True, False), Status, DAYS, DAYS)

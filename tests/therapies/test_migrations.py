@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from therapies.citing.citations import in_order
 
@@ -131,3 +133,85 @@ def test_a_site_of_before_is_migrated_whole(tmp_path):
         "draft": {"intro": f"<p>B.{ash}{elm}</p>", "body": "[]"},
         "references": ["Ash A. 2020.", "Elm A. 2021."],
     }
+
+
+@pytest.fixture
+def empty_database(tmp_path) -> Iterator[str]:
+    """The address of an empty database of the kind that the tests run on."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'old.sqlite3'}"
+        return
+    import psycopg
+
+    own = connection.settings_dict
+    login = {
+        "host": own["HOST"],
+        "port": own["PORT"] or 5432,
+        "user": own["USER"],
+        "password": own["PASSWORD"],
+    }
+    name = f"labels_of_before_{os.getpid()}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        yield f"postgres://{login['user']}:{login['password']}@{login['host']}:{login['port']}/{name}"
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.mark.django_db
+def test_labels_of_before_become_one_in_all_languages(tmp_path, empty_database):
+    migrated = subprocess.run(
+        [sys.executable, "-m", "tests.therapies.labels_of_before"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DATA_DIR": str(tmp_path),
+            "DATABASE_URL": empty_database,
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert migrated.returncode == 0, migrated.stderr
+    found = json.loads(migrated.stdout)
+    number, later = found["numbers"], found["later"]
+    labels = {name: found["labels"].get(str(pk)) for name, pk in number.items()}
+    # What agrees is one, and its texts have the labels' numbers.
+    assert labels["en"]["texts"] == {
+        "en": [number["en"], "<p>One</p>", False],
+        "de": [number["de"], "<p>Eins</p>", False],
+        "fr": [number["fr"], "<p>Un</p>", False],
+    }
+    assert labels["de"] is labels["fr"] is None
+    # An older language is behind in the present label; what has ended stays as it was.
+    assert labels["ended"]["texts"] == {"en": [number["ended"], "<p>Old</p>", False]}
+    assert labels["newest"]["texts"]["de"] == [number["behind"], "<p>Alt</p>", True]
+    assert labels["newest"]["days"] == ["2025-06-01", "None"]
+    # A language that was to go on goes on in the next label, behind it.
+    assert labels["first"]["texts"]["de"][0] == number["going_on"]
+    assert labels["first"]["days"][1] == labels["following"]["days"][0] == later
+    assert labels["following"]["texts"]["de"][1:] == ["<p>Weiter</p>", True]
+    # No text stays up that was to end.
+    assert labels["stays"]["days"][1] == later
+    assert labels["stays"]["texts"]["de"] == [number["ends"], "<p>Endet</p>", True]
+    assert set(labels["refused"]["texts"]) == {"en", "fr"}
+    assert set(labels["waiting"]["texts"]) == {"en", "de"}
+    assert not labels["waiting"]["live"]
+    # Nobody loses a draft, nor passes it for somebody else's; what was approved is told from it.
+    assert found["drafts"] == {
+        "en": "<p>Two, a draft</p>",
+        "de": "<p>Zwei, ein Entwurf</p>",
+        "fr": "<p>Un</p>",
+    }
+    assert found["authors"] == ["ann", "bob"]
+    assert found["approved"] == {"en": "<p>One</p>", "de": "<p>Eins</p>", "fr": "<p>Un</p>"}
+    assert found["opened"] == found["revisions"]
+    assert found["reviews"] == ["approved"] * 3 + ["cancelled"]
+    assert [note[:20] for note in found["notes"]] == ["This review ended wh"]
+    assert str(number["en"]) in found["logged"]
+    # The record goes on, and its past is as it was.
+    assert found["clean"] == ["All is as it was made."] * 2
+    assert found["unchanged"]
+    assert found["added"][str(number["behind"])] == [2, ""]
+    assert found["added"][str(number["fr"])] == [2, "Cara Old"]
+    assert found["next"] > found["highest"]

@@ -2,13 +2,13 @@
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from home.models import StandardPage
 from therapies.models import Label
 
+from .label_texts import set_words
 from .test_alerts import found
 from .test_missing import link
 from .test_parts import download, figure, show
@@ -66,7 +66,7 @@ def test_what_is_not_live_concerns_nobody(ca_page, document):
 
 def test_the_instructions_of_a_live_label_are_told(ca, eu, document):
     label = Label.objects.filter(region=eu, live=True).first()
-    QuerySet(Label).filter(pk=label.pk).update(instructions_url="", instructions_document=document)
+    set_words([label], instructions_url="", instructions_document=document)
     lose(document)
     assert [(one.region, one.why) for one in found("missing", "eu-legal")] == [
         ("eu", "Document “A leaflet”: Its file is missing.")

@@ -24,6 +24,7 @@ from therapies.page_record.rendering import Then
 
 from .conftest import NAME, allow, withdraw
 from .conftest import publish as publish_label
+from .label_texts import lack
 from .recorded import DAY, DAY_AFTER, at, heading, met, publish
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +178,7 @@ def test_labels_of_then_are_found_though_the_region_has_another_code_now(eu, pro
     eu.code = "eea"
     eu.save()
     for one in Label.objects.filter(region=eu):
-        settle_label(one.pk)
+        settle_label(one)
     assert "SAMPLE-EU-0001" in met(product_page.pk, at("00:00:00"))
 
 
@@ -238,7 +239,7 @@ def test_the_record_shows_what_visitors_are_shown(client, path):
 def test_a_region_s_first_language_stands_in_for_a_missing_one(eu, now):
     french = Page.objects.get(url_path__endswith="/eu/sir-spheres/", locale__language_code="fr")
     now("10:00:00")
-    Label.objects.get(region=eu, locale__language_code="fr").delete()
+    lack(Label.objects.get(region=eu), "fr")
     assert "Texte d’exemple" in met(french.pk, at("09:59:59"))
     assert "Sample text" in met(french.pk, at("10:00:00"))
 

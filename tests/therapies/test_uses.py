@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
 from django.db.models.deletion import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from therapies.models import Label
 from therapies.usage.targets import targets_of
 from therapies.usage.uses import uses_of
 
+from .label_texts import set_words
 from .test_parts import download, figure, show
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_a_collection_takes_nothing_with_it_that_is_shown(ca_page, document):
 
 def test_a_label_keeps_its_instructions(eu, document):
     label = Label.objects.filter(region=eu, live=True).first()
-    QuerySet(Label).filter(pk=label.pk).update(instructions_url="", instructions_document=document)
+    set_words([label], instructions_url="", instructions_document=document)
     assert uses_of(document) == [label]
     with pytest.raises(ProtectedError), transaction.atomic():
         document.delete()

@@ -14,7 +14,7 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
-from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry
 
 from home.models import RegionHomePage, StandardPage
 from tests.conftest import signed_in
@@ -28,6 +28,7 @@ from therapies.page_record.rendering import Then
 
 from .conftest import NAME, allow, today, withdraw
 from .conftest import publish as publish_label
+from .label_texts import form_of_texts, label_of
 from .recorded import DAY, DAY_AFTER, at
 
 pytestmark = pytest.mark.django_db
@@ -131,11 +132,9 @@ def label_form(label: Label, **more) -> dict:
         "product": label.product_id,
         "region": label.region_id,
         "status": Status.WITHDRAWN.value,
-        "authority": label.authority,
         "registration_number": label.registration_number,
-        "indication": rich,
-        "safety_information": rich,
         "audience": label.audience,
+        **form_of_texts([text.language for text in label.texts.all()], rich),
         "effective_from": str(label.effective_from),
         "withdrawn_on": str(today()),
         "action-publish": "1",
@@ -197,7 +196,7 @@ def test_a_draft_withdrawal_names_nothing(administrator):
 
 
 def test_a_label_s_form_lists_the_pages_that_name_its_product(eu_legal, eu):
-    label = Label.objects.get(region=eu, locale=Locale.get_default())
+    label = Label.objects.get(region=eu)
     address = reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk])
     before = eu_legal.get(address).text
     assert before.count("Label in force</span>") == 6
@@ -241,13 +240,6 @@ def test_a_product_s_new_name_takes_down_what_names_it_without_a_label(
     product.save_revision().publish()
     about.refresh_from_db()
     assert not about.live
-
-
-def test_one_language_s_label_alone_keeps_the_pages(eu, taking_down_is_wanted):
-    for label in Label.objects.filter(region=eu).exclude(locale=Locale.get_default()):
-        label.status, label.withdrawn_on = Status.WITHDRAWN, today()
-        publish_label(label)
-    assert live() == NAMING
 
 
 def test_the_history_says_why_a_page_came_down(eu, taking_down_is_wanted):
@@ -336,11 +328,7 @@ def withdraw_one(label: Label) -> None:
 
 def replacement(label: Label) -> Label:
     """Return a draft that goes on where `label` ends."""
-    return Label(
-        product=label.product, region=label.region, locale=label.locale, live=False, status=Status.APPROVED,
-        indication="<p>New.</p>", safety_information="<p>New.</p>", registration_number="NEW-1",
-        authority="An authority", effective_from=today(),
-    )  # fmt: skip
+    return label_of(label.region, live=False, registration_number="NEW-1", effective_from=today())
 
 
 def test_a_label_replaced_on_the_same_day_takes_no_page_down(taking_down_is_wanted):

@@ -23,11 +23,13 @@ from therapies.content_walk import (
     APPEARANCE,
     Leaf,
     fields_of,
+    fields_of_part,
     leaves_of_block,
     leaves_of_field,
     lists_of,
     name_of_field,
     name_of_list,
+    parts_of,
     pointer_of,
 )
 from therapies.formatting import written
@@ -132,6 +134,10 @@ def _unread(thing: models.Model) -> Iterator[_Unread]:
     for relation, rows in lists_of(thing):
         links = (part for row in rows for part in (Link((row.holder.related_model, str(row.value))), "\n"))
         yield _Unread(relation.name, name_of_list(relation), [*links])
+    for key, row in parts_of(thing):
+        for field in fields_of_part(row):
+            name = f"{name_of_field(field)} ({row})"
+            yield _Unread(f"{key}.{field.name}", name, [*_read_field(row, field)])
 
 
 def _read_field(thing: models.Model, field: Any) -> Iterator["str | Link"]:

@@ -79,7 +79,8 @@ def _plain(value: Any) -> Any:
             return _plain_text(value)
         case dict():
             is_block = {"type", "value", "id"} >= value.keys() >= {"type", "value"}
-            return {name: _plain(part) for name, part in value.items() if not (is_block and name == "id")}
+            names = value.keys() - ({"id"} if is_block else {"pk"})  # of a row, once it has been published
+            return {name: _plain(value[name]) for name in sorted(names)}
         case list():
             return [_plain(part) for part in value]
     return value

@@ -1,6 +1,6 @@
 """Labels in the Wagtail admin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -8,19 +8,30 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, LocaleColumn, StatusTagColumn
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, StatusTagColumn
+from wagtail.fields import RichTextField
+from wagtail.rich_text import RichText
+from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSet
 
-from home.access import regions_of_legal
-from home.exceptions import RefusedError
-from home.submission import is_sending
-from region_gate.authoring.dated_forms import DatedModelForm
-from therapies.models import Label
+from therapies.content_walk import name_of_field
+from therapies.models import Label, LabelText
 from therapies.models.in_force import Status
 
+from .forms import LabelForm
 from .permissions import in_own_region, read_in_others
 from .withdrawal import PagesPanel, naming_pages_left
+
+READ = ("indication", "safety_information", "authority", "instructions_document", "instructions_url")
+
+
+class LanguagesColumn(Column):
+    """A column of the languages that a label has a text in."""
+
+    def get_value(self, instance: Label) -> str:
+        """Return their names."""
+        texts = sorted(instance.texts.all(), key=lambda text: text.locale_id)
+        return ", ".join(str(text.locale) for text in texts if text.is_needed)
 
 
 class DayColumn(Column):
@@ -32,26 +43,27 @@ class DayColumn(Column):
         return date_format(day) if day else ""
 
 
-class LabelForm(DatedModelForm):
-    """A label of one of the person's own regions."""
+class LabelInspectView(InspectView):
+    """Shows a label as those read it who may not change it, with its texts."""
 
-    limited = ("effective_from", "review_by", "withdrawn_on")  # which the model checks
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """Add each text, field by field."""
+        rows: list[dict[str, Any]] = super().get_fields_context()
+        texts = self.object.texts.select_related("locale", "instructions_document")
+        return [*rows, *(row for text in texts for row in _rows_of(text))]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the regions whose legal team the person belongs to."""
-        super().__init__(*args, **kwargs)
-        if self.for_user and "region" in self.fields:
-            self.fields["region"].queryset = regions_of_legal(self.for_user)  # type: ignore[attr-defined] # it is a choice field
 
-    def is_valid(self) -> bool:
-        """Say whether the label may be saved, and sent on where that is what was asked for."""
-        is_valid = super().is_valid()
-        if is_valid and is_sending(self.data):
-            try:
-                self.instance.check_rivals()
-            except RefusedError as refusal:
-                self.add_error("effective_from", refusal)
-        return is_valid and not self.errors
+def _rows_of(text: LabelText) -> Iterator[dict[str, Any]]:
+    for name in (*READ, "decision"):
+        field = text._meta.get_field(name)
+        value = getattr(text, f"get_{name}_display", lambda name=name: getattr(text, name))()
+        shown = RichText(value) if isinstance(field, RichTextField) else value
+        if value:
+            yield {
+                "label": f"{name_of_field(field)} ({text.locale})",
+                "value": shown,
+                "component": None,
+            }
 
 
 class LabelViewSet(SnippetViewSet):
@@ -63,7 +75,7 @@ class LabelViewSet(SnippetViewSet):
     list_display = (
         "product",
         "region",
-        LocaleColumn(),
+        LanguagesColumn("languages", label=_("Languages")),
         StatusTagColumn(
             "get_status_display",
             label=_("Status"),
@@ -78,30 +90,31 @@ class LabelViewSet(SnippetViewSet):
     list_filter = ("region", "status", "product", "audience")
     list_per_page = 50
     inspect_view_fields: ClassVar = [
-        *("product", "region", "locale", "status", "authority", "registration_number"),
-        *("indication", "safety_information", "instructions_document", "instructions_url"),
-        *("audience", "effective_from", "review_by", "withdrawn_on"),
+        *("product", "region", "status", "registration_number"),
+        *("audience", "effective_from", "review_by", "withdrawn_on", "replaces"),
     ]
+    inspect_view_class = LabelInspectView
     inspect_view_enabled = True  # where those read a label who may not change it
-    search_fields = ("product__name", "registration_number", "authority")
+    search_fields = ("product__name", "registration_number", "texts__authority")
     search_backend_name = None
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("product"), FieldPanel("region")], heading=_("For")),
             MultiFieldPanel(
-                [FieldPanel("status"), FieldPanel("authority"), FieldPanel("registration_number")],
+                [FieldPanel("status"), FieldPanel("registration_number")],
                 heading=_("Registration"),
-            ),
-            FieldPanel("indication"),
-            FieldPanel("safety_information"),
-            MultiFieldPanel(
-                [FieldPanel("instructions_document"), FieldPanel("instructions_url")],
-                heading=_("Instructions for use"),
             ),
             FieldPanel("audience"),
             FieldRowPanel(
                 [FieldPanel("effective_from"), FieldPanel("review_by"), FieldPanel("withdrawn_on")],
                 heading=_("Dates"),
+            ),
+            InlinePanel(
+                "texts",
+                [FieldPanel("locale"), FieldPanel("decision"), *(FieldPanel(name) for name in READ)],
+                heading=_("Texts"),
+                label=_("Text"),
+                min_num=1,
             ),
             PagesPanel(heading=_("Live pages that name the product")),
         ],
@@ -110,7 +123,7 @@ class LabelViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Label]:
         """Return all labels, with what the list shows of each."""
-        return Label.objects.select_related("product", "region", "locale")
+        return Label.objects.select_related("product", "region").prefetch_related("texts__locale")
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """Keep every view from changing other regions' labels."""

@@ -2,6 +2,7 @@
 
 from .adaptation import Adaptation
 from .label import Label
+from .label_text import LabelText
 from .label_version import LabelVersion
 from .mention import Mention
 from .pages import EvidencePage, ProductPage, TherapyIndexPage, TherapyPage
@@ -15,6 +16,7 @@ __all__ = [
     "Adaptation",
     "EvidencePage",
     "Label",
+    "LabelText",
     "LabelVersion",
     "Mention",
     "Product",

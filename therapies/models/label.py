@@ -1,8 +1,7 @@
-"""A label: the approved text for one product in one region, in one language."""
+"""A label: what is approved for one product in one region, with a text in each language."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -10,16 +9,8 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents import get_document_model_string
-from wagtail.fields import RichTextField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from home.exceptions import RefusedError
@@ -27,18 +18,16 @@ from home.models import Region
 from region_gate.date_limits import error_of
 from region_gate.models import Edition
 from region_gate.models.one_by_one import OneByOneQuerySet
+from region_gate.pipeline import saved_whole
 from therapies.conf import review_max_days
 
 from . import in_force
 from .in_force import ONCE_APPROVED, Status
+from .label_text import LabelText, one_for_each, seal_of
 from .product import Product
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-Text = TypeVar("Text")
-
-TEXT = ["bold", "italic", "superscript", "subscript", "ol", "ul"]
 
 
 class Audience(models.TextChoices):
@@ -63,31 +52,20 @@ class LabelQuerySet(OneByOneQuerySet["Label"]):
         """Return the published labels that were withdrawn on `on` or earlier."""
         return self.filter(in_force.ended(on))
 
-    def one_for_each_product(self, language: str | None) -> list["Label"]:
-        """Return a label for each product: in `language`, or else in the region’s first one."""
-        labels = self.select_related("product", "region", "locale", "instructions_document")
-        ordered = labels.order_by("product__name", "product_id", "locale_id")
-        placed = ((label.product_id, label.locale.language_code, label) for label in ordered)
-        return one_for_each(placed, language)
+    def one_for_each_product(self, language: str | None) -> list[LabelText]:
+        """Return a text for each product: in `language`, or else in the region’s first one."""
+        return LabelText.objects.filter(label__in=self.order_by()).shown(language)
 
     def rivals_of(self, label: "Label") -> Self:
-        """Return the published labels for the same place and product that share a day with `label`."""
+        """Return the published labels for the same place and product that share a day with `label`.
+
+        That which it replaces is none: it ends on the first day of `label`.
+        """
         if label.effective_from is None:
             return self.none()
-        same = self.filter(product=label.product_id, region=label.region_id, locale=label.locale_id)
+        same = self.filter(product=label.product_id, region=label.region_id)
         on_its_days = in_force.in_force_between(label.effective_from, label.withdrawn_on)
-        return same.filter(on_its_days).exclude(pk=label.pk)
-
-
-def one_for_each(placed: Iterable[tuple[int, str, Text]], language: str | None) -> list[Text]:
-    """Return what pages in `language` show for each product: the text in it, or else the product's first.
-
-    `placed` are the products' keys, in their order, with the language of each text.
-    """
-    by_product: dict[int, dict[str, Text]] = {}
-    for product, spoken, text in placed:
-        by_product.setdefault(product, {}).setdefault(spoken, text)
-    return [texts.get(language or "", next(iter(texts.values()))) for texts in by_product.values()]
+        return same.filter(on_its_days).exclude(pk__in=[label.pk or 0, label.replaces_id or 0])
 
 
 class Label(
@@ -96,9 +74,8 @@ class Label(
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
-    TranslatableMixin,
     index.Indexed,
-    models.Model,
+    ClusterableModel,
 ):
     """What may be said of a product in a region; a draft allows nothing."""
 
@@ -109,25 +86,7 @@ class Label(
         Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="labels"
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.UNDER_REVIEW)
-    indication = RichTextField(_("indication"), features=TEXT, blank=True)
-    safety_information = RichTextField(_("safety information"), features=TEXT, blank=True)
     registration_number = models.CharField(_("registration number"), max_length=100, blank=True)
-    authority = models.CharField(
-        _("authority"), max_length=200, blank=True, help_text=_("Who registered it, such as a notified body.")
-    )
-    instructions_document = models.ForeignKey(
-        get_document_model_string(),
-        verbose_name=_("instructions for use"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    instructions_url = models.URLField(
-        _("address of the instructions for use"),
-        blank=True,
-        help_text=_("Where there is no document. A policy “exempt” lets visitors go there in one step."),
-    )
     audience = models.CharField(
         _("intended audience"), max_length=20, choices=Audience, default=Audience.PROFESSIONALS
     )
@@ -138,6 +97,15 @@ class Label(
         null=True,
         blank=True,
         help_text=_("The first day on which it is no longer in force."),
+    )
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("replaces"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="successors",
     )
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="label")
     workflow_states = GenericRelation(
@@ -151,42 +119,78 @@ class Label(
     objects = LabelQuerySet.as_manager()
 
     search_fields: ClassVar = [
-        index.SearchField("indication"),
         index.SearchField("registration_number"),
         index.RelatedFields("product", [index.SearchField("name")]),
-        index.FilterField("locale_id"),
+        index.RelatedFields("texts", [index.SearchField("indication")]),
     ]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta:
         verbose_name = _("label")
         verbose_name_plural = _("labels")
-        ordering: ClassVar = ["product__name", "region__order", "locale_id", "-effective_from"]
+        ordering: ClassVar = ["product__name", "region__order", "-effective_from"]
 
     def __str__(self) -> str:
         return f"{self.product} – {self.region} ({self.get_status_display()})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save in one transaction with the steps; where it is live, nobody else decides meanwhile."""
+        """Save it with its texts, in one transaction with the steps; if live, nobody else decides."""
         with transaction.atomic():
             if self.live:
                 Edition.lock()
+            if kwargs.get("update_fields") is None:
+                self._prepare_texts()
             super().save(*args, **kwargs)
+            saved_whole.send(type(self), instance=self)
 
-    @property
-    def instructions(self) -> str:
-        """Return where the instructions for use are, blank where there are none."""
-        return self.instructions_document.url if self.instructions_document else self.instructions_url
+    def _prepare_texts(self) -> None:
+        """Have a text take the place of the stored one in its language, whose record goes on."""
+        texts, stored = self.texts.get_object_list(), {text.locale_id: text for text in self.stored_texts()}
+        seal, before = seal_of(texts), self.texts_before() if self.live else {}
+        for text in texts:
+            text.is_with_label = True
+            text.pk = stored[text.locale_id].pk if text.locale_id in stored else self._free_key(text.pk)
+            is_same = text.says_the_same_as(before.get(text.locale_id))
+            text.is_behind = text.is_behind and is_same and not text.stands_beside(seal)
+
+    def _free_key(self, key: int | None) -> int | None:
+        """Return `key` if no text has it: of a language that returns, the record goes on."""
+        return None if LabelText.objects.filter(pk=key).exists() else key
+
+    def texts_before(self) -> dict[int, LabelText]:
+        """Return what its texts are compared with, by language: as last published, or what it replaces."""
+        known = Label.objects.filter(pk=self.pk)
+        if known.filter(models.Q(live=True) | models.Q(first_published_at__isnull=False)).exists():
+            texts = self.stored_texts()
+        else:
+            texts = self.replaces.stored_texts() if self.replaces else []
+        return {text.locale_id: text for text in texts}
+
+    def stored_texts(self) -> list[LabelText]:
+        """Return the texts as they are stored, whatever a draft says."""
+        return [*LabelText.objects.filter(label=self.pk).select_related("locale")] if self.pk else []
+
+    def text_in(self, language: str | None) -> LabelText | None:
+        """Return the text that pages in `language` show: in it, or else in the region’s first."""
+        needed = [text for text in self.texts.all() if text.is_needed]
+        ordered = sorted(needed, key=lambda text: text.locale_id)
+        return next(iter(one_for_each(((0, text.language, text) for text in ordered), language)), None)
 
     def is_in_force(self, on: date) -> bool:
         """Say whether the label is published and effective on `on`."""
         return in_force.is_in_force(self, on)
+
+    def full_clean(self, exclude: Any = None, **kwargs: Any) -> None:
+        """Refuse what contradicts itself, in its texts, too; forms, which exclude something, have theirs."""
+        super().full_clean(exclude=exclude, **kwargs)
+        if exclude is None:
+            for text in self.texts.all():
+                text.full_clean(exclude=["label"], validate_unique=False, validate_constraints=False)
 
     def clean(self) -> None:
         """Refuse what is incomplete for its status or contradicts itself."""
         super().clean()
         if found := {field: error for field, error in self._errors() if error}:
             raise ValidationError(found)
-        self._check_translations()
 
     def _errors(self) -> list[tuple[str, "ValidationError | StrOrPromise | None"]]:
         first = self.effective_from
@@ -195,13 +199,12 @@ class Label(
             ("effective_from", error_of(self.effective_from)),
             ("withdrawn_on", self._withdrawal_error() or error_of(self.withdrawn_on, since=first)),
             ("review_by", self._review_error() or error_of(self.review_by, review_max_days(), first)),
-            ("instructions_url", self._instructions_error()),
         ]
 
     def _needed(self) -> list[str]:
         if self.status not in ONCE_APPROVED:
             return []
-        return ["effective_from", "indication", "safety_information", "registration_number", "authority"]
+        return ["effective_from", "registration_number"]
 
     def _missing(self, field: str) -> "StrOrPromise | None":
         if getattr(self, field):
@@ -220,19 +223,6 @@ class Label(
             return _("This is before the first day.")
         return None
 
-    def _instructions_error(self) -> "StrOrPromise | None":
-        if self.instructions_url and self.instructions_document_id:
-            return _("Give the document or an address, not both.")
-        return None
-
-    def _check_translations(self) -> None:
-        """Raise ValidationError where a translation is about another product or region."""
-        others = Label.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
-        if others.exclude(product=self.product_id, region=self.region_id).exists():
-            raise ValidationError(
-                {"product": _("This is a translation: it stays with its product and its region.")}
-            )
-
     def check_rivals(self) -> None:
         """Raise RefusedError where another published label is in force on one of this one's days."""
         if self.status not in ONCE_APPROVED:
@@ -242,10 +232,21 @@ class Label(
             words = _("%(label)s is in force from %(day)s on. It must end before this one begins.")
             raise RefusedError(words % {"label": rival, "day": date_format(rival.effective_from)})
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Return a mode for each language that it has a text in."""
+        texts = sorted(self.texts.all(), key=lambda text: text.locale_id)
+        return [(text.language, str(text.locale)) for text in texts if text.is_needed] or [("", _("Default"))]
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Show the label as pages show it."""
         return "therapies/label.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """Give the label as a list of one."""
-        return {**super().get_preview_context(request, mode_name), "labels": [self], "label": self}
+        """Give the text in the mode's language as a list of one."""
+        text = self.text_in(mode_name)
+        return {
+            **super().get_preview_context(request, mode_name),
+            "labels": [text] if text else [],
+            "label": self,
+        }

@@ -27,9 +27,10 @@ class LabelVersionQuerySet(SealedQuerySet):
 
 
 class LabelVersion(SealedEntry):
-    """From `since` on, the label said this; or it was no longer published, where `is_live` is false.
+    """From `since` on, the label said this in `language`; or nothing any more, where `is_live` is false.
 
-    `sections` is what pages showed of it, in each language of the site.
+    `subject` is the number of the label's text, `sections` what pages showed of it, in each language of
+    the site, and `languages` what held for each of the label's: "" or what was decided, or "behind".
     """
 
     SEALED = (
@@ -39,6 +40,7 @@ class LabelVersion(SealedEntry):
         *("instructions", "audience", "effective_from", "review_by", "withdrawn_on"),
         *("revision", "written_by", "published_by", "approved_by", "sections"),
     )
+    SEALED_LATER = ("label", "languages")
 
     product = models.PositiveBigIntegerField(_("product’s number"), db_index=True)
     product_name = models.CharField(_("product"), max_length=200)
@@ -62,6 +64,8 @@ class LabelVersion(SealedEntry):
     published_by = models.CharField(_("published by"), max_length=400, blank=True)
     approved_by = models.TextField(_("approved by"), blank=True)
     sections = models.TextField(_("as pages showed it"), default="{}")
+    label = models.PositiveBigIntegerField(_("label’s number"), null=True)
+    languages = models.JSONField(_("what held for each language"), null=True)
 
     objects = LabelVersionQuerySet.as_manager()
 

@@ -52,8 +52,9 @@ class SealedEntry(AppendOnlyModel):
     or taken out later breaks the chain. Nothing here points at another row.
     """
 
-    # Which facts the hash is over, by the fields' names. A field added later must be sealed only in
-    # entries made since, or every older one would seem broken.
+    # Which facts the hash is over, by the fields' names. A field added later is sealed only in entries
+    # made since, in which it is not null, or every older one would seem broken.
+    SEALED_LATER: ClassVar[tuple[str, ...]] = ()
     SEALED: ClassVar[tuple[str, ...]] = ("subject", "number", "since", "is_live", "previous")
 
     subject = models.PositiveBigIntegerField(_("subject’s number"))
@@ -88,9 +89,14 @@ class SealedEntry(AppendOnlyModel):
         """Say whether the entry still says what it said when it was made."""
         return self.sha256 == self.seal()
 
+    @property
+    def sealed_names(self) -> tuple[str, ...]:
+        """Return the names of the facts that the hash is over."""
+        return (*self.SEALED, *(name for name in self.SEALED_LATER if getattr(self, name) is not None))
+
     def seal(self) -> str:
         """Return the SHA-256 of the entry's facts, as JSON with sorted keys in UTF-8."""
-        facts = {name: self._in_text(name) for name in self.SEALED}
+        facts = {name: self._in_text(name) for name in self.sealed_names}
         text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()
 

@@ -9,42 +9,56 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Revision
 
 from region_gate.models import Edition
 from region_gate.signoff import acting
-from therapies.models import Label, LabelVersion
-from therapies.models.label import one_for_each
+from therapies.labels.languages import decisions
+from therapies.models import Label, LabelText, LabelVersion
+from therapies.models.label_text import one_for_each
 
 from .signoff import approved_by, written_by
 
 SECTION = "therapies/includes/labels.html"
-COPIED = ("status", "indication", "safety_information", "registration_number", "authority", "instructions")
-DATED = ("audience", "effective_from", "review_by", "withdrawn_on")
-CIRCUMSTANCES = {"number", "since", "previous", "revision", "written_by", "published_by", "approved_by"}
+COPIED = ("indication", "safety_information", "authority", "instructions")
+OF_LABEL = ("status", "registration_number", "audience", "effective_from", "review_by", "withdrawn_on")
+SAID = (*COPIED, *OF_LABEL)
+SIGNED = ("revision", "written_by", "approved_by")
+CIRCUMSTANCES = {"number", "since", "previous", "published_by", *SIGNED}
 
 
-def settle_label(number: int) -> LabelVersion | None:
-    """Put on record what became of the label `number`; return the new entry, None where all is on record."""
+def settle_label(label: Label) -> list[LabelVersion]:
+    """Put on record what became of `label` in each of its languages; return the new entries."""
+    numbers = LabelText.objects.filter(label=label.pk).order_by("locale_id").values_list("pk", flat=True)
+    return [entry for number in numbers if (entry := settle_text(number))]
+
+
+def settle_text(number: int) -> LabelVersion | None:
+    """Put on record what became of the text `number` of a label; return the new entry, None for none.
+
+    A text that is not needed is none that anybody was shown.
+    """
     with transaction.atomic():
         Edition.lock()
-        label = Label.objects.select_for_update(of=("self",)).filter(pk=number).first()
-        last = LabelVersion.objects.chain(number).last()
-        if label is not None and label.live:
-            entry = _entry(label)
+        text = LabelText.objects.select_for_update(of=("self",)).filter(pk=number).first()
+        last: LabelVersion | None = LabelVersion.objects.chain(number).last()
+        if text is not None and text.label.live and text.is_needed:
+            entry = _entry(text, last)
         elif last is not None and last.is_live:
             entry = _ended(last)
         else:
             return None
-        if last and _facts(last) == _facts(entry):
+        if last and _facts(last, entry) == _facts(entry, last):
             return None
         entry.save()
     return entry
 
 
-def _entry(label: Label) -> LabelVersion:
-    revision = label.live_revision
-    return LabelVersion(
-        subject=label.pk,
+def _entry(text: LabelText, last: LabelVersion | None) -> LabelVersion:
+    label = text.label
+    entry = LabelVersion(
+        subject=text.pk,
+        label=label.pk,
         since=timezone.now(),
         is_live=True,
         product=label.product_id,
@@ -52,15 +66,25 @@ def _entry(label: Label) -> LabelVersion:
         region_number=label.region_id,
         region=label.region.code,
         region_name=label.region.name,
-        language=label.locale.language_code,
-        rank=label.locale_id,
-        revision=revision.pk if revision else None,
-        written_by=written_by(revision),
+        language=text.language,
+        rank=text.locale_id,
         published_by=acting(),
-        approved_by=approved_by(revision),
-        sections=json.dumps(_sections(label), sort_keys=True, ensure_ascii=False),
-        **{name: getattr(label, name) for name in (*COPIED, *DATED)},
+        sections=json.dumps(_sections(text), sort_keys=True, ensure_ascii=False),
+        languages=decisions(label.stored_texts()),
+        **{name: getattr(text, name) for name in COPIED},
+        **{name: getattr(label, name) for name in OF_LABEL},
     )
+    for name, value in _signed(entry, last, label.live_revision).items():
+        setattr(entry, name, value)
+    return entry
+
+
+def _signed(entry: LabelVersion, last: LabelVersion | None, revision: Revision | None) -> dict[str, Any]:
+    """Return who wrote and approved what `entry` says: as before, where only names around it have changed."""
+    if last and last.is_live and all(getattr(last, name) == getattr(entry, name) for name in SAID):
+        return {name: getattr(last, name) for name in SIGNED}
+    number = revision.pk if revision else None
+    return {"revision": number, "written_by": written_by(revision), "approved_by": approved_by(revision)}
 
 
 def _ended(last: LabelVersion) -> LabelVersion:
@@ -69,16 +93,18 @@ def _ended(last: LabelVersion) -> LabelVersion:
     return LabelVersion(**{**said, "is_live": False, "since": timezone.now(), "published_by": acting()})
 
 
-def _facts(entry: LabelVersion) -> dict[str, Any]:
-    return {name: entry._in_text(name) for name in entry.SEALED if name not in CIRCUMSTANCES}
+def _facts(entry: LabelVersion, other: LabelVersion) -> dict[str, Any]:
+    """Return the facts of `entry` that `other` has, too: older entries do not know all."""
+    known = {*entry.sealed_names} & {*other.sealed_names} - CIRCUMSTANCES
+    return {name: entry._in_text(name) for name in known}
 
 
-def _sections(label: Label) -> dict[str, str]:
-    """Return what pages show of `label`, in each language that a page can have."""
+def _sections(text: LabelText) -> dict[str, str]:
+    """Return what pages show of `text`, in each language that a page can have."""
     sections: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            sections[language] = str(render_to_string(SECTION, {"labels": [label]}))
+            sections[language] = str(render_to_string(SECTION, {"labels": [text]}))
     return sections
 
 

@@ -11,10 +11,10 @@ from wagtail.models import Page, Site
 from home.models import Region
 from region_gate.pipeline import Event, Stage, step
 from therapies.guard import checkpoints
-from therapies.models import Label, Mention, Product, Publication
+from therapies.models import Label, LabelText, Mention, Product, Publication
 from therapies.models.publication_record import Why
 
-from .labels import settle_label
+from .labels import settle_label, settle_text
 from .pages import leave_blank, publish, settle
 from .surroundings import changes_navigation, has_a_place, settle_later
 
@@ -119,17 +119,22 @@ def _record_saved(page: Page) -> None:
     transaction.on_commit(look_again, robust=True)
 
 
-@step(Event.POST_SAVE, Stage.RECORD, Label)
-@step(Event.POST_DELETE, Stage.RECORD, Label)
+@step(Event.SAVED_WHOLE, Stage.RECORD, Label)
 def record_labels(instance: Label, **kwargs: Any) -> None:
-    """Put on record what a label says from now on, or that it is gone."""
-    settle_label(instance.pk)
+    """Put on record what a label says from now on, in each of its languages."""
+    settle_label(instance)
+
+
+@step(Event.POST_DELETE, Stage.RECORD, LabelText)
+def record_languages_that_go(instance: LabelText, **kwargs: Any) -> None:
+    """Put on record that a label has no text in a language any more, or is gone."""
+    settle_text(instance.pk)
 
 
 @step(Event.PUBLISHED, Stage.RECORD, Product)
 def record_new_names(instance: Product, **kwargs: Any) -> None:
     """Put on record what a product's new names change: its labels' headings, and what pages name."""
-    for label in Label.objects.filter(product=instance.pk, live=True).values_list("pk", flat=True):
+    for label in Label.objects.filter(product=instance.pk, live=True):
         settle_label(label)
     named = _named_by_page()
     for page, recorded in Publication.objects.open().values_list("subject", "products"):

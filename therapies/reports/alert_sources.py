@@ -24,7 +24,7 @@ def labels_to_review(watch: Watch) -> Iterator[Alert]:
         LabelStatus.REVIEW_DUE: _("Its review is due by {day}."),
         LabelStatus.REVIEW_OVERDUE: _("Its review was due by {day}."),
     }
-    for label in watch.dataset.labels:
+    for label in _each(watch):
         how = standing(label, watch.on, watch.notice)
         if how in words and label.review_by:
             why = words[how].format(day=written(label.review_by))
@@ -34,7 +34,7 @@ def labels_to_review(watch: Watch) -> Iterator[Alert]:
 def labels_that_end(watch: Watch) -> Iterator[Alert]:
     """Give the labels in force that end soon, with none of the product and region after them."""
     words, labels = _("It ends on {day}, and no other follows it."), by_place(watch.dataset.labels)
-    for label in watch.dataset.labels:
+    for label in _each(watch):
         end = label.withdrawn_on
         if not (end and label.is_in_force(watch.on) and end <= watch.on + watch.notice):
             continue
@@ -74,11 +74,29 @@ def gaps(watch: Watch) -> Iterator[Alert]:
             yield _about_gap(watch, cell, _("No label in force in: {languages}.").format(languages=languages))
 
 
+def languages_behind(watch: Watch) -> Iterator[Alert]:
+    """Give the labels in force that say something older in one language than in another."""
+    words = _("Its text is older than in another language: {languages}.")
+    behind: dict[int, list[Facts]] = {}
+    for label in watch.dataset.labels:
+        if label.is_behind and label.is_needed and label.is_in_force(watch.on):
+            behind.setdefault(label.pk, []).append(label)
+    for texts in behind.values():
+        languages = ", ".join(language_name(text.language) for text in texts if text.language)
+        yield _about_label(watch, texts[0], words.format(languages=languages))
+
+
+def _each(watch: Watch) -> Iterable[Facts]:
+    """Return each label once, whatever languages it has."""
+    return {label.pk: label for label in watch.dataset.labels}.values()
+
+
 SOURCES = [
     Source("unlabelled", gettext_lazy("Names without a label"), names_without_label, 10),
     Source("changed", gettext_lazy("Pages older than their label"), pages_behind_their_label, 20),
     Source("review", gettext_lazy("Labels to review"), labels_to_review, 30),
     Source("ending", gettext_lazy("Labels that end soon"), labels_that_end, 40),
+    Source("behind", gettext_lazy("Labels behind in a language"), languages_behind, 50),
     Source("gaps", gettext_lazy("Products with a gap"), gaps, 90),
 ]
 
@@ -93,7 +111,7 @@ for _source in SOURCES:
 
 def _last_change(naming: NamingCount, labels: Iterable[Facts]) -> datetime | None:
     """Return when the words of the label changed that the page shows: that of its language, else any."""
-    labels = [*labels]
+    labels = [label for label in labels if label.is_needed]
     shown = [label for label in labels if label.language == naming.language] or labels
     moments = (moment for label in shown for moment in (label.published_at, _start(label.effective_from)))
     return max(filter(None, moments), default=None)
@@ -104,9 +122,9 @@ def _start(day: date | None) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time.min)) if day else None
 
 
-def _about_label(watch: Watch, label: Facts, why: str, due: date) -> Alert:
+def _about_label(watch: Watch, label: Facts, why: str, due: date | None = None) -> Alert:
     region = watch.regions[label.region]
-    subject = f"{watch.products[label.product]}, {region.name}, {language_name(label.language)}"
+    subject = f"{watch.products[label.product]}, {region.name}"
     address = watch.reach.label_address(label.pk, label.region)
     return Alert(region.code, subject, why, address, due)
 

@@ -19,7 +19,7 @@ from .matrix import Heading, NamingCount
 LABEL_FIELDS = (
     "pk",
     "region_id",
-    "locale__language_code",
+    "texts__locale__language_code",
     "status",
     "live",
     "effective_from",
@@ -27,6 +27,8 @@ LABEL_FIELDS = (
     "withdrawn_on",
     "last_published_at",
     "registration_number",
+    "texts__decision",
+    "texts__is_behind",
 )
 
 
@@ -57,7 +59,7 @@ class Dataset:
 
     @property
     def labels(self) -> list[Facts]:
-        """All labels of the regions, drafts among them."""
+        """All labels of the regions, drafts among them, each once for every language of its texts."""
         return self._labelled[1]
 
     @cached_property
@@ -65,7 +67,11 @@ class Dataset:
         """The products and their labels, in one query: each product comes with one that is empty at least."""
         known = Q(first_published_at__isnull=False) | Q(pk__in=Label.objects.values("product"))
         here = FilteredRelation("labels", condition=Q(labels__region__in=self.regions))
-        found = Product.objects.filter(known).annotate(label=here).order_by("name", "pk", "label__pk")
+        found = (
+            Product.objects.filter(known)
+            .annotate(label=here)
+            .order_by("name", "pk", "label__pk", "label__texts__locale")
+        )
         products: dict[int, Heading] = {}
         labels = []
         rows = found.values_list("pk", "name", *(f"label__{field}" for field in LABEL_FIELDS))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from therapies.models.in_force import Force, Status, force_of, is_in_force
+from therapies.models.label_text import LanguageDecision
 
 
 class LabelStatus(StrEnum):
@@ -49,12 +50,15 @@ OTHERWISE = {
 
 
 class Facts(NamedTuple):
-    """What the reports know of a label: `product` and `region` by their keys, `language` by its code."""
+    """What the reports know of a label's text: `product` and `region` by their keys, `language` by its code.
+
+    A label without any text has one in no language.
+    """
 
     pk: int
     product: int
     region: int
-    language: str
+    language: str | None
     status: str
     live: bool
     effective_from: date | None = None
@@ -62,6 +66,13 @@ class Facts(NamedTuple):
     withdrawn_on: date | None = None
     published_at: datetime | None = None
     registration_number: str = ""
+    decision: str | None = ""
+    is_behind: bool | None = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Say whether there is to be a text in this language."""
+        return self.decision != LanguageDecision.NOT_NEEDED
 
     def is_in_force(self, on: date) -> bool:
         """Say whether the label is in force on `on`."""

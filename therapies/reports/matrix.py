@@ -60,7 +60,14 @@ class Cell:
         """The region's languages in which no label is in force, although one is in another."""
         if self.standing not in ALLOWING:
             return ()
-        return tuple(one.language for one in self.spoken if one.standing not in ALLOWING)
+        needed = (one for one in self.spoken if one.label is None or one.label.is_needed)
+        return tuple(one.language for one in needed if one.standing not in ALLOWING)
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The languages whose text is older than that of the label in force in another one."""
+        shown = (one for one in self.spoken if one.label and one.standing in ALLOWING)
+        return tuple(one.language for one in shown if one.label and one.label.is_behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ def matrix(
         place = product.pk, region.pk
         its_labels = known.get(place, [])
         spoken = tuple(_spoken(_by_language(its_labels), region, on, notice))
-        label = speaking((one.label for one in spoken if one.label), on)
+        label = speaking(its_labels, on)
         how = standing(label, on, notice)
         next_from = _next(its_labels, on) if how in ALLOWING else None
         return Cell(product, region, how, label, spoken, tuple(named.get(place, ())), next_from)
@@ -133,7 +140,7 @@ def _spoken(
     labels: Mapping[str, list[Facts]], region: Heading, on: date, notice: timedelta
 ) -> Iterator[Spoken]:
     """Give the region's own languages first, then others in which it has a label."""
-    for language in dict.fromkeys((*region.languages, *labels)):
+    for language in dict.fromkeys((*region.languages, *filter(None, labels))):
         label = speaking(labels.get(language, ()), on)
         yield Spoken(language, standing(label, on, notice), label)
 
@@ -149,5 +156,5 @@ def by_place(found: Iterable[Placed]) -> dict[tuple[int, int | None], list[Place
 def _by_language(labels: Iterable[Facts]) -> dict[str, list[Facts]]:
     found: dict[str, list[Facts]] = defaultdict(list)
     for label in labels:
-        found[label.language].append(label)
+        found[label.language or ""].append(label)
     return found

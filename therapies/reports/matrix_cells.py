@@ -34,6 +34,7 @@ class ShownCell(TypedDict):
     days: SafeString
     labels: SafeString  # items of a list
     missing: SafeString
+    behind: SafeString
     page_count: SafeString
     place: str  # the query that asks for this cell alone
     pages: tuple[NamingCount, ...]
@@ -62,6 +63,7 @@ class Showing:
             "days": self._days(tuple(_days(cell))),
             "labels": self._labels(cell, self._names["edit" if is_legal else "inspect"]),
             "missing": self._missing(cell.missing),
+            "behind": self._missing(cell.behind),
             "page_count": self._page_count(len(cell.pages)),
             "place": f"?product={cell.product.pk}&region={cell.region.pk}",
             "pages": cell.pages if self._with_pages else (),
@@ -69,16 +71,19 @@ class Showing:
         }
 
     def _labels(self, cell: Cell, name: str) -> SafeString:
-        """Link the labels by their language; how one stands is said where that is not as the cell does."""
+        """Link the labels by their languages; how one stands is said where that is not as the cell does."""
+        found: dict[tuple[int, LabelStatus], list[SafeString]] = {}
+        for one in cell.spoken:
+            if one.label and one.label.is_needed:
+                found.setdefault((one.label.pk, one.standing), []).append(self._language(one.language))
         items = (
             format_html(
-                LABEL if one.standing == cell.standing else OTHER_LABEL,
-                address(name, one.label.pk),
-                self._language(one.language),
-                self._words[one.standing],
+                LABEL if how == cell.standing else OTHER_LABEL,
+                address(name, pk),
+                SafeString(", ".join(languages)),
+                self._words[how],
             )
-            for one in cell.spoken
-            if one.label
+            for (pk, how), languages in found.items()
         )
         return SafeString("".join(items))
 

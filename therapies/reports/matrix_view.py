@@ -17,7 +17,7 @@ from therapies.models import Label
 from . import conf
 from .dataset import Dataset
 from .label_status import ALLOWING, WORDS, LabelStatus
-from .matrix import Cell, Heading, Matrix, matrix
+from .matrix import Cell, Heading, Matrix, Spoken, matrix
 from .matrix_cells import Showing, ShownCell
 from .report_view import BaseReportView, Choices, ReportForm
 
@@ -43,6 +43,7 @@ class CellRow(NamedTuple):
     registration_number: str
     languages: str
     missing: str
+    behind: str
     pages: str
 
 
@@ -65,6 +66,7 @@ class MatrixView(BaseReportView):
         "registration_number": gettext_lazy("Registration number"),
         "languages": gettext_lazy("Languages in force"),
         "missing": gettext_lazy("Languages missing"),
+        "behind": gettext_lazy("Languages behind"),
         "pages": gettext_lazy("Pages that name the product"),
     }
     list_export: ClassVar = [*export_headings]
@@ -131,6 +133,10 @@ class MatrixView(BaseReportView):
         return self._showing.cell(cell) if self._is_asked_for(cell) else None
 
 
+def _is_shown(one: Spoken) -> bool:
+    return one.standing in ALLOWING and one.label is not None and one.label.is_needed
+
+
 def _row(cell: Cell) -> CellRow:
     label = cell.label
     return CellRow(
@@ -142,7 +148,8 @@ def _row(cell: Cell) -> CellRow:
         label.withdrawn_on if label else None,
         cell.next_from,
         label.registration_number if label else "",
-        ", ".join(language_name(one.language) for one in cell.spoken if one.standing in ALLOWING),
+        ", ".join(language_name(one.language) for one in cell.spoken if _is_shown(one)),
         ", ".join(map(language_name, cell.missing)),
+        ", ".join(map(language_name, cell.behind)),
         "\n".join(f"{page.title} {page.url}" for page in cell.pages),
     )

@@ -1,6 +1,7 @@
 """Alerts about live pages and labels that point to something missing."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +11,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from therapies.comparing.text_fields import KINDS
 from therapies.formatting import language_name
-from therapies.models import Label
+from therapies.models import LabelText
 from therapies.usage.missing import Stock
 from therapies.usage.targets import Target, targets_of
 
@@ -55,12 +56,18 @@ def _about(watch: Watch, pk: int, title: str, path: str, _locale: int, language:
 
 
 def _from_labels(watch: Watch) -> Iterator[Pointer]:
-    labels = Label.objects.filter(live=True, instructions_document__isnull=False, region__in=watch.regions)
-    for label in labels.select_related("product", "region"):
+    texts = LabelText.objects.filter(label__live=True, label__region__in=watch.regions)
+    pointing = texts.filter(instructions_document__isnull=False).order_by("label", "instructions_document")
+    pointing = pointing.select_related("label__product", "label__region")
+    for (_label, _document), found in groupby(
+        pointing, lambda text: (text.label_id, text.instructions_document_id)
+    ):
+        text = next(found)
+        label = text.label
         address = watch.reach.label_address(label.pk, label.region_id)
         alert = Alert(label.region.code, str(label), "", address)
-        for target in targets_of(label):
-            yield Pointer(target, label.locale_id, alert)
+        for target in targets_of(text):
+            yield Pointer(target, text.locale_id, alert)
 
 
 def _content_types() -> dict[type, ContentType]:

@@ -12,13 +12,15 @@ from therapies.comparing.comparison import ComparedText, Part
 from therapies.comparing.text_fields import pieces_of, text_of, words_of_field
 from therapies.content_walk import leaves_of_block, name_of_field
 from therapies.formatting import written
-from therapies.models import Label, Product, TherapyPage, Topic
+from therapies.models import LabelText, Product, TherapyPage, Topic
+from therapies.models.label_text import LanguageDecision
 from therapies.reports.dataset import Dataset
 from therapies.reports.label_status import WORDS, Facts, speaking, standing
 from therapies.reports.permissions import Reach
 
 HEADING = "heading"
 PAGE_TEXTS = ("title", "seo_title", "search_description", "intro")
+OF_TEXT = frozenset({"indication", "safety_information", "authority"})
 LABEL_TEXTS = (
     "audience",
     "indication",
@@ -55,16 +57,17 @@ def versions_of_product(product: Product, dataset: Dataset, reach: Reach, notice
 
     Of several it is the one that says how the product stands there.
     """
-    found = Label.objects.filter(product=product, region__in=dataset.regions, live=True)
-    labels = {label.pk: label for label in found.select_related("region", "locale", "instructions_document")}
+    found = LabelText.objects.filter(label__product=product, label__region__in=dataset.regions)
+    needed = found.filter(label__live=True).exclude(decision=LanguageDecision.NOT_NEEDED)
+    related = needed.select_related("label__region", "locale", "instructions_document")
+    texts = {(text.label_id, text.language): text for text in related.order_by("label")}
     by_place: dict[tuple[int, str], list[Facts]] = {}
-    for label in labels.values():
-        facts = _facts(label)
-        by_place.setdefault((facts.region, facts.language), []).append(facts)
-    chosen = (speaking(facts, dataset.on) for facts in by_place.values())
+    for text in texts.values():
+        by_place.setdefault((text.label.region_id, text.language), []).append(_facts(text))
+    chosen = ((language, speaking(facts, dataset.on)) for (_, language), facts in by_place.items())
     return [
-        _label_version(labels[facts.pk], str(WORDS[standing(facts, dataset.on, notice)]), reach)
-        for facts in chosen
+        _label_version(texts[facts.pk, language], str(WORDS[standing(facts, dataset.on, notice)]), reach)
+        for language, facts in chosen
         if facts
     ]
 
@@ -106,12 +109,13 @@ def _field_part(thing: Any, field: Any) -> Part:
     return Part(field.name, name_of_field(field), words_of_field(thing, field), field.name)
 
 
-def _facts(label: Label) -> Facts:
+def _facts(text: LabelText) -> Facts:
+    label = text.label
     return Facts(
         label.pk,
         label.product_id,
         label.region_id,
-        label.locale.language_code,
+        text.language,
         label.status,
         label.live,
         label.effective_from,
@@ -120,9 +124,11 @@ def _facts(label: Label) -> Facts:
     )
 
 
-def _label_version(label: Label, word: str, reach: Reach) -> ComparedText:
-    instructions = Part("instructions", _("Instructions for use"), label.instructions)
-    fields = (_field_part(label, label._meta.get_field(name)) for name in LABEL_TEXTS)
+def _label_version(text: LabelText, word: str, reach: Reach) -> ComparedText:
+    label = text.label
+    instructions = Part("instructions", _("Instructions for use"), text.instructions)
+    holders = ((text if name in OF_TEXT else label, name) for name in LABEL_TEXTS)
+    fields = (_field_part(holder, holder._meta.get_field(name)) for holder, name in holders)
     parts = (Part("standing", _("Status"), word), *fields, instructions)
     address = reach.label_address(label.pk, label.region_id)
-    return ComparedText(label.region_id, label.region.name, label.locale.language_code, parts, word, address)
+    return ComparedText(label.region_id, label.region.name, text.language, parts, word, address)

@@ -10,7 +10,7 @@ from django.db import models
 from wagtail.models import Page
 
 from therapies.comparing.text_fields import KINDS
-from therapies.content_walk import Leaf, fields_of, leaves_of_field, lists_of, pointers_in
+from therapies.content_walk import Leaf, fields_of, leaves_of_field, lists_of, parts_of, pointers_in
 
 MAX_KEY_DIGITS = 18  # that any database takes for a key
 
@@ -34,6 +34,8 @@ def targets_of(thing: models.Model) -> Targets:
     for _relation, rows in lists_of(thing):
         for leaf in rows:
             yield from _of_leaf(leaf)
+    for _key, row in parts_of(thing):
+        yield from targets_of(row)
 
 
 def _of_leaf(leaf: Leaf) -> Targets:

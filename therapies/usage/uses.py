@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
 from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
 from home.exceptions import RefusedError, named
@@ -65,7 +66,8 @@ def check_unused(part: Model) -> None:
 
 def _live_uses(kind: type[Model], keys: set[Any]) -> Iterator[Model]:
     for model in apps.get_models():
-        if issubclass(model, DraftStateMixin) and (casts := _casts(model)):
+        if issubclass(model, DraftStateMixin):
+            casts = _casts(model)
             rows = model._base_manager.filter(live=True).annotate(**casts)
             found = rows.filter(_holding(kind, keys, casts, model))
             yield from (row for row in found if _shows(row, kind, keys))
@@ -78,9 +80,17 @@ def _casts(model: type[Model]) -> dict[str, Cast]:
 
 def _holding(kind: type[Model], keys: set[Any], texts: Iterable[str], model: type[Model]) -> Q:
     """Return the condition of which rows may point to one of `keys`: its number stands in them."""
-    fields = [field for field in model._meta.concrete_fields if field.related_model is kind]
     numbered = (Q(**{f"{text}__regex": _numbers(keys)}) for text in texts)
-    return reduce(or_, [*numbered, *(Q(**{f"{field.name}__in": keys}) for field in fields)])
+    pointing = (Q(**{f"{path}__in": keys}) for path in _paths(kind, model))
+    return reduce(or_, [*numbered, *pointing], Q(pk__in=()))
+
+
+def _paths(kind: type[Model], model: type[Model]) -> Iterator[str]:
+    """Give the fields of `model`, and of the lists on it, that point to one of `kind`."""
+    yield from (field.name for field in model._meta.concrete_fields if field.related_model is kind)
+    for relation in get_all_child_relations(model):
+        own = relation.related_model._meta.concrete_fields
+        yield from (f"{relation.name}__{field.name}" for field in own if field.related_model is kind)
 
 
 def _numbers(keys: set[Any]) -> str:

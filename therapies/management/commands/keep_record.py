@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand
 from wagtail.models import Page
 
 from region_gate.auditing import link_index
-from therapies.models import Label, LabelVersion, Publication
+from therapies.models import LabelText, LabelVersion, Publication
 from therapies.models.publication_record import Why
 from therapies.page_record.capture import NotOnRecordError
-from therapies.page_record.labels import settle_label
+from therapies.page_record.labels import settle_text
 from therapies.page_record.pages import leave_blank, publish
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look at every label and page that is live, or is so by the record; go on where one fails."""
-        entries = [*map(settle_label, sorted(_labels())), *map(self._keep, sorted(_pages()))]
+        entries = [*map(settle_text, sorted(_texts())), *map(self._keep, sorted(_pages()))]
         self.stdout.write(f"{sum(entry is not None for entry in entries)} put on record.")
         behind = [page for page in link_index.behind() if not link_index.record(page)]
         for page in behind:
@@ -43,10 +43,10 @@ class Command(BaseCommand):
             return leave_blank(page, Why.FOUND)
 
 
-def _labels() -> set[int]:
+def _texts() -> set[int]:
     ended = LabelVersion.objects.newest().filter(is_live=True)
     return {
-        *Label.objects.filter(live=True).values_list("pk", flat=True),
+        *LabelText.objects.filter(label__live=True).values_list("pk", flat=True),
         *ended.values_list("subject", flat=True),
     }
 
