@@ -22,6 +22,7 @@ from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
 from .editing import hooks as editing_hooks  # noqa: F401 - registers them
 from .editing.sections import ProductsSection, ReferencesSection
 from .guard.unpublishing import ACTION as TAKEN_DOWN
+from .labels import hooks as label_hooks  # noqa: F401 - registers them
 from .labels.permissions import LabelPermissionPolicy
 from .models import Label, Reference
 from .page_record import hooks as record_hooks  # noqa: F401 - registers them

@@ -14,6 +14,9 @@ def last_approved(revision: Revision) -> Revision | None:
 
 
 def compared_with(revision: Revision) -> Revision | None:
-    """Return what `revision` is compared with: the last approved one, else what is live."""
+    """Return what `revision` is compared with: the last approved one, else what is live or is replaced."""
     live: Revision | None = getattr(revision.content_object, "live_revision", None)
-    return last_approved(revision) or (live if live and live.pk != revision.pk else None)
+    replaced: Revision | None = getattr(
+        getattr(revision.content_object, "replaces", None), "live_revision", None
+    )
+    return last_approved(revision) or (live if live and live.pk != revision.pk else None) or replaced

@@ -3,17 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets import AdminDateInput
 
 from home.access import regions_of_legal
 from home.exceptions import RefusedError
 from home.submission import is_sending
-from region_gate.authoring.dated_forms import DatedModelForm
+from region_gate.authoring.dated_forms import DatedFormMixin, DatedModelForm
 from therapies.models import Label, LabelText
 from therapies.models.label_text import LanguageDecision, seal_of
 
 from .languages import Lag, undecided
 from .succession import check_succession
+
+
+class ReplaceForm(DatedFormMixin, forms.Form):
+    """Asks from which day on a label is replaced."""
+
+    starts = forms.DateField(
+        label=gettext_lazy("Replace from"),
+        widget=AdminDateInput,
+        help_text=gettext_lazy("The first day of the next label; the present one ends then."),
+    )
 
 
 class LabelForm(DatedModelForm):
@@ -28,7 +41,7 @@ class LabelForm(DatedModelForm):
             self.fields["region"].queryset = regions_of_legal(self.for_user)  # type: ignore[attr-defined] # it is a choice field
         self._seal = seal_of(self.instance.texts.all())
         used = {text.decided_on for text in self.instance.stored_texts()} if self.instance.live else set()
-        for form in self._text_forms():
+        for form in self._forms():
             form.instance.label = self.instance
             if not form.instance.stands_beside(self._seal) or form.instance.decided_on in used:
                 self._forget(form)
@@ -55,15 +68,18 @@ class LabelForm(DatedModelForm):
             self.save_m2m()
         return label
 
+    def _forms(self) -> list[Any]:
+        """Return the forms of all texts."""
+        return self.formsets["texts"].forms if "texts" in self.formsets else []
+
     def _text_forms(self) -> Iterator[Any]:
-        """Give the forms of the texts that there are to be."""
-        formset = self.formsets.get("texts")
-        if formset is not None:
-            yield from (form for form in formset.forms if form not in formset.deleted_forms)
+        """Give the forms of the texts that there are to be, once they have been checked."""
+        deleted = self.formsets["texts"].deleted_forms if self._forms() else []
+        yield from (form for form in self._forms() if form not in deleted)
 
     def _take_places(self) -> None:
         """Have a text in a language that the label has one in, and the form did not show, take its place."""
-        shown = {form.instance.pk for form in self.formsets["texts"].initial_forms}
+        shown = {form.instance.pk for form in self._forms()}
         hidden = {text.locale_id: text.pk for text in self.instance.texts.all() if text.pk not in shown}
         for form in self._text_forms():
             form.instance.pk = form.instance.pk or hidden.get(form.instance.locale_id)

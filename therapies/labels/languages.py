@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +11,6 @@ from therapies.formatting import language_name
 from therapies.models import Label, LabelText
 from therapies.models.in_force import ONCE_APPROVED
 from therapies.models.label_text import seal_of
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 Texts = Collection[LabelText]
 
@@ -72,14 +68,14 @@ def undecided(label: Label, texts: Texts) -> list[Lag]:
 
 
 def _decides_words(label: Label, texts: Texts, before: Mapping[int, LabelText]) -> bool:
-    """Say whether visitors would read something else: not so where only dates change, as at its end."""
+    """Say whether visitors would read something else: not so where only dates change."""
     stored = Label.objects.filter(pk=label.pk, live=True, status__in=ONCE_APPROVED).exists()
     gone = before.keys() - {text.locale_id for text in texts}
     return bool(not stored or gone or _changes(texts, before) or len(texts) > len(before))
 
 
 def check_languages(label: Label) -> None:
-    """Raise RefusedError where a language of `label` is missing or behind, and nothing was decided about it."""
+    """Raise RefusedError where a language of `label` is missing or behind, and that is undecided."""
     if found := undecided(label, [*label.texts.all()]):
         raise RefusedError([str(lag) for lag in found])
 
@@ -94,8 +90,3 @@ def decisions(texts: Iterable[LabelText]) -> dict[str, str]:
 def _standing(text: LabelText, seal: str) -> str:
     is_decided = not text.is_needed or text.stands_beside(seal)
     return text.decision if is_decided else "behind" if text.is_behind else ""
-
-
-def decide(text: LabelText, decision: "StrOrPromise", texts: Texts) -> None:
-    """Have `text` stay as it is beside the words of `texts`, or be none, by `decision`."""
-    text.decision, text.decided_on = str(decision), seal_of(texts)

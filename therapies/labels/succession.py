@@ -27,9 +27,8 @@ def replace(label: Label, starts: date, user: Any = None) -> Label:
 
     Raises RefusedError where that cannot be.
     """
-    if waiting := label.successors.filter(live=False, first_published_at=None).first():
-        words = _("“%(label)s” waits to replace it already. Change that draft, or delete it first.")
-        raise RefusedError(words % {"label": waiting})
+    check_replaceable(label)
+    check_unreplaced(label)
     made = Label(
         **{name: getattr(label, name) for name in COPIED},
         effective_from=starts,
@@ -41,7 +40,6 @@ def replace(label: Label, starts: date, user: Any = None) -> Label:
     )
     if made.review_by and made.review_by < starts:
         made.review_by = None
-    check_replaceable(label)
     check_start(made, label)
     made.full_clean()
     made.save()
@@ -57,6 +55,13 @@ def check_replaceable(label: Label) -> None:
     if label.withdrawn_on:
         words = _("It ends on %(day)s already. Add a label that begins then, or change that day first.")
         raise RefusedError(words % {"day": date_format(label.withdrawn_on)})
+
+
+def check_unreplaced(label: Label) -> None:
+    """Raise RefusedError where the draft of another label waits to replace `label`."""
+    if waiting := label.successors.filter(live=False, first_published_at=None).first():
+        words = _("“%(label)s” waits to replace it already. Change that draft, or delete it first.")
+        raise RefusedError(words % {"label": waiting})
 
 
 def check_start(successor: Label, label: Label) -> None:

@@ -6,10 +6,13 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, StatusTagColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.fields import RichTextField
 from wagtail.rich_text import RichText
 from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSet
@@ -20,6 +23,7 @@ from therapies.models.in_force import Status
 
 from .forms import LabelForm
 from .permissions import in_own_region, read_in_others
+from .views import is_replaceable, may_replace
 from .withdrawal import PagesPanel, naming_pages_left
 
 READ = ("indication", "safety_information", "authority", "instructions_document", "instructions_url")
@@ -41,6 +45,19 @@ class DayColumn(Column):
         """Return the day, blank for none."""
         day = super().get_value(instance)
         return date_format(day) if day else ""
+
+
+class LabelEditView(EditView):
+    """Edits a label, or leads to the form that replaces it."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Add the way to the form where the label can be replaced."""
+        buttons: list[Button] = super().header_more_buttons
+        if may_replace(self.object, self.request.user) and is_replaceable(self.object):
+            address = reverse("replace_label", args=[self.object.pk])
+            buttons.append(Button(_("Replace from a date"), url=address, icon_name="doc-full", priority=15))
+        return buttons
 
 
 class LabelInspectView(InspectView):
@@ -94,6 +111,7 @@ class LabelViewSet(SnippetViewSet):
         *("audience", "effective_from", "review_by", "withdrawn_on", "replaces"),
     ]
     inspect_view_class = LabelInspectView
+    edit_view_class = LabelEditView
     inspect_view_enabled = True  # where those read a label who may not change it
     search_fields = ("product__name", "registration_number", "texts__authority")
     search_backend_name = None
