@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from .models import Region, RegionHomePage, RegionSelectorPage
 from .ownership import owner_at
+from .visibility import shown
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,9 @@ def _in_language(homes: Iterable[RegionHomePage], language: str | None) -> Regio
 
 def _children(home: RegionHomePage, page: Page | None) -> list[Page]:
     """Return those children of `home` that have a place in the navigation of `page`, in their order."""
-    shown = Q(show_in_menus=True) | Q(show_in_footer=True) | Q(path=_branch_path(home, page))
-    children = Page.objects.live().child_of(home).order_by("path")
-    return list(children.annotate(show_in_footer=F("standardpage__show_in_footer")).filter(shown))
+    placed = Q(show_in_menus=True) | Q(show_in_footer=True) | Q(path=_branch_path(home, page))
+    children = shown(Page.objects.live().child_of(home)).order_by("path")
+    return list(children.annotate(show_in_footer=F("standardpage__show_in_footer")).filter(placed))
 
 
 def _branch_path(home: RegionHomePage, page: Page | None) -> str:
@@ -129,7 +130,7 @@ def _by_language(pages: Iterable[Page]) -> dict[str, Page]:
 def _translations(page: Page | None, request: HttpRequest) -> dict[str, Page]:
     if page is None or not page.pk:
         return {}
-    pages = Page.objects.live().filter(translation_key=page.translation_key)
+    pages = shown(Page.objects.live().filter(translation_key=page.translation_key))
     return _by_language(pages.select_related("locale"))
 
 

@@ -4,6 +4,9 @@ Wagtail walks the tree from the site's root with two queries for each segment. W
 is handed to Wagtail, which serves it; what is not, such as a routable page, Wagtail looks for itself.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import F
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -12,18 +15,31 @@ from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-# What other apps want to know of each page that is served, at no query of its own: fields by name.
-annotations: dict[str, F] = {}
+from .visibility import check_shown, marked
+
+# What other apps want to know of each page that is served, at no query of its own: fields by name, or what
+# returns, at each request, an expression.
+annotations: dict[str, F | Callable[[], Any]] = {}
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve the page at `path` in the address's language. Raises Http404."""
+    """Serve the page at `path` in the address's language. Raises Http404; WithheldError for one withheld."""
     if page := _page_at(request, path):
         # Where Wagtail keeps its own answer to the same question.
         setattr(request, "_wagtail_route_for_request", page.route(request, []))  # noqa: B010 - for mypy
+        check_shown(page)
     elif not _is_in_its_language(request, path):
         raise Http404
+    else:
+        _check_what_wagtail_finds(request, path)
     return views.serve(request, path)
+
+
+def _check_what_wagtail_finds(request: HttpRequest, path: str) -> None:
+    """Raise WithheldError for a withheld page; not for what one has below it, such as a search."""
+    route = Page.route_for_request(request, path)
+    if route and not (path and route.args):
+        check_shown(route.page)
 
 
 def _page_at(request: HttpRequest, path: str) -> Page | None:
@@ -39,7 +55,8 @@ def as_served(page: Page) -> Page:
 
 
 def _served(pages: PageQuerySet) -> PageQuerySet:
-    return pages.annotate(**annotations).specific()
+    wanted = {name: field() if callable(field) else field for name, field in annotations.items()}
+    return marked(pages).annotate(**wanted).specific()
 
 
 def _root_path(request: HttpRequest) -> str | None:

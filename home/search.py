@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from wagtail.models import Page
 
 from .search_backend import terms
+from .visibility import shown
 
 RESULTS_PER_PAGE = 10
 
@@ -13,5 +14,7 @@ def search(home: Page, query: str, number: str | None) -> Results | None:
     """Return result page `number` for `query` below `home`, or None where it has no words."""
     if not terms(query):
         return None
-    found = Page.objects.live().descendant_of(home).search(query)
+    live = Page.objects.live().descendant_of(home)
+    withheld = live.exclude(pk__in=shown(live).values("pk")).values_list("pk", flat=True)
+    found = live.exclude(pk__in=[*withheld]).search(query)
     return Paginator(found, RESULTS_PER_PAGE).get_page(number)

@@ -14,11 +14,16 @@ class TherapiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the settings checked, and connect what happens when regions open and things are published."""
+        from home import routing, visibility
+
         from . import conf, signals  # noqa: F401 - registers the steps
+        from .guard.withholding import unlabelled, withheld
         from .page_record import signals as record_signals  # noqa: F401 - registers the steps
         from .references import checks as reference_checks
         from .reports import checks
 
+        visibility.withheld_by.append(withheld)
+        routing.annotations["is_unlabelled"] = unlabelled
         register(conf.check_settings)
         register(checks.check_settings)
         register(reference_checks.check_doi_proxy)

@@ -6,6 +6,8 @@ import sys
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from home.visibility import WithheldError
+
 from .fallback_page import last_resort
 from .invalid_values import is_senders_fault
 from .request_id import current_request_id
@@ -19,8 +21,8 @@ def no_page(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is no such page, and where else to look."""
-    return render(request, "404.html", status=404)
+    """Say that there is no such page, or that it is withheld at present, and where else to look."""
+    return render(request, "404.html", {"is_withheld": isinstance(exception, WithheldError)}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

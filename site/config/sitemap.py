@@ -5,13 +5,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from home.visibility import shown
+
 MAX_ADDRESSES = 50_000  # addresses, as the protocol allows (sitemaps.org)
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public page in every language."""
-    pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")[:MAX_ADDRESSES]
+    pages = shown(Page.objects.live().public().filter(depth__gt=1)).order_by("path")[:MAX_ADDRESSES]
     listed = [(page.full_url, page.last_published_at) for page in pages]
     entries = [(url, changed) for url, changed in listed if url]
     return render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")

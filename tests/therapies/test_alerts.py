@@ -20,7 +20,7 @@ from wagtail.models import Locale, Page
 from home.models import Region, StandardPage
 from region_gate.models import Notice, RegisteredLink
 from tests.conftest import signed_in
-from therapies.models import Label, Mention, Product
+from therapies.models import EndingChoice, Label, Mention, Product
 from therapies.models.in_force import Status
 from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch, alerts_of, counts, sources
 
@@ -313,7 +313,8 @@ def test_allowing_the_product_mends_it(ca, ca_page):
     assert found("unlabelled") == []
 
 
-def test_a_page_that_is_taken_down_is_told_of_no_more(us):
+def test_a_page_that_is_kept_up_under_a_withdrawn_label_is_told_of_until_it_is_taken_down(us):
+    EndingChoice(region=us, keeps_up=True, is_in_force=True).save()
     withdraw(us)
     assert found("unlabelled")
     for page in Page.objects.descendant_of(at("/us/")).filter(mentions__isnull=False).specific():

@@ -192,6 +192,12 @@ def test_the_page_s_own_label_is_that_of_then_though_nobody_published_the_page(e
     assert Publication.objects.chain(product_page.pk).last().since < at("00:00:00")
 
 
+SAID = [
+    *("product", "region", "locale", "status", "indication", "safety_information"),
+    *("registration_number", "authority"),
+]
+
+
 @pytest.mark.parametrize(
     ("day", "clock", "is_shown"),
     [(DAY, "23:59:59.999999", False), (DAY_AFTER, "00:00:00", True)],
@@ -199,8 +205,11 @@ def test_the_page_s_own_label_is_that_of_then_though_nobody_published_the_page(e
 def test_a_label_that_starts_tomorrow_is_met_from_midnight_on(eu, product_page, now, day, clock, is_shown):
     now("10:00:00")
     for one in Label.objects.filter(region=eu):
-        one.effective_from = DAY_AFTER
+        successor = Label(**{name: getattr(one, name) for name in SAID}, live=False, effective_from=DAY_AFTER)
+        one.registration_number, one.withdrawn_on = "BEFORE-1", DAY_AFTER
         publish_label(one)
+        successor.save()
+        publish_label(successor)
     assert ("SAMPLE-EU-0001" in met(product_page.pk, at(clock, day))) is is_shown
 
 

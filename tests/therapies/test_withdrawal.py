@@ -18,11 +18,10 @@ from wagtail.models import Page, PageLogEntry
 
 from home.models import RegionHomePage, StandardPage
 from tests.conftest import signed_in
-from therapies import conf
 from therapies.guard import unpublishing
-from therapies.guard.unlabelled_pages import pages_without_label
+from therapies.guard.unlabelled_pages import Unlabelled, pages_without_label
 from therapies.guard.unpublishing import take_down
-from therapies.models import Label, Mention, Publication
+from therapies.models import EndingChoice, Label, Mention, Publication
 from therapies.models.in_force import Status
 from therapies.page_record.rendering import Then
 
@@ -38,8 +37,10 @@ NAMING = ["/eu/sir-spheres/", "/eu/therapies/liver-metastases-colorectal-cancer/
 
 
 @pytest.fixture
-def taking_down_is_wanted(settings):
-    settings.LABELS_TAKE_DOWN = True
+def keeping_up_is_wanted(eu, us):
+    """Both regions keep their pages up."""
+    for region in (eu, us):
+        EndingChoice(region=region, keeps_up=True, is_in_force=True, reason="As agreed.").save()
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ def test_no_page_is_without_a_label_to_begin_with():
     assert pages_without_label(today()) == []
 
 
-def test_a_withdrawal_leaves_its_region_s_pages_in_all_languages(eu):
+def test_a_withdrawal_leaves_its_region_s_pages_in_all_languages(eu, keeping_up_is_wanted):
     withdraw(eu)
     assert left() == NAMING
     languages = {item.page.locale.language_code for item in pages_without_label(today())}
@@ -98,7 +99,7 @@ def test_a_label_ends_on_the_day_of_its_withdrawal(eu, days, are_left):
     assert bool(left(on=today() + timedelta(days=9 + days))) is are_left
 
 
-def test_the_reason_names_region_product_and_day(eu):
+def test_the_reason_names_region_product_and_day(eu, keeping_up_is_wanted):
     withdraw(eu)
     item = pages_without_label(today())[0]
     assert item.reason.startswith(
@@ -106,7 +107,7 @@ def test_the_reason_names_region_product_and_day(eu):
     )
 
 
-def test_what_is_left_is_found_for_some_regions_only(eu, us):
+def test_what_is_left_is_found_for_some_regions_only(eu, us, keeping_up_is_wanted):
     withdraw(eu)
     assert pages_without_label(today(), regions=[us]) == []
     assert pages_without_label(today(), regions=[eu]) == pages_without_label(today())
@@ -120,9 +121,11 @@ def test_a_page_outside_all_regions_is_left(eu, product):
     assert "outside all regions" in item.reason
 
 
-def test_what_is_left_is_found_with_a_flat_number_of_queries(eu, django_assert_num_queries):
+def test_what_is_left_is_found_with_a_flat_number_of_queries(
+    eu, django_assert_num_queries, keeping_up_is_wanted
+):
     withdraw(eu)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(pages_without_label(today())) == 6
 
 
@@ -157,16 +160,16 @@ def said(answer) -> str:
     return " ".join(map(str, get_messages(answer.wsgi_request)))
 
 
-def test_whoever_withdraws_a_label_is_told_its_pages_at_once(administrator, one_person_may):
+def test_whoever_withdraws_a_label_is_told_its_pages_at_once(
+    administrator, one_person_may, keeping_up_is_wanted
+):
     told = said(withdraw_in_the_admin(administrator))
     assert "2 live pages name the product without a label in force now." in told
     assert "How to treat liver metastases from colorectal cancer?" in told
     assert live("us")
 
 
-def test_whoever_withdraws_a_label_is_told_what_came_down(
-    administrator, one_person_may, taking_down_is_wanted
-):
+def test_whoever_withdraws_a_label_is_told_what_came_down(administrator, one_person_may):
     told = said(withdraw_in_the_admin(administrator))
     assert "2 pages were taken down." in told
     assert live("us") == []
@@ -174,7 +177,7 @@ def test_whoever_withdraws_a_label_is_told_what_came_down(
     assert entry.user.get_username() == "admin"
 
 
-def test_an_approved_withdrawal_names_its_pages_too(django_user_model):
+def test_an_approved_withdrawal_names_its_pages_too(django_user_model, keeping_up_is_wanted):
     label = us_label()
     label.status, label.withdrawn_on = Status.WITHDRAWN, today()
     label.save_revision()
@@ -195,7 +198,7 @@ def test_a_draft_withdrawal_names_nothing(administrator):
     assert us_label().get_latest_revision_as_object().status == Status.WITHDRAWN
 
 
-def test_a_label_s_form_lists_the_pages_that_name_its_product(eu_legal, eu):
+def test_a_label_s_form_lists_the_pages_that_name_its_product(eu_legal, eu, keeping_up_is_wanted):
     label = Label.objects.get(region=eu)
     address = reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk])
     before = eu_legal.get(address).text
@@ -205,12 +208,7 @@ def test_a_label_s_form_lists_the_pages_that_name_its_product(eu_legal, eu):
     assert after.count("No label in force") == 6
 
 
-def test_nothing_comes_down_by_itself(eu):
-    withdraw(eu)
-    assert live() == NAMING
-
-
-def test_where_it_is_wanted_its_pages_come_down_with_a_withdrawal(eu, taking_down_is_wanted):
+def test_its_pages_come_down_with_a_withdrawal(eu):
     above = Page.objects.get(url_path="/regions/eu/therapies/")
     withdraw(eu)
     assert live() == []
@@ -218,20 +216,18 @@ def test_where_it_is_wanted_its_pages_come_down_with_a_withdrawal(eu, taking_dow
     assert live("us")
 
 
-def test_an_unpublished_label_takes_its_pages_down_too(eu, taking_down_is_wanted):
+def test_an_unpublished_label_takes_its_pages_down_too(eu):
     for label in Label.objects.filter(region=eu):
         label.unpublish()
     assert live() == []
 
 
-def test_a_deleted_label_takes_its_pages_down_too(eu, taking_down_is_wanted):
+def test_a_deleted_label_takes_its_pages_down_too(eu):
     Label.objects.filter(region=eu).delete()
     assert live() == []
 
 
-def test_a_product_s_new_name_takes_down_what_names_it_without_a_label(
-    eu, product, eu_home, taking_down_is_wanted
-):
+def test_a_product_s_new_name_takes_down_what_names_it_without_a_label(eu, product, eu_home):
     withdraw(eu)
     about = StandardPage.objects.child_of(eu_home).get(slug="about")
     about.intro = "<p>What Novisphere does.</p>"
@@ -242,7 +238,7 @@ def test_a_product_s_new_name_takes_down_what_names_it_without_a_label(
     assert not about.live
 
 
-def test_the_history_says_why_a_page_came_down(eu, taking_down_is_wanted):
+def test_the_history_says_why_a_page_came_down(eu):
     withdraw(eu)
     entry = PageLogEntry.objects.filter(action=unpublishing.ACTION).first()
     assert "was withdrawn on" in entry.data["reasons"]
@@ -250,7 +246,7 @@ def test_the_history_says_why_a_page_came_down(eu, taking_down_is_wanted):
     assert str(entry.formatter.format_message(entry)).startswith("Taken down: The label of Europe")
 
 
-def test_the_record_of_the_day_before_still_shows_the_page(eu, taking_down_is_wanted, now):
+def test_the_record_of_the_day_before_still_shows_the_page(eu, now):
     page = Page.objects.get(url_path="/regions/eu/sir-spheres/")
     now("10:00:00")
     withdraw(eu)
@@ -259,7 +255,7 @@ def test_the_record_of_the_day_before_still_shows_the_page(eu, taking_down_is_wa
     assert not before.until.is_live
 
 
-def test_a_page_comes_down_without_those_below_that_name_nothing(eu, taking_down_is_wanted, eu_home):
+def test_a_page_comes_down_without_those_below_that_name_nothing(eu, eu_home):
     about = StandardPage.objects.child_of(eu_home).get(slug="about")
     below = about.add_child(instance=StandardPage(title="Below", locale=about.locale))
     about = StandardPage.objects.get(pk=about.pk)
@@ -269,7 +265,7 @@ def test_a_page_comes_down_without_those_below_that_name_nothing(eu, taking_down
     assert [Page.objects.get(pk=page.pk).live for page in (about, below)] == [False, True]
 
 
-def test_the_command_takes_down_what_ran_out_at_midnight(eu, taking_down_is_wanted, now, capsys):
+def test_the_command_takes_down_what_ran_out_at_midnight(eu, now, capsys):
     now("10:00:00")
     end(eu, DAY_AFTER)
     now("23:59:59.999999")
@@ -281,21 +277,22 @@ def test_the_command_takes_down_what_ran_out_at_midnight(eu, taking_down_is_want
     assert capsys.readouterr().out.count("Taken down") == 6
 
 
-def test_the_command_only_names_the_pages_where_taking_down_is_not_wanted(eu, capsys):
+def test_where_pages_are_kept_up_the_command_names_them_and_is_content(eu, keeping_up_is_wanted, capsys):
     withdraw(eu)
-    assert enforce() == 1
+    assert enforce() == 0
     assert live() == NAMING
-    assert capsys.readouterr().err.count("Live without a label") == 6
+    assert capsys.readouterr().out.count("Kept up, marked") == 6
 
 
-def test_a_dry_run_takes_nothing_down(eu, settings):
-    withdraw(eu)
-    settings.LABELS_TAKE_DOWN = True
+def test_a_dry_run_takes_nothing_down(eu, now):
+    now("10:00:00")
+    end(eu, DAY_AFTER)
+    now("00:00:00", DAY_AFTER)
     assert enforce("--dry-run") == 1
     assert live() == NAMING
 
 
-def test_another_day_can_be_looked_at_but_not_acted_on(eu, taking_down_is_wanted):
+def test_another_day_can_be_looked_at_but_not_acted_on(eu):
     end(eu, today() + timedelta(days=9))
     assert enforce("--dry-run", "--date", str(today() + timedelta(days=8))) == 0
     assert enforce("--dry-run", "--date", str(today() + timedelta(days=9))) == 1
@@ -304,14 +301,14 @@ def test_another_day_can_be_looked_at_but_not_acted_on(eu, taking_down_is_wanted
     assert live() == NAMING
 
 
-def test_the_command_may_run_again(eu, taking_down_is_wanted):
+def test_the_command_may_run_again(eu):
     withdraw(eu)
     before = PageLogEntry.objects.count()
     assert [enforce(), enforce()] == [0, 0]
     assert PageLogEntry.objects.count() == before
 
 
-def test_a_label_that_begins_tomorrow_keeps_no_page_today(ca, ca_page, taking_down_is_wanted, now):
+def test_a_label_that_begins_tomorrow_keeps_no_page_today(ca, ca_page, now):
     now("10:00:00")
     label = allow(ca)
     ca_page.title = NAME
@@ -331,7 +328,7 @@ def replacement(label: Label) -> Label:
     return label_of(label.region, live=False, registration_number="NEW-1", effective_from=today())
 
 
-def test_a_label_replaced_on_the_same_day_takes_no_page_down(taking_down_is_wanted):
+def test_a_label_replaced_on_the_same_day_takes_no_page_down():
     old = us_label()
     new = replacement(old)
     new.save()
@@ -341,7 +338,7 @@ def test_a_label_replaced_on_the_same_day_takes_no_page_down(taking_down_is_want
     assert live("us") == ["/us/sir-spheres/", "/us/therapies/liver-metastases-colorectal-cancer/"]
 
 
-def test_a_replacement_that_stays_a_draft_keeps_no_page_for_long(taking_down_is_wanted):
+def test_a_replacement_that_stays_a_draft_keeps_no_page_for_long():
     old = us_label()
     replacement(old).save()
     withdraw_one(old)
@@ -350,10 +347,11 @@ def test_a_replacement_that_stays_a_draft_keeps_no_page_for_long(taking_down_is_
     assert live("us") == []
 
 
-def test_a_page_that_fails_stops_no_other(eu, settings, monkeypatch, capsys):
-    withdraw(eu)
-    settings.LABELS_TAKE_DOWN = True
+def test_a_page_that_fails_stops_no_other(eu, now, monkeypatch, capsys):
     failing = Page.objects.get(url_path="/regions/eu/therapies/liver-metastases-colorectal-cancer/")
+    now("10:00:00")
+    end(eu, DAY_AFTER)
+    now("00:00:00", DAY_AFTER)
     unpublish = Page.unpublish
 
     def unpublish_or_fail(self, **options):
@@ -368,15 +366,14 @@ def test_a_page_that_fails_stops_no_other(eu, settings, monkeypatch, capsys):
     assert not PageLogEntry.objects.filter(page=failing.pk, action=unpublishing.ACTION).exists()
 
 
-def test_a_region_s_home_page_stays_up_and_is_reported(eu, eu_home, settings, capsys):
+def test_a_region_s_home_page_stays_up_and_is_reported(eu, eu_home, capsys):
     eu_home = RegionHomePage.objects.get(pk=eu_home.pk)
     eu_home.intro = f"<p>{NAME}</p>"
     eu_home.save_revision().publish()
     withdraw(eu)
-    settings.LABELS_TAKE_DOWN = True
     assert enforce() == 1
     assert live() == ["/eu/"]
-    assert "Remove the name there by hand." in capsys.readouterr().err
+    assert "until the name is removed by hand" in capsys.readouterr().err
 
 
 def test_a_page_labelled_again_meanwhile_is_left_alone(ca, ca_page):
@@ -385,18 +382,20 @@ def test_a_page_labelled_again_meanwhile_is_left_alone(ca, ca_page):
     ca_page.save_revision().publish()
     label.withdrawn_on, label.status = today(), Status.WITHDRAWN
     publish_label(label)
-    found = pages_without_label(today())
+    ca_page.refresh_from_db()
+    assert not ca_page.live
     label.withdrawn_on, label.status = None, Status.APPROVED
     publish_label(label)
+    ca_page.get_latest_revision().publish()
+    found = [Unlabelled(ca_page, label.product, ca)]
     assert [*take_down(found, today())] == []
     assert Page.objects.get(pk=ca_page.pk).live
 
 
-@pytest.mark.parametrize(("value", "is_well"), [(True, True), (False, True), ("1", False), (None, False)])
-def test_the_setting_is_checked(settings, value, is_well):
-    settings.LABELS_TAKE_DOWN = value
-    assert ("therapies.E002" not in [found.id for found in run_checks()]) is is_well
-    assert conf.takes_down() is (value is True)
+def test_the_setting_of_before_is_told_to_decide_nothing(settings):
+    assert "therapies.W001" not in [found.id for found in run_checks()]
+    settings.LABELS_TAKE_DOWN = False
+    assert "therapies.W001" in [found.id for found in run_checks()]
 
 
 WITHDRAW = """
@@ -409,7 +408,7 @@ for label in Label.objects.filter(region__code="eu"):
 
 def manage(*words: str, database: Path) -> subprocess.Popen:
     """Start manage.py in a process of its own, on `database`."""
-    given = {"PATH": os.environ["PATH"], "DATA_DIR": str(database.parent), "LABELS_TAKE_DOWN": "1"}
+    given = {"PATH": os.environ["PATH"], "DATA_DIR": str(database.parent)}
     given |= {"DATABASE_URL": f"sqlite:///{database}", "DJANGO_SETTINGS_MODULE": "config.settings.test"}
     return subprocess.Popen(
         [sys.executable, "manage.py", *words],

@@ -9,22 +9,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home.models import Region, RegionHomePage
+from home.models import Region, RegionHomePage, RegionSelectorPage
 from home.ownership import owner_at
-from therapies.models import Label, Mention, Product
+from therapies.models import EndingChoice, Label, Mention, Product
 
 
 @dataclass(frozen=True)
 class Unlabelled:
     """A live page that names `product`, where its region (None: outside all) has no label in force for it.
 
-    `label` is the last that was, None where there was none.
+    `label` is the last that was, None where there was none; `is_kept` says that the region has chosen to
+    keep the page up with its safety information.
     """
 
     page: Page
     product: Product
     region: Region | None
     label: Label | None = None
+    is_kept: bool = False
 
     @property
     def reason(self) -> str:
@@ -38,9 +40,9 @@ class Unlabelled:
         return _("%(region)s has no label in force for %(product)s.") % values
 
     @property
-    def is_home(self) -> bool:
-        """Say whether the page is its region's home page."""
-        return issubclass(self.page.specific_class, RegionHomePage)
+    def is_entrance(self) -> bool:
+        """Say whether the page is its region's home page, or the selector, below which all others stand."""
+        return issubclass(self.page.specific_class, RegionHomePage | RegionSelectorPage)
 
 
 def pages_without_label(
@@ -60,12 +62,14 @@ def pages_without_label(
         wanted = {region.pk for region in regions}
         found = [(mention, region) for mention, region in found if region and region.pk in wanted]
     last = _last_labels(found, on)
+    keeping = EndingChoice.objects.keeping({region for _product, region in last}) if last else set()
     return [
         Unlabelled(
             mention.page,
             mention.product,
             region,
-            last.get((mention.product_id, region.pk)) if region else None,
+            label := last.get((mention.product_id, region.pk)) if region else None,
+            is_kept=label is not None and label.region_id in keeping,
         )
         for mention, region in found
     ]

@@ -35,7 +35,7 @@ def take_down(found: Iterable[Unlabelled], on: date, user: Any = None) -> Iterat
     A page below another comes down only if it names the product itself. Safe to run again, and
     twice at once: each page is looked at anew while nobody else decides.
     """
-    for number, items in groupby(found, key=lambda item: item.page.pk):
+    for number, items in groupby(to_take_down(found), key=lambda item: item.page.pk):
         first = next(items)
         try:
             outcome = _take_down(number, on, user)
@@ -51,12 +51,12 @@ def _take_down(number: int, on: date, user: Any) -> UnpublishingResult | None:
     with transaction.atomic():
         Edition.lock()
         page = Page.objects.select_for_update().filter(pk=number, live=True).first()
-        found = pages_without_label(on, page=number) if page else []
+        found = to_take_down(pages_without_label(on, page=number)) if page else []
         if page is None or not found:
             return None
         reasons = " ".join(item.reason for item in found)
-        if found[0].is_home:
-            return UnpublishingResult(page, reasons, refused=_home())
+        if found[0].is_entrance:
+            return UnpublishingResult(page, reasons, refused=_entrance())
         page.specific.unpublish(user=user, log_action=False)
         labels = [item.label.pk for item in found if item.label]
         log(page, ACTION, user=user, data={"reasons": reasons, "labels": labels})
@@ -64,9 +64,19 @@ def _take_down(number: int, on: date, user: Any) -> UnpublishingResult | None:
     return UnpublishingResult(page, reasons)
 
 
-def _home() -> str:
-    """Say why a region's home page is left up."""
+def to_take_down(found: Iterable[Unlabelled]) -> list[Unlabelled]:
+    """Return those of `found` that their region has not chosen to keep up.
+
+    A page that names several products is kept only where it is so for each of them.
+    """
+    items = [*found]
+    coming = {item.page.pk for item in items if not item.is_kept}
+    return [item for item in items if item.page.pk in coming]
+
+
+def _entrance() -> str:
+    """Say why a region's home page, or the selector, stays live."""
     return _(
-        "This is the region’s home page: without it the whole region would leave the site, and its "
-        "gate with it. Remove the name there by hand."
+        "All other pages stand below this one: without it they would leave the site, and its gate with "
+        "them. Visitors are not shown it until the name is removed by hand."
     )

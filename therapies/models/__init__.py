@@ -1,8 +1,10 @@
 """The app's models: products, their labels, topics, references and the pages that treat them."""
 
 from .adaptation import Adaptation
+from .ending_choice import EndingChoice
 from .label import Label
 from .label_text import LabelText
+from .label_end import LabelEnd
 from .label_version import LabelVersion
 from .mention import Mention
 from .pages import EvidencePage, ProductPage, TherapyIndexPage, TherapyPage
@@ -14,9 +16,11 @@ from .topic import Topic
 
 __all__ = [
     "Adaptation",
+    "EndingChoice",
     "EvidencePage",
     "Label",
     "LabelText",
+    "LabelEnd",
     "LabelVersion",
     "Mention",
     "Product",

@@ -1,6 +1,8 @@
 """A label: what is approved for one product in one region, with a text in each language."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -51,6 +53,14 @@ class LabelQuerySet(OneByOneQuerySet["Label"]):
     def ended(self, on: date) -> Self:
         """Return the published labels that were withdrawn on `on` or earlier."""
         return self.filter(in_force.ended(on))
+
+    def ended_last(self, on: date, language: str | None) -> list[LabelText]:
+        """Return a text of the last to end by `on` of each product without one in force, as pages show it."""
+        replaced = self.in_force(on).values_list("product", flat=True)
+        ended = self.ended(on).exclude(product__in=[*replaced])
+        last = {label.product_id: label.withdrawn_on for label in ended.order_by("withdrawn_on", "pk")}
+        days = [models.Q(product=product, withdrawn_on=day) for product, day in last.items()]
+        return ended.filter(reduce(or_, days)).one_for_each_product(language) if days else []
 
     def one_for_each_product(self, language: str | None) -> list[LabelText]:
         """Return a text for each product: in `language`, or else in the region’s first one."""

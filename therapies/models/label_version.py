@@ -13,6 +13,8 @@ from .in_force import Status
 from .label import Audience
 from .sealed import SealedEntry, SealedQuerySet
 
+WITHDRAWN = " withdrawn"  # follows the language, in `sections`, of what pages showed once it had ended
+
 
 class LabelVersionQuerySet(SealedQuerySet):
     """Versions of labels, by what is asked of them."""
@@ -21,9 +23,26 @@ class LabelVersionQuerySet(SealedQuerySet):
         self, moment: datetime, on: date, *, region: int | None, products: Iterable[int]
     ) -> list["LabelVersion"]:
         """Return the versions for `products` in `region` that pages showed at `moment`, which was on `on`."""
+        known = self._known_at(moment, region, products)
+        return [version for version in known if version.is_in_force(on)]
+
+    def ended_last_at(
+        self, moment: datetime, on: date, *, region: int | None, products: Iterable[int]
+    ) -> list["LabelVersion"]:
+        """Return the version of each of `products` that had ended last at `moment`, which was on `on`."""
+        known = self._known_at(moment, region, products)
+        ended = [version for version in known if version.has_ended(on) and version.withdrawn_on]
+        last: dict[int, date] = {}
+        for version in ended:
+            last[version.product] = max(version.withdrawn_on, last.get(version.product, date.min))
+        return [version for version in ended if version.withdrawn_on == last[version.product]]
+
+    def _known_at(
+        self, moment: datetime, region: int | None, products: Iterable[int]
+    ) -> "list[LabelVersion]":
+        """Return the newest version at `moment` of each label for one of `products` in `region`."""
         known = self.filter(region_number=region, product__in=[*products]).by(moment)
-        latest = {version.subject: version for version in known.order_by("number")}
-        return [version for version in latest.values() if version.is_in_force(on)]
+        return [*{version.subject: version for version in known.order_by("number")}.values()]
 
 
 class LabelVersion(SealedEntry):
@@ -80,6 +99,10 @@ class LabelVersion(SealedEntry):
         """Say whether pages showed it on `on`."""
         return in_force.is_in_force(self, on)
 
+    def has_ended(self, on: date) -> bool:
+        """Say whether it had been in force, and had ended by `on`."""
+        return in_force.force_of(self, on) is in_force.Force.ENDED
+
     @property
     def live(self) -> bool:
         """Say whether the label was published, as a label says it."""
@@ -89,6 +112,10 @@ class LabelVersion(SealedEntry):
         """Return what pages in `language` showed of it, as HTML."""
         sections: dict[str, str] = json.loads(self.sections)
         return sections.get(language, "")
+
+    def withdrawn_section(self, language: str) -> str:
+        """Return what pages in `language` showed of it once it had ended, where they stayed up, as HTML."""
+        return self.section(f"{language}{WITHDRAWN}")
 
     @property
     def indication_words(self) -> str:

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
 from home.submission import PageForm
+from home.visibility import shown
 from region_gate.models.one_by_one import OneByOnePageManager
 from therapies.blocks import CITING_FEATURES, CitingBodyBlock
 from therapies.citing.citations import in_order, texts_in
@@ -86,7 +87,7 @@ class TherapyIndexPage(Page):
         """Add the live therapy pages, in the order of the tree."""
         return {
             **super().get_context(request, *args, **kwargs),
-            "therapies": TherapyPage.objects.live().child_of(self).order_by("path"),
+            "therapies": shown(TherapyPage.objects.live().child_of(self)).order_by("path"),
         }
 
 

@@ -16,6 +16,7 @@ from region_gate.signoff import acting
 from therapies.labels.languages import decisions
 from therapies.models import Label, LabelText, LabelVersion
 from therapies.models.label_text import one_for_each
+from therapies.models.label_version import WITHDRAWN
 
 from .signoff import approved_by, written_by
 
@@ -100,11 +101,14 @@ def _facts(entry: LabelVersion, other: LabelVersion) -> dict[str, Any]:
 
 
 def _sections(text: LabelText) -> dict[str, str]:
-    """Return what pages show of `text`, in each language that a page can have."""
+    """Return what pages show of `text`, in each language that a page can have, and from its last day on."""
     sections: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             sections[language] = str(render_to_string(SECTION, {"labels": [text]}))
+            if text.label.withdrawn_on:
+                marked = render_to_string(SECTION, {"withdrawn_labels": [text]})
+                sections[f"{language}{WITHDRAWN}"] = str(marked)
     return sections
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
 from region_gate import clock
-from therapies.models import LabelVersion, Publication, RecordedFile
+from therapies.models import EndingChoice, LabelVersion, Publication, RecordedFile
 from therapies.models.publication_record import PublicationQuerySet
 
 from .archiving import KEPT, SLOT, absolute
@@ -65,13 +65,40 @@ class Then:
 
     @cached_property
     def labels(self) -> list[LabelVersion]:
-        """Return the labels that the page showed."""
+        """Return the labels in force that the page showed."""
         if not self.entry.is_live or self.entry.region_number is None:
             return []
         versions = LabelVersion.objects.in_force_at(
             self.moment, self.on, region=self.entry.region_number, products=self.entry.product_numbers
         )
         return shown_on(versions, self.entry.language)
+
+    @cached_property
+    def choice(self) -> EndingChoice | None:
+        """Return what was to become of the page without a label; None before that was decided at all."""
+        return EndingChoice.objects.of(self.entry.region_number, self.moment)
+
+    @cached_property
+    def unlabelled(self) -> set[int]:
+        """Return the products that the live page named without a label in force."""
+        named = self.entry.product_numbers if self.entry.is_live else set()
+        return named - {label.product for label in self.labels}
+
+    @cached_property
+    def withdrawn_labels(self) -> list[LabelVersion]:
+        """Return the labels that had ended of which the page, kept up, showed the safety information."""
+        if not (self.choice and self.choice.keeps_up and self.unlabelled):
+            return []
+        versions = LabelVersion.objects.ended_last_at(
+            self.moment, self.on, region=self.entry.region_number, products=self.unlabelled
+        )
+        return shown_on(versions, self.entry.language)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Say whether visitors were not shown the live page, for it named a product without a label."""
+        kept = {label.product for label in self.withdrawn_labels}
+        return self.choice is not None and not self.unlabelled <= kept
 
     @cached_property
     def notices(self) -> list[NoticeThen]:
@@ -84,15 +111,17 @@ class Then:
     def html(self) -> str:
         """Return the page as one self-contained document, blank where it could not be shown then, either."""
         entry = self.entry
-        if not (entry.is_live and entry.html):
+        if not (entry.is_live and entry.html) or self.is_withheld:
             return ""
-        html = entry.html.replace(SLOT, _section(self.labels, entry.language, entry.url), 1)
+        sections = [label.section(entry.language) for label in self.labels]
+        sections += [label.withdrawn_section(entry.language) for label in self.withdrawn_labels]
+        html = entry.html.replace(SLOT, _section(sections, entry.url), 1)
         return _with_files(html).replace("<head>", f"<head>{POLICY}", 1)
 
 
-def _section(labels: list[LabelVersion], language: str, url: str) -> str:
-    """Return the section of a page that shows `labels`, blank for none: each was kept in one of its own."""
-    sections = [LexborHTMLParser(label.section(language)) for label in labels]
+def _section(kept: list[str], url: str) -> str:
+    """Return the section of a page that shows labels, blank for none: each was `kept` in one of its own."""
+    sections = [LexborHTMLParser(html) for html in kept]
     articles = [article for tree in sections for article in tree.css("article.label")]
     if not articles:
         return ""

@@ -8,13 +8,13 @@ from wagtail.models import Page
 from home.models import Region
 from region_gate import clock
 from therapies.guard.label_check import named_in
-from therapies.models import Label
+from therapies.models import EndingChoice, Label, LabelText
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def labels_on(context: Context, page: Page | str, region: Region | None) -> list[Label]:
+def labels_on(context: Context, page: Page | str, region: Region | None) -> list[LabelText]:
     """Return the label in force in `region` of each product that `page` names.
 
     Each is in the active language, or in the region's first one where there is none in that. A
@@ -28,3 +28,20 @@ def labels_on(context: Context, page: Page | str, region: Region | None) -> list
     else:
         labels = labels.filter(product__mentions__page=page.pk)
     return labels.one_for_each_product(get_language())
+
+
+@register.simple_tag(takes_context=True)
+def withdrawn_labels_on(context: Context, page: Page | str, region: Region | None) -> list[LabelText]:
+    """Return the label that ended last of each product that `page` names without one, where it is kept up.
+
+    In a region that takes its pages down, no page shows one: such a page is withheld.
+    """
+    if region is None or not isinstance(page, Page) or not getattr(page, "is_unlabelled", True):
+        return []
+    if getattr(context["request"], "is_preview", False):
+        named = {one.product for one in named_in(page)}
+    else:
+        named = {*page.mentions.values_list("product", flat=True)}
+    if not named or not EndingChoice.objects.keeping([region.pk]):
+        return []
+    return Label.objects.filter(region=region, product__in=named).ended_last(clock.today(), get_language())

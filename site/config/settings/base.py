@@ -201,7 +201,6 @@ REVIEW_MAX_DAYS = env.int("REVIEW_MAX_DAYS", 1826)  # how far ahead a review may
 PREPARED_MAX_AGE_DAYS = env.int("PREPARED_MAX_AGE_DAYS", 1826)  # how long ago material may have been prepared
 DATES_MAX_PAST_DAYS = env.int("DATES_MAX_PAST_DAYS", 36525)  # any typed date: what is beyond is a slip
 DATES_MAX_AHEAD_DAYS = env.int("DATES_MAX_AHEAD_DAYS", 7305)
-LABELS_TAKE_DOWN = env.bool("LABELS_TAKE_DOWN", False)  # pages, when the label they rest on ends
 DOI_PROXY = "https://doi.org"  # whom `manage.py check_dois` asks
 
 # The gate

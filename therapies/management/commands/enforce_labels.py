@@ -8,18 +8,20 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from region_gate import clock
 from region_gate.date_limits import read_day
-from therapies import conf
+from therapies.guard.label_ending import take_down_by_date
 from therapies.guard.unlabelled_pages import Unlabelled, pages_without_label
-from therapies.guard.unpublishing import take_down
+from therapies.guard.unpublishing import to_take_down
 
 
 class Command(BaseCommand):
-    """Names the live pages without a label in force, and takes them down where LABELS_TAKE_DOWN says so."""
+    """Takes down the live pages without a label in force, and names those that a region keeps up."""
 
     help = (
-        "Take down live pages that name a product without a label in force, where LABELS_TAKE_DOWN is on; "
-        "else only list them. Run it soon after midnight, when labels end. Safe to run again and at the same "
-        "time. Exit code 0: no such page is live any more. 1: some still are, named on standard error."
+        "Take down live pages that name a product without a label in force, and tell both teams of a region "
+        "by e-mail which labels have ended; name those that the region’s legal team keeps up. Visitors are "
+        "shown no such page from the moment when its label ends; run this soon after midnight, and every few "
+        "minutes. Safe to run again and at the same time. Exit code 0: no page is left that was to come "
+        "down. 1: some are, named on standard error."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,31 +37,39 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Take down, or list; exit with 1 where a page without a label is left."""
+        """Take down, or list; exit with 1 where a page is left that was to come down."""
         today = clock.today()
         on = options["date"] or today
         if on != today and not options["dry_run"]:
             raise CommandError("Pages come down by what is in force today: for another day add --dry-run.")
-        found = pages_without_label(on)
-        is_to_act = conf.takes_down() and not options["dry_run"]
-        are_left = self._take_down(found, on) if is_to_act else self._list(found)
+        are_left = self._list(on) if options["dry_run"] else self._take_down(on)
         if are_left:
             sys.exit(1)
 
-    def _take_down(self, found: list[Unlabelled], on: date) -> bool:
-        """Take them down; say whether one is left."""
-        refused = False
-        for outcome in take_down(found, on):
+    def _take_down(self, on: date) -> bool:
+        """Take them down, and name those that are kept up; say whether one is left."""
+        refused = set()
+        for outcome in take_down_by_date(on):
             line = f"{outcome.page.url_path} {outcome.page}: {outcome.reasons}"
-            if outcome.refused:
-                refused = True
+            if outcome.refused and outcome.page.pk not in refused:
+                refused.add(outcome.page.pk)
                 self.stderr.write(f"LEFT LIVE {line} {outcome.refused}")
-            else:
+            elif not outcome.refused:
                 self.stdout.write(f"Taken down {line}")
-        return refused
+        self._name_kept(pages_without_label(on))
+        return bool(refused)
 
-    def _list(self, found: list[Unlabelled]) -> bool:
-        """Name them; say whether there is one."""
-        for item in found:
+    def _list(self, on: date) -> bool:
+        """Name them; say whether there is one that is to come down."""
+        found = pages_without_label(on)
+        due = to_take_down(found)
+        for item in due:
             self.stderr.write(f"Live without a label {item.page.url_path} {item.page}: {item.reason}")
-        return bool(found)
+        self._name_kept(found)
+        return bool(due)
+
+    def _name_kept(self, found: list[Unlabelled]) -> None:
+        due = {item.page.pk for item in to_take_down(found)}
+        for item in found:
+            if item.page.pk not in due:
+                self.stdout.write(f"Kept up, marked {item.page.url_path} {item.page}: {item.reason}")

@@ -1,0 +1,47 @@
+"""Which of the live pages visitors are shown: other apps may withhold some, as long as a reason lasts.
+
+What is withheld stays live for whoever works on it, and keeps its place in the tree: a region whose
+home page is withheld does not leave the gate.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Exists, Q
+from django.http import Http404
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+# Each returns what holds for the pages, in a query of pages, that are kept from visitors at this moment.
+withheld_by: list[Callable[[], Exists]] = []
+
+WITHHELD = "is_withheld"
+
+
+class WithheldError(Http404):
+    """A live page that is kept from visitors at present."""
+
+
+def shown(pages: PageQuerySet) -> PageQuerySet:
+    """Return those of `pages`, live ones, that visitors are shown at this moment."""
+    return pages.exclude(_withheld()) if withheld_by else pages
+
+
+def marked(pages: PageQuerySet) -> PageQuerySet:
+    """Return `pages`, each of which says whether it is withheld at this moment."""
+    return pages.annotate(**{WITHHELD: _withheld()}) if withheld_by else pages
+
+
+def check_shown(page: Page) -> None:
+    """Raise WithheldError where `page` is kept from visitors at this moment."""
+    is_withheld = getattr(page, WITHHELD, None)
+    if is_withheld is None:
+        is_withheld = not shown(Page.objects.filter(pk=page.pk)).exists()
+    if is_withheld:
+        raise WithheldError
+
+
+def _withheld() -> Q:
+    condition = Q()
+    for found in withheld_by:
+        condition |= Q(found())
+    return condition
