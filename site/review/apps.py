@@ -18,6 +18,7 @@ class ReviewConfig(AppConfig):
         from home import routing
 
         from . import four_eyes, mail, signals  # noqa: F401 - registers the steps
+        from .endings import mail as endings_mail  # noqa: F401 - registers the steps
 
         register(four_eyes.check_settings)
 

@@ -17,6 +17,7 @@ from region_gate.models import Edition, Policy
 from therapies.editing.edits import is_outdated, says_the_same
 
 from .decisions import check_undecided
+from .endings import models as endings  # noqa: F401 - the app's models, too
 from .forms import ApprovalForm, ChangesForm, CommentForm
 from .four_eyes import may_approve
 

@@ -18,6 +18,8 @@ from therapies.guard.visible_text import visible_text_of
 from therapies.usage import uses
 
 from . import collections, four_eyes
+from .endings.taking_down import is_spent
+from .endings.withdrawing import is_urgent_end
 
 FOCAL_POINT = [f"focal_point_{name}" for name in ("x", "y", "width", "height")]
 
@@ -53,7 +55,7 @@ def check_scheduling(revision: Revision) -> None:
     """Raise RefusedError where a person puts on the schedule what nobody approved."""
     if not (four_eyes.is_required() and is_in_the_admin()):
         return
-    if not four_eyes.is_approved(revision.pk):
+    if not four_eyes.is_approved(revision.pk) or is_spent(revision):
         raise RefusedError(_("Nothing is scheduled without a review. Submit it with its date instead."))
 
 
@@ -132,9 +134,11 @@ def _goes_live(thing: Any) -> bool:
 
 
 def _is_approved(thing: Any) -> bool:
-    """Say whether a review has approved the revision of just this thing."""
+    """Say whether a review has approved the revision of just this thing, or it ends urgently as just that."""
     revision = Revision.objects.filter(pk=thing.live_revision_id, object_id=str(thing.pk)).first()
-    return revision is not None and four_eyes.is_approved(revision.pk)
+    if revision is None:
+        return False
+    return (four_eyes.is_approved(revision.pk) and not is_spent(revision)) or is_urgent_end(thing)
 
 
 def _is_settled(revision: Revision) -> bool:

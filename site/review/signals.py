@@ -30,9 +30,11 @@ from therapies.models import Label, Product
 
 from . import collections, deletion, publication_rules, sites
 from .decisions import check_decision, check_step
+from .endings.withdrawing import check_stays_withdrawn
 from .workflows import review_region, review_what_is_shared
 
 PUBLISHING = {"live", "live_revision"}
+IN_FORCE = {"live", "status", "withdrawn_on"}  # what of a label says whether it is in force
 
 
 @receiver(region_opened)
@@ -59,6 +61,8 @@ def keep_what_nobody_approved_from_going_live(
     if update_fields is None or not PUBLISHING.isdisjoint(update_fields):
         publication_rules.check(instance)
         publication_rules.check_unique(instance)
+    if isinstance(instance, Label) and (update_fields is None or not IN_FORCE.isdisjoint(update_fields)):
+        check_stays_withdrawn(instance)
     if isinstance(instance, Page):
         publication_rules.check_page(instance)
 

@@ -25,6 +25,7 @@ from . import alerts, collections, deletion, publication_rules  # noqa: F401 - a
 from .admin_links import WaitingPanel, offer_no_way_around, put_the_review_first
 from .change_request import ReasonSection
 from .decisions import check_button
+from .endings import hooks as endings_hooks  # noqa: F401 - registers them
 from .views import ReviewView
 from .workflows import SHARED_MODELS
 

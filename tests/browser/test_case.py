@@ -140,12 +140,14 @@ def test_a_whole_case(page: Page, product_page, tomorrow, django_db_blocker):
     with django_db_blocker.unblock():
         withdraw_tomorrow(page, product_page)
     assert page.goto(ADDRESS).status == 200
+    assert page.goto(f"{tomorrow}{ADDRESS}").status == 404
+    expect(page.get_by_role("heading", name="This page is not available at present")).to_be_visible()
     page.goto(f"{tomorrow}/admin/reports/attention/?kind=unlabelled&region=eu")
     expect(page.get_by_role("link", name=re.compile(product_page.title)).first).to_be_visible()
     subprocess.run(
         [sys.executable, "-m", "tests.browser.tomorrow", "enforce_labels"],
         cwd=ROOT,
-        env={**environment(), "LABELS_TAKE_DOWN": "1"},
+        env=environment(),
         capture_output=True,
         check=False,  # the home page, which names no product, is none of its business
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +15,15 @@ from home.models import Region, StandardPage
 from redirecting.models import Redirect
 from region_gate import clock
 from region_gate.models import NoticeVersion
+from review.endings.models import SecondOpinion, UrgentWithdrawal
+from review.endings.withdrawing import withdraw_at_once
 from review.models import Approval
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
 from tests.home.test_adding_regions import form as region_form
 from tests.redirecting.test_validation import form as redirect_form
 from tests.review.conftest import loaded
-from therapies.models import LabelVersion, Mention, Publication, TherapyPage, Topic
+from therapies.models import Label, LabelEnd, LabelVersion, Publication, TherapyPage, Topic
 from therapies.models.in_force import Status
 
 from .pair import Act, Answer
@@ -124,7 +127,8 @@ def _one_code(world: World, number: int) -> Race:
     return Race((approving("eu-legal", steps[0], code), approving("admin", steps[1], code)), judge)
 
 
-def _withdrawing(world: World, number: int, takes_down: bool) -> Race:
+def _withdrawing(world: World, number: int, keeps_up: bool) -> Race:
+    world.choose(keeps_up=keeps_up)
     label = world.label(world.product("Racer"))
     page = world.page("race-d", live=False)
     shown = world.send_page(page, f"Racer in round {number}")
@@ -133,25 +137,25 @@ def _withdrawing(world: World, number: int, takes_down: bool) -> Race:
 
     def judge(answers: list[Answer]) -> dict[str, bool]:
         is_left = fresh(page).live and fresh(label).status == Status.WITHDRAWN
-        is_told = f"/pages/{page.pk}/" in answers[0].said and not takes_down
+        is_told = f"/pages/{page.pk}/" in answers[0].said and keeps_up
         decided = len(decisions(ended)) == 1 and len(decisions(shown)) <= 1
         return {"doubled": not decided, "unlabelled": is_left and not is_told}
 
-    withdrawal = approving("admin", ended, LABELS_TAKE_DOWN=takes_down)
+    withdrawal = approving("admin", ended)
     return Race((withdrawal, approving("eu-legal", shown, world.code())), judge)
 
 
 @kind("withdraw a label, approve a page")
 def _withdraw(world: World, number: int) -> Race:
-    return _withdrawing(world, number, takes_down=False)
+    return _withdrawing(world, number, keeps_up=False)
 
 
-@kind("the same, LABELS_TAKE_DOWN")
-def _withdraw_and_take_down(world: World, number: int) -> Race:
-    return _withdrawing(world, number, takes_down=True)
+@kind("the same, pages stay up")
+def _withdraw_and_keep_up(world: World, number: int) -> Race:
+    return _withdrawing(world, number, keeps_up=True)
 
 
-@kind("delete a label, approve a page, TAKE_DOWN")
+@kind("delete a label, approve a page")
 def _delete_label(world: World, number: int) -> Race:
     label = world.label(world.product("Racer"))
     page = world.page("race-d", live=False)
@@ -161,11 +165,12 @@ def _delete_label(world: World, number: int) -> Race:
         return {"unlabelled": fresh(page).live and not type(label).objects.filter(pk=label.pk).exists()}
 
     address = reverse(label.snippet_viewset.get_url_name("delete"), args=[label.pk])
-    deletion = Act("admin", address, {"x": "1"}, settings={"LABELS_TAKE_DOWN": True})
+    deletion = Act("admin", address, {"x": "1"})
     return Race((deletion, approving("eu-legal", shown, world.code())), judge)
 
 
-def _naming(world: World, number: int, takes_down: bool) -> Race:
+@kind("add a product's name, approve a page")
+def _name(world: World, number: int) -> Race:
     product = world.product("Marvel")
     name = f"Wonderine{number}"
     page = world.page("race-e", live=False)
@@ -174,22 +179,79 @@ def _naming(world: World, number: int, takes_down: bool) -> Race:
     named = world.send(product, "eu-legal-3")
 
     def judge(_answers: list[Answer]) -> dict[str, bool]:
-        is_left = fresh(page).live and name in fresh(product).further_names
-        is_known = Mention.objects.filter(page=page.pk, product=product.pk).exists()
-        return {"unlabelled": is_left and (takes_down or not is_known)}
+        return {"unlabelled": fresh(page).live and name in fresh(product).further_names}
 
-    adding = approving("admin", named, LABELS_TAKE_DOWN=takes_down)
-    return Race((adding, approving("eu-legal", shown, world.code())), judge)
+    return Race((approving("admin", named), approving("eu-legal", shown, world.code())), judge)
 
 
-@kind("add a product's name, approve a page")
-def _name(world: World, number: int) -> Race:
-    return _naming(world, number, takes_down=False)
+def withdrawing(person: str, label: Label) -> Act:
+    """Return the end of `label` at once."""
+    return Act(person, reverse("withdraw_label", args=[label.pk]), {"reason": "A race.", "is_sure": "on"})
 
 
-@kind("add a product's name, approve, TAKE_DOWN")
-def _name_and_take_down(world: World, number: int) -> Race:
-    return _naming(world, number, takes_down=True)
+@kind("label: withdraw at once, twice")
+def _withdraw_at_once_twice(world: World, number: int) -> Race:
+    label = world.label(world.product(f"Racer{number}a"))
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        made = UrgentWithdrawal.objects.filter(label=label.pk).count()
+        return {"doubled": (made, LabelEnd.objects.filter(label=label.pk).count()) != (1, 1)}
+
+    return Race((withdrawing("eu-legal", label), withdrawing("eu-legal-2", label)), judge)
+
+
+@kind("withdraw a label at once, approve a page")
+def _withdraw_at_once(world: World, number: int) -> Race:
+    world.choose(keeps_up=False)
+    label = world.label(world.product(f"Racer{number}b"))
+    page = world.page("race-d", live=False)
+    shown = world.send_page(page, f"Racer{number}b")
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        has_ended = fresh(label).status == Status.WITHDRAWN
+        return {"doubled": not has_ended, "unlabelled": fresh(page).live and has_ended}
+
+    return Race((withdrawing("eu-legal-2", label), approving("eu-legal", shown, world.code())), judge)
+
+
+@kind("withdraw a label at once, approve its draft")
+def _withdraw_at_once_and_approve(world: World, number: int) -> Race:
+    label = world.label(world.product(f"Racer{number}c"))
+    label.registration_number = f"R{number}"
+    step = world.send(label, "eu-legal-3")
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        is_in_force = fresh(label).is_in_force(clock.today())
+        return {"doubled": UrgentWithdrawal.objects.filter(label=label.pk).count() != 1 or is_in_force}
+
+    return Race((withdrawing("eu-legal-2", label), approving("admin", step)), judge)
+
+
+@kind("urgent withdrawal: two second opinions")
+def _opinions(world: World, number: int) -> Race:
+    label = world.label(world.product(f"Racer{number}d"))
+    user = get_user_model().objects.get(username="eu-legal-3")
+    address = reverse("withdrawal", args=[withdraw_at_once(label.pk, user, "A race.").pk])
+    acts = Act("eu-legal", address, {"yes": "1"}), Act("eu-legal-2", address, {"no": "1", "reason": "No."})
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        return {"doubled": SecondOpinion.objects.filter(withdrawal__label=label.pk).count() != 1}
+
+    return Race(acts, judge)
+
+
+@kind("page: take down at once, approve")
+def _take_down_and_approve(world: World, number: int) -> Race:
+    page = world.page("race-q")
+    step = world.send_page(page, f"Round {number}")
+    down = Act("eu-legal-2", reverse("take_down_page", args=[page.pk]), {"reason": "-", "is_sure": "on"})
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        is_recorded = Publication.objects.chain(page.pk).last().is_live
+        is_right = fresh(page).live == is_recorded == is_live(step.revision)
+        return {"doubled": not is_right or fresh(step).status != TaskState.STATUS_APPROVED}
+
+    return Race((down, approving("eu-legal", step, world.code())), judge)
 
 
 @kind("change a reference, approve what cites it")

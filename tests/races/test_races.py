@@ -17,7 +17,7 @@ KINDS = [
     "two saves of one draft",
     "two saves of one reference",
     "withdraw a label, approve a page",
-    "the same, LABELS_TAKE_DOWN",
+    "withdraw a label at once, approve a page",
     "publish_scheduled twice",
 ]
 

@@ -15,7 +15,7 @@ from region_gate import clock
 from region_gate.models import Notice, Policy
 from tests.home.test_access import form
 from tests.therapies.label_texts import label_of
-from therapies.models import Label, Product, Reference
+from therapies.models import EndingChoice, Label, Product, Reference
 from therapies.models.in_force import Status
 
 DECISIONS = ("wagtail.workflow.approve", "wagtail.workflow.reject", "wagtail.workflow.cancel")
@@ -99,6 +99,10 @@ class World:
         self.settled(label)
         label.save_revision().publish()
         return fresh(label)
+
+    def choose(self, *, keeps_up: bool) -> None:
+        """Have the region keep its pages up when a label ends, or not."""
+        EndingChoice(region=self.eu, keeps_up=keeps_up, is_in_force=True).save()
 
     def reference(self, name: str) -> Reference:
         """Return the reference called `name`, as it was."""

@@ -162,8 +162,7 @@ def test_a_label_allows_and_is_shown_from_the_sites_day_on(
     assert Label.objects.get(pk=label.pk).status == Status.APPROVED
 
 
-def test_a_withdrawal_leaves_pages_alone_until_the_sites_day(time_machine, people_in, settings, ca, ca_about):
-    settings.LABELS_TAKE_DOWN = True
+def test_a_withdrawal_leaves_pages_alone_until_the_sites_day(time_machine, people_in, ca, ca_about):
     time_machine.move_to("2027-06-01T09:00:00Z")
     label = allow(ca, date(2027, 1, 1))
     ca_about.title = f"About {NAME}"

@@ -77,6 +77,8 @@ def check_label(label: Label, *, update_fields: Iterable[str] | None = None) -> 
     if update_fields is None:
         check_succession(label)
     label.check_rivals()
+    if _only_ends(label):
+        return  # the end of a label waits for nothing
     if update_fields is None:
         check_languages(label)
     said = [one for text in label.texts.all() for one in named_in(text)]
@@ -152,3 +154,11 @@ def _is_live_already(page: Page) -> bool:
     if stored is None or not stored.live or stored.live_revision_id != page.live_revision_id:
         return False
     return [*visible_text_of(stored)] == [*visible_text_of(page)]
+
+
+def _only_ends(label: Label) -> bool:
+    """Say whether `label`, live in its region in just these words, has ended: that claims nothing new."""
+    if label.withdrawn_on is None or label.withdrawn_on > clock.today():
+        return False
+    stored = Label.objects.filter(pk=label.pk, live=True, region=label.region_id).first()
+    return stored is not None and [*visible_text_of(stored)] == [*visible_text_of(label)]

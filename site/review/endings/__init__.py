@@ -1,0 +1,1 @@
+"""Endings: labels that legal withdraws at once, and pages that it takes down."""
