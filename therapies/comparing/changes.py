@@ -33,6 +33,7 @@ class Change:
     what: What
     old: str
     new: str
+    key: str = ""
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -59,7 +60,7 @@ def _change(old: Passage | None, new: Passage, moved: set[str]) -> Change | None
     words = old.text if old else ""
     if words == new.text and new.key not in moved:
         return None
-    return Change(new.name, _what(words, new.text), words, new.text)
+    return Change(new.name, _what(words, new.text), words, new.text, new.key)
 
 
 def _what(old: str, new: str) -> What:

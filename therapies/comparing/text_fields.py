@@ -4,10 +4,12 @@ Beside what is shown, a passage says where its links lead, between angle quotati
 that leads elsewhere is a change, too.
 """
 
+import dataclasses
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,6 +40,8 @@ from therapies.guard.visible_text import LINKED
 KINDS = {"page": lambda: Page, **LINKED}
 # Each of these begins a line of its own.
 LINES = {"p", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "blockquote", "tr"}
+LAYOUT = LINES | {"ul", "ol", "b", "strong", "i", "em", "sup", "sub"}
+VOID = {"br", "hr"}
 LINE_ENDS = re.compile(r"\s*\n\s*")
 # What each of two pages has for itself, and only versions of one page share.
 OWN_FIELDS = frozenset({"slug", *APPEARANCE})
@@ -48,11 +52,15 @@ Names = dict[Target, str]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A field or a block of a page, as text; `key` is the same in every version and copy of the page."""
+    """A field or a block of a page, as text; `key` is the same in every version and copy of the page.
+
+    `html` is the same text with its paragraphs and lists, safe to show; by it no passages differ.
+    """
 
     key: str
     name: str
     text: str
+    html: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +81,39 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """The beginning or end of an element that lays a text out."""
+
+    name: str
+    is_end: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return what it is in plain text."""
+        return "\n" if self.name in LINES and not self.is_end else ""
+
+    @property
+    def html(self) -> str:
+        """Return it as HTML."""
+        return f"</{self.name}>" if self.is_end else f"<{self.name}>"
+
+
+Parts = Iterator[str | Link | Tag]
+
+
+@dataclass(frozen=True, slots=True)
 class _Unread:
     """A passage before the names of what it points to are known."""
 
     key: str
     name: str
-    parts: list["str | Link"]
+    parts: list[str | Link | Tag]
 
     def read(self, names: Names) -> Passage:
-        texts = (names.get(part.target, "—") if isinstance(part, Link) else part for part in self.parts)
-        return Passage(self.key, self.name, LINE_ENDS.sub("\n", "".join(texts)).strip())
+        named = [names.get(part.target, "—") if isinstance(part, Link) else part for part in self.parts]
+        text = "".join(map(_plain_part, named))
+        html = "".join(part.html if isinstance(part, Tag) else escape(part, quote=False) for part in named)
+        return Passage(self.key, self.name, LINE_ENDS.sub("\n", text).strip(), html)
 
 
 def passages_of(*things: models.Model, without: Collection[str] = ()) -> list[list[Passage]]:
@@ -120,11 +151,15 @@ def text_of(*leaves: Leaf) -> str:
 
 
 def _words_of(leaf: Leaf) -> str:
-    text = "".join(part for part in _read(leaf, with_links=False) if isinstance(part, str))
+    text = "".join(map(_plain_part, _read(leaf, with_links=False)))
     if leaf.html is None:
         return text
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _plain_part(part: str | Link | Tag) -> str:
+    return part.text if isinstance(part, Tag) else "" if isinstance(part, Link) else part
 
 
 def _unread(thing: models.Model) -> Iterator[_Unread]:
@@ -132,29 +167,42 @@ def _unread(thing: models.Model) -> Iterator[_Unread]:
         read = _read_field(thing, piece.field) if piece.block is None else _read_block(piece.block)
         yield _Unread(piece.key, piece.name, [*read])
     for relation, rows in lists_of(thing):
-        links = (part for row in rows for part in (Link((row.holder.related_model, str(row.value))), "\n"))
-        yield _Unread(relation.name, name_of_list(relation), [*links])
+        links = (_in_line([Link((row.holder.related_model, str(row.value)))]) for row in rows)
+        yield _Unread(relation.name, name_of_list(relation), [part for line in links for part in line])
     for key, row in parts_of(thing):
         for field in fields_of_part(row):
             name = f"{name_of_field(field)} ({row})"
             yield _Unread(f"{key}.{field.name}", name, [*_read_field(row, field)])
 
 
-def _read_field(thing: models.Model, field: Any) -> Iterator["str | Link"]:
+def _read_field(thing: models.Model, field: Any) -> Parts:
     value = getattr(thing, field.attname)
     if isinstance(field, RichTextField):
         yield from _read_html(value)
     elif not field.is_relation:
-        yield words_of_field(thing, field)
+        yield from _in_lines(words_of_field(thing, field))
     elif value:
-        yield Link((field.related_model, str(value)))
+        yield from _in_line([Link((field.related_model, str(value)))])
 
 
-def _read_block(block: Any) -> Iterator["str | Link"]:
+def _read_block(block: Any) -> Parts:
     """Give what a block of a body holds, each part on a line of its own."""
     for leaf in leaves_of_block("", block.block, block.value):
-        yield from _read(leaf)
+        yield from _read(leaf) if leaf.html is not None else _in_line(_read(leaf))
         yield "\n"
+
+
+def _in_lines(text: str) -> Parts:
+    """Give a plain text, each line of it as a paragraph."""
+    for line in text.splitlines():
+        if line.strip():
+            yield from _in_line([line])
+
+
+def _in_line(parts: Iterable[str | Link | Tag]) -> Parts:
+    yield Tag("p")
+    yield from parts
+    yield Tag("p", is_end=True)
 
 
 def _plain(value: Any) -> str:
@@ -169,7 +217,7 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _read(leaf: Leaf, *, with_links: bool = True) -> Iterator["str | Link"]:
+def _read(leaf: Leaf, *, with_links: bool = True) -> Parts:
     """Give the words of a leaf and what it points to, or its words only."""
     if (html := leaf.html) is not None:
         yield from _read_html(html, with_links)
@@ -177,7 +225,7 @@ def _read(leaf: Leaf, *, with_links: bool = True) -> Iterator["str | Link"]:
         yield from _read_value(leaf.value, with_links)
 
 
-def _read_value(value: Any, with_links: bool) -> Iterator["str | Link"]:
+def _read_value(value: Any, with_links: bool) -> Parts:
     if isinstance(value, models.Model):
         if with_links:
             yield from ("‹", Link((value._meta.model, str(value.pk))), "› ")
@@ -186,25 +234,28 @@ def _read_value(value: Any, with_links: bool) -> Iterator["str | Link"]:
         yield str(value)
 
 
-def _read_html(html: str, with_links: bool = True) -> Iterator["str | Link"]:
+def _read_html(html: str, with_links: bool = True) -> Parts:
     body = LexborHTMLParser(html or "").body
     if body is not None:
         yield from _read_node(body, with_links)
 
 
-def _read_node(node: LexborNode, with_links: bool) -> Iterator["str | Link"]:
+def _read_node(node: LexborNode, with_links: bool) -> Parts:
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             yield child.text_content or ""
             continue
-        if child.tag in LINES:
-            yield "\n"
+        tag = child.tag if child.tag in LAYOUT else None
+        if tag:
+            yield Tag(tag)
         yield from _read_node(child, with_links)
+        if tag and tag not in VOID:
+            yield Tag(tag, is_end=True)
         if with_links:
             yield from _read_link(child)
 
 
-def _read_link(node: LexborNode) -> Iterator["str | Link"]:
+def _read_link(node: LexborNode) -> Parts:
     """Give where a link leads, or what an embed shows."""
     attributes, (kind, key) = node.attributes, pointer_of(node)
     if kind in KINDS:
@@ -213,7 +264,7 @@ def _read_link(node: LexborNode) -> Iterator["str | Link"]:
         yield f" ‹{address}›"
 
 
-def _names(parts: Iterable["str | Link"]) -> Names:
+def _names(parts: Iterable[str | Link | Tag]) -> Names:
     keys: dict[type[models.Model], set[str]] = {}
     for part in parts:
         if isinstance(part, Link):

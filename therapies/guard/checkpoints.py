@@ -161,4 +161,9 @@ def _only_ends(label: Label) -> bool:
     if label.withdrawn_on is None or label.withdrawn_on > clock.today():
         return False
     stored = Label.objects.filter(pk=label.pk, live=True, region=label.region_id).first()
-    return stored is not None and [*visible_text_of(stored)] == [*visible_text_of(label)]
+    return stored is not None and _says(stored) == _says(label)
+
+
+def _says(label: Label) -> tuple[object, ...]:
+    """Return the words of `label`, those of all its languages among them."""
+    return [*visible_text_of(label)], {text.locale_id: text.words for text in label.texts.all()}
