@@ -1,5 +1,6 @@
 """What an approval and a request for changes ask for."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,40 @@ class CommentForm(forms.Form):
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
 
 
+class SeenInput(forms.CheckboxInput):
+    """A tick that stands for the comments which were open when the form was made; it is never ticked."""
+
+    keys = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        """Return the keys of the comments, blank without a tick."""
+        return str(data.get(name) or "")
+
+    def format_value(self, value: Any) -> str:
+        """Return the keys of the comments that are open now, whatever was sent."""
+        return self.keys
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Leave it without a tick."""
+        return super().get_context(name, None, attrs)
+
+
+class ConsentForm(CommentForm):
+    """Asks of who approves to say that the open comments have been read, where there are any."""
+
+    comments_seen = forms.CharField(
+        label=_("I have read the open comments"), required=False, widget=SeenInput
+    )
+
+    def show(self, comments: Collection[Any]) -> None:
+        """Ask about `comments`; about none, if there are none."""
+        if not comments:
+            del self.fields["comments_seen"]
+            return
+        widget: Any = self.fields["comments_seen"].widget
+        widget.keys = ",".join(str(comment.pk) for comment in comments)
+
+
 class ChangesForm(CommentForm):
     """Asks why the draft cannot be published as it is."""
 
@@ -31,11 +66,11 @@ class ChangesForm(CommentForm):
     )
 
 
-class ApprovalForm(DatedFormMixin, CommentForm):
+class ApprovalForm(DatedFormMixin, ConsentForm):
     """Asks for the code and the dates of an approval, which the page shows."""
 
     limited = ("prepared_on", "review_by")
-    field_order = ("code", "prepared_on", "review_by", "comment")
+    field_order = ("code", "prepared_on", "review_by", "comment", "comments_seen")
 
     code = forms.CharField(label=_("Approval code"), max_length=40)
     prepared_on = forms.DateField(label=_("Date of preparation"), initial=clock.today, widget=AdminDateInput)

@@ -16,9 +16,10 @@ from home.ownership import owner_at
 from region_gate.models import Edition, Policy
 from therapies.editing.edits import is_outdated, says_the_same
 
+from .comments import check_seen
 from .decisions import check_undecided
 from .endings import models as endings  # noqa: F401 - the app's models, too
-from .forms import ApprovalForm, ChangesForm, CommentForm
+from .forms import ApprovalForm, ChangesForm, CommentForm, ConsentForm
 from .four_eyes import may_approve
 
 # A policy is the region's from whose pages it governs links; blank, as a notice's may be: all regions'.
@@ -68,7 +69,7 @@ class Review(AbstractGroupApprovalTask):
     What belongs to a region is for that region's legal team, of all those in the step's groups.
     """
 
-    approval_form: ClassVar[type[CommentForm]] = CommentForm
+    approval_form: ClassVar[type[ConsentForm]] = ConsentForm
 
     class Meta:
         abstract = True
@@ -119,6 +120,7 @@ class Review(AbstractGroupApprovalTask):
             _check(task_state, user)
         values = _checked(self.get_form_for_action(action_name), kwargs)
         if action_name == "approve":
+            check_seen(task_state.revision.content_object, values["comments_seen"])
             self.record(task_state, user, values)
             task_state.approve(user=user, update=False, comment=values["comment"])
             _go_on(task_state, user)

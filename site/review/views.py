@@ -17,28 +17,28 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
+from home.exceptions import RefusedError
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import Section, sections_of
-from therapies.comparing.changes import Change, changes
-from therapies.comparing.text_fields import passages_of
+from region_gate.models import Notice
 from therapies.editing.edits import is_outdated
 from therapies.labels.withdrawal import name_pages_left
 from therapies.models import Label
 
-from .baseline import compared_with
+from . import comments
+from .baseline import Baseline, baseline_of
+from .claims import claims_of
 from .decisions import outcome
+from .forms import CommentForm, ConsentForm
 from .four_eyes import may_approve
 from .models import Review
+from .passages import reviewed_passages
 
 ACTIONS = ("approve", "reject")
 
 
-class ReviewView(WagtailAdminTemplateMixin, TemplateView):
-    """Everything a reviewer needs to decide about a page or snippet, on one screen."""
-
-    template_name = "review/review.html"
-    page_title = gettext_lazy("Review")
-    header_icon = "clipboard-list"
+class StepView(WagtailAdminTemplateMixin, TemplateView):
+    """A view of something that waits for a decision, for its reviewers only."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Serve reviewers of the thing only; redirect to its editor if it has been decided."""
@@ -69,22 +69,65 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         return found
 
+    @cached_property
+    def reviewed(self) -> Any:
+        """Return the page or snippet as it was sent."""
+        return self.state.revision.as_object()
+
+    @cached_property
+    def baseline(self) -> Baseline:
+        """Return what it is compared with."""
+        return baseline_of(self.state.revision, self.reviewed)
+
+    @cached_property
+    def is_previewable(self) -> bool:
+        """Say whether there is a preview of it."""
+        return bool(getattr(self.thing, "is_previewable", lambda: False)())
+
+
+class ReviewView(StepView):
+    """Everything a reviewer needs to decide about a page or snippet, on one screen."""
+
+    template_name = "review/review.html"
+    page_title = gettext_lazy("Review")
+    header_icon = "clipboard-list"
+
     def get_page_subtitle(self) -> str:
         """Name the thing."""
         return str(self.state.revision.object_str)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Take the decision, or say what it lacks."""
+        """Take the decision, or say what it lacks; or take a comment."""
+        if "comment" in request.POST:
+            return self._comment()
         action = next((name for name in ACTIONS if name in request.POST), "")
         if not action:
             return self.get(request)
         form = self.task.get_form_for_action(action)(request.POST, prefix=action)
-        if not form.is_valid():
+        if not (form.is_valid() and self._is_informed(form)):
             return self.render_to_response(self.get_context_data(**{action: form}))
         self._decide(action, form.cleaned_data)
         said = _("“%(page)s” has been approved.") if action == "approve" else _("“%(page)s” goes back.")
         messages.success(request, said % {"page": self.state.revision.object_str})
         return redirect(reverse("wagtailadmin_home"))
+
+    def _comment(self) -> HttpResponseBase:
+        """Take a comment on a passage, and lead back to it."""
+        place = self.request.POST.get("place", "")
+        try:
+            comments.add(self.state, self.request.user, place, self.request.POST.get("text", ""))
+        except RefusedError as refusal:
+            messages.error(self.request, refusal.messages[0])
+        return redirect(f"{self.request.get_full_path()}#passage-{'.'.join(place.split('.')[:2])}")
+
+    def _is_informed(self, form: CommentForm) -> bool:
+        """Say whether all open comments have been seen by whoever approves; tell them in the form if not."""
+        if isinstance(form, ConsentForm):
+            try:
+                comments.check_seen(self.thing, form.cleaned_data["comments_seen"])
+            except RefusedError as refusal:
+                form.add_error("comments_seen", refusal.messages)
+        return form.is_valid()
 
     def _decide(self, action: str, values: dict[str, Any]) -> None:
         """Take the decision; where a label ends by it, name the pages that are left without one."""
@@ -99,22 +142,53 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the changes, the findings and the forms."""
-        forms = {name: self.task.get_form_for_action(name)(prefix=name) for name in ACTIONS}
-        return {**super().get_context_data(**kwargs), **self._findings(), **forms, **kwargs}
+        context = {**super().get_context_data(**kwargs), **self._findings(), **self._passages()}
+        forms = {
+            "approve": self.task.get_form_for_action("approve")(prefix="approve"),
+            "reject": self.task.get_form_for_action("reject")(
+                prefix="reject", initial={"comment": self._reasons(context["open_comments"])}
+            ),
+            **kwargs,
+        }
+        if isinstance(forms["approve"], ConsentForm):
+            forms["approve"].show(context["open_comments"])
+        return {**context, **forms}
 
     def _findings(self) -> dict[str, Any]:
-        revision = self.state.revision
-        reviewed, before = revision.as_object(), compared_with(revision)
         return {
             "step": self.state,
-            "reviewed": reviewed,
-            "before": before,
-            "changes": _changes(before.as_object() if before else None, reviewed),
+            "reviewed": self.reviewed,
+            "baseline": self.baseline,
             "sections": self._sections(),
-            "preview_url": _preview_address(self.state, reviewed),
+            "claims": claims_of(self.reviewed) if isinstance(self.thing, Page) else [],
+            "shipped": self.reviewed.differences if isinstance(self.thing, Notice) else None,
+            "preview_url": _preview_address(self.state, self.thing) if self.is_previewable else "",
+            "marked_url": reverse("review_marked", args=[self.state.pk]) if self.is_previewable else "",
             "may_approve": may_approve(self.request.user, self.state),
-            "is_outdated": is_outdated(revision),
+            "is_outdated": is_outdated(self.state.revision),
         }
+
+    def _passages(self) -> dict[str, Any]:
+        """Give the passages that matter, or all of them; and the comments that are on none of these."""
+        remarks = comments.comments_on(self.thing)
+        passages = reviewed_passages(self.baseline.thing, self.reviewed, remarks)
+        shows_all = "whole" in self.request.GET
+        shown = [one for one in passages if shows_all or one.matters]
+        placed = {remark.pk for one in passages for remark in one.comments}
+        return {
+            "passages": shown,
+            "hidden": len(passages) - len(shown),
+            "shows_all": shows_all,
+            "has_changes": any(one.what for one in passages),
+            "other_comments": [remark for remark in remarks if remark.pk not in placed],
+            "open_comments": [remark for remark in remarks if remark.resolved_at is None],
+        }
+
+    def _reasons(self, remarks: list[Any]) -> str:
+        """Return the open comments as the beginning of a reason to ask for changes."""
+        places = [place for known in comments.places_of(self.reviewed).values() for place in known]
+        lines = (f"{comments.name_of_place(one, places)}: {one.text}".strip(": ") for one in remarks)
+        return "\n".join(lines)
 
     def _sections(self) -> list[Section]:
         """Return what there is to know of a page besides its words."""
@@ -124,15 +198,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _preview_address(state: TaskState, thing: Any) -> str:
-    """Return the address of the preview; blank for a thing that has none."""
+    """Return the address of the preview."""
     name = "wagtailadmin_pages:workflow_preview"
     if not isinstance(thing, Page):
         name = thing.snippet_viewset.get_url_name("workflow_preview")
-    is_shown = getattr(thing, "is_previewable", lambda: False)
-    return reverse(name, args=[thing.pk, state.task_id]) if is_shown() else ""
-
-
-def _changes(before: Any, after: Any) -> list[Change]:
-    """Return the changes from `before` to `after`; without a `before`, all of `after`."""
-    old, new = passages_of(before, after) if before else ([], *passages_of(after))
-    return changes(old, new)
+    return reverse(name, args=[thing.pk, state.task_id])

@@ -26,14 +26,18 @@ from .admin_links import WaitingPanel, offer_no_way_around, put_the_review_first
 from .change_request import ReasonSection
 from .decisions import check_button
 from .endings import hooks as endings_hooks  # noqa: F401 - registers them
+from .marked_view import MarkedView
 from .views import ReviewView
 from .workflows import SHARED_MODELS
 
 
 @hooks.register("register_admin_urls")
 def addresses_of_the_review() -> list[URLPattern]:
-    """Add the reviewer's screen."""
-    return [path("review/<int:state>/", ReviewView.as_view(), name="review")]
+    """Add the reviewer's screen, and the page with its changes marked."""
+    return [
+        path("review/<int:state>/", ReviewView.as_view(), name="review"),
+        path("review/<int:state>/marked/", MarkedView.as_view(), name="review_marked"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

@@ -46,7 +46,7 @@ def test_a_reviewer_who_comments_may_decide_about_what_was_sent(eu_editor, eu_le
     assert Comment.objects.filter(page=about.pk, user__username="eu-legal").exists()
     assert fresh(about).latest_revision != sent
     assert "There is a newer draft" not in eu_legal.get(screen(about)).text
-    approve(eu_legal, about)
+    approve(eu_legal, about, comments_seen=str(Comment.objects.get(page=about.pk).pk))
     assert fresh(about).title == "About Sirtex"
     assert fresh(about).live_revision == sent
     assert fresh(about).current_workflow_state is None

@@ -1,0 +1,113 @@
+"""Reviewers remark on passages; editors answer and close it in their editor; approving takes note of it."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
+from wagtail.models import Comment, CommentReply, PageLogEntry
+
+from review.models import Approval
+from tests.conftest import signed_in
+
+from .conftest import approve, edit, fresh, screen, submit, waiting, write
+from .test_comments import comments
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Is this so?"
+
+
+def remark(client, page, text: str = TEXT, place: str = "title"):
+    return client.post(screen(page), {"comment": "1", "place": place, "text": text})
+
+
+def on_passage(client, page) -> LexborHTMLParser:
+    return LexborHTMLParser(client.get(screen(page) + "?whole=1").text).css_first("#passage-title")
+
+
+def test_a_remark_is_made_answered_closed_and_told_of_all_the_way(
+    eu_editor, eu_legal, about, django_capture_on_commit_callbacks
+):
+    submit(eu_editor, about)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = remark(eu_legal, about)
+    assert answer.headers["Location"].endswith("#passage-title")
+    one = Comment.objects.get(page=about.pk)
+    assert (one.user.username, one.text, one.revision_created) == ("eu-legal", TEXT, waiting(about).revision)
+    assert PageLogEntry.objects.filter(page=about.pk, action="wagtail.comments.create").count() == 1
+    (message,) = mail.outbox
+    assert message.to == ["eu-editor@example.com"]
+    assert TEXT in message.body
+    shown = on_passage(eu_legal, about)
+    assert "Open" in shown.css_first(".review-standing").text()
+    reason = LexborHTMLParser(eu_legal.get(screen(about)).text).css_first("[name=reject-comment]").text()
+    assert TEXT in reason
+
+    eu_legal.post(screen(about), {"reject": "1", "reject-comment": reason})
+    assert TEXT in eu_editor.get(edit(about)).text
+    known = {"id": str(one.pk), "text": TEXT}
+    reply = {"replies-TOTAL_FORMS": "1", "replies-0-text": "It is.", "replies-0-id": ""}
+    write(
+        eu_editor, about, "About Sirtex", **comments({**known, **reply}, stored=1), **{"action-submit": "1"}
+    )
+    shown = on_passage(eu_legal, about)
+    assert "Answered" in shown.css_first(".review-standing").text()
+    assert "It is." in shown.text()
+
+    eu_legal.post(screen(about), {"reject": "1", "reject-comment": "Close it."})
+    stored = CommentReply.objects.get()
+    replies = {"replies-TOTAL_FORMS": "1", "replies-INITIAL_FORMS": "1", "replies-0-id": str(stored.pk)}
+    closing = {**known, **replies, "replies-0-text": stored.text, "resolved": "on"}
+    write(eu_editor, about, "About Sirtex", **comments(closing, stored=1), **{"action-submit": "1"})
+    shown = on_passage(eu_legal, about)
+    assert "Closed by eu-editor" in " ".join(shown.text().split())
+    approve(eu_legal, about)
+    assert fresh(about).title == "About Sirtex"
+
+
+def test_whoever_approves_has_read_all_that_is_open(eu_editor, eu_legal, about, settings):
+    submit(eu_editor, about)
+    remark(eu_legal, about)
+    first = Comment.objects.get(page=about.pk)
+    assert "There are open comments." in approve(eu_legal, about).text
+    remark(eu_legal, about, "And this?", "intro")
+    assert "There are open comments." in approve(eu_legal, about, comments_seen=str(first.pk)).text
+    address = f"/admin/pages/{about.pk}/workflow/action/approve/{waiting(about).pk}/"
+    eu_legal.post(address, {"code": "EU-2026-9", "prepared_on": "2026-11-01", "review_by": "2027-11-01"})
+    assert not Approval.objects.filter(code__startswith="EU-2026").exists()
+    tick = LexborHTMLParser(eu_legal.get(screen(about)).text).css_first("[name=approve-comments_seen]")
+    assert "checked" not in tick.attributes
+    approve(eu_legal, about, comments_seen=tick.attributes["value"])
+    assert fresh(about).title == "About Sirtex"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("", "title"), (" \n", "title"), ("x" * 5001, "title"), (TEXT, "nothing"), (TEXT, "body.1"), (TEXT, "")],
+)
+def test_a_remark_has_words_and_a_place(eu_editor, eu_legal, about, text, place):
+    submit(eu_editor, about)
+    assert remark(eu_legal, about, text, place).status_code == 302
+    assert not Comment.objects.exists()
+
+
+PEOPLE = [None, "eu-editor", "us-editor", "us-legal"]
+
+
+def test_nobody_but_its_reviewers_remarks_on_what_waits(eu_editor, eu_legal, about):
+    submit(eu_editor, about)
+    for person in PEOPLE:
+        remark(signed_in(person) if person else Client(), about)
+    assert not Comment.objects.exists()
+    for number, person in enumerate(("eu-legal", "admin"), start=1):
+        remark(signed_in(person), about)
+        assert Comment.objects.count() == number
+
+
+def test_what_has_been_decided_takes_no_remark(eu_editor, eu_legal, about):
+    submit(eu_editor, about)
+    address = screen(about)
+    approve(eu_legal, about)
+    eu_legal.post(address, {"comment": "1", "place": "title", "text": TEXT})
+    assert not Comment.objects.exists()
