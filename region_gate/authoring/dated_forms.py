@@ -1,4 +1,7 @@
-"""Forms that say which day was typed, and in which time zone, and refuse the year 1 and 9999."""
+"""Forms that say which day was typed, and in which time zone, and refuse the year 1 and 9999.
+
+A day is asked for by the browser's own field, with its calendar, in the order of whoever reads it.
+"""
 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
@@ -22,6 +25,16 @@ else:
     View = object
 
 
+class DayInput(forms.DateInput):
+    """The browser's own field for a day; it sends ISO 8601, whichever order it shows."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Any = None) -> None:
+        """Write what it starts with as it sends it."""
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
 class DatedFormMixin(View):
     """Says each date in words beside its field, and refuses those that nobody can mean.
 
@@ -35,6 +48,9 @@ class DatedFormMixin(View):
         super().__init__(*args, **kwargs)
         for name, field in _dated(self.fields):
             is_moment = isinstance(field, forms.DateTimeField)
+            if not is_moment:
+                field.widget, required = DayInput(), field.widget.is_required
+                field.widget.is_required = required
             if name not in self.limited:
                 field.validators = [*field.validators, check_moment if is_moment else check_day]
             help_text = _help(field, self[name].value(), str(field.help_text))

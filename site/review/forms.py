@@ -8,7 +8,6 @@ from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from region_gate import clock
 from region_gate.authoring.dated_forms import DatedFormMixin
@@ -73,10 +72,9 @@ class ApprovalForm(DatedFormMixin, ConsentForm):
     field_order = ("code", "prepared_on", "review_by", "comment", "comments_seen")
 
     code = forms.CharField(label=_("Approval code"), max_length=40)
-    prepared_on = forms.DateField(label=_("Date of preparation"), initial=clock.today, widget=AdminDateInput)
+    prepared_on = forms.DateField(label=_("Date of preparation"), initial=clock.today)
     review_by = forms.DateField(
         label=_("Review by"),
-        widget=AdminDateInput,
         help_text=_("The last day on which it may stand unreviewed."),
     )
 
