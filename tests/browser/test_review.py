@@ -1,12 +1,14 @@
 """Legal decides on the reviewer's screen: on a phone, in the dark, with axe watching, and without scripts."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from wagtail.models import TaskState
 
 from therapies.models import TherapyPage
@@ -59,3 +61,18 @@ def test_without_scripts_a_reason_is_asked_for_and_taken(browser: Browser, base_
     plain.get_by_role("button", name="Request changes").click()
     expect(plain.get_by_text("goes back")).to_be_visible()
     plain.context.close()
+
+
+def test_the_screen_prints_whole_and_alone(page: Page, step):
+    legal = sign_in(page, "eu-legal")
+    legal.goto(f"/admin/review/{step.pk}/?whole=1")
+    sheets = PdfReader(BytesIO(legal.pdf(format="A4"))).pages
+    words = " ".join("\n".join(sheet.extract_text() for sheet in sheets).split())
+    assert len(sheets) > 1
+    assert (
+        words.index("Another introduction.")
+        < words.index("beside their labels")
+        < words.index("Read the source")
+    )
+    for chrome in ("Reports", "Approve and publish", "The whole text"):
+        assert chrome not in words
