@@ -20,7 +20,7 @@ from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 
 from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
 from .editing import hooks as editing_hooks  # noqa: F401 - registers them
-from .editing.sections import ProductsSection, ReferencesSection
+from .editing.sections import OversightsSection, ProductsSection, ReferencesSection
 from .guard.unpublishing import ACTION as TAKEN_DOWN
 from .labels import hooks as label_hooks  # noqa: F401 - registers them
 from .labels.permissions import LabelPermissionPolicy
@@ -34,6 +34,7 @@ from .viewsets import TherapiesViewSetGroup
 register_permission_policy(Label, LabelPermissionPolicy(Label))
 register_snippet(TherapiesViewSetGroup)
 hooks.register(DRAFT_SECTIONS, ProductsSection, order=-1)  # what keeps a draft from going live comes first
+hooks.register(DRAFT_SECTIONS, OversightsSection)
 hooks.register(DRAFT_SECTIONS, ReferencesSection, order=1)
 
 

@@ -12,6 +12,8 @@ from therapies.models import Label
 from therapies.models.pages import TreatmentPage
 from therapies.usage.missing import Missing, missing_in
 
+from .oversights import oversights_in
+
 
 class ProductsSection(Section):
     """The products that a draft names, those without a label in force first."""
@@ -43,6 +45,26 @@ class ProductsSection(Section):
             "labels": labels.one_for_each_product(self.language),
             "language": self.language,
         }
+
+
+class OversightsSection(Section):
+    """What was likely overlooked in a draft's pictures and headings."""
+
+    template_name = "therapies/authoring/oversights.html"
+
+    def __init__(self, draft: Draft) -> None:
+        """Look at the page of `draft`."""
+        super().__init__(draft)
+        self.oversights = oversights_in(draft.page)
+
+    @property
+    def count(self) -> int:
+        """Return how many there are."""
+        return len(self.oversights)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give them, each with its place."""
+        return {"oversights": self.oversights}
 
 
 class ReferencesSection(Section):
