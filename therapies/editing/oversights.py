@@ -6,7 +6,7 @@ Sources: WCAG 2.2, 1.1.1 (F30: a file name is no text alternative) and 2.4.6 (he
 import re
 from collections.abc import Iterable, Iterator
 from os.path import basename, splitext
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser
@@ -60,7 +60,7 @@ def _pictures(leaves: Iterable[Leaf]) -> Iterator[Oversight]:
 
 def _captions(page: Page) -> Iterator[Oversight]:
     for piece in pieces_of(page):
-        value = piece.block.value if piece.block is not None else None
+        value: Any = piece.block.value if piece.block is not None else None
         if not hasattr(value, "get") or "caption" not in value:
             continue
         leaves = leaves_of_block("", piece.block.block, value)
