@@ -1,20 +1,24 @@
 """Comments on passages: Wagtail's own, so that they are answered and closed in the page's editor."""
 
+import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from selectolax.lexbor import LexborHTMLParser
 from wagtail import blocks
 from wagtail.admin.mail import send_notification
-from wagtail.images.blocks import ImageBlock
+from wagtail.fields import RichTextField
 from wagtail.models import Comment, Page, PageSubscription, TaskState
+from wagtail.rich_text import RichText
 
 from home.exceptions import RefusedError
 from therapies.comparing.text_fields import Piece, pieces_of
 
 MAX_LENGTH = 5000
+BLOCK_KEY = "data-block-key"  # by which the editor of rich text knows its paragraphs again
 
 
 class Standing(StrEnum):
@@ -64,14 +68,40 @@ def places_of(thing: Any) -> dict[str, list[tuple[str, str]]]:
 
 
 def _places(piece: Piece) -> Iterator[tuple[str, str]]:
-    block = piece.block
-    if block is None:
+    if piece.block is None:
         yield piece.key, piece.name
-    elif isinstance(block.block, blocks.BaseStructBlock) and not isinstance(block.block, ImageBlock):
-        for name, child in block.block.child_blocks.items():
-            yield f"{piece.key}.{name}", str(child.label)
     else:
-        yield piece.key, str(block.block.label)
+        yield from _places_in(piece.key, piece.block.block)
+
+
+def _places_in(path: str, block: blocks.Block) -> Iterator[tuple[str, str]]:
+    """Give the fields of a block: the editor shows comments on these, and on nothing that holds others."""
+    if not isinstance(block, blocks.BaseStructBlock):
+        yield path, str(block.label)
+        return
+    for name, child in block.child_blocks.items():
+        yield from _places_in(f"{path}.{name}", child)
+
+
+def position_in(html: str) -> str:
+    """Return all of a rich text as the place of a comment, as its editor keeps it: ranges in UTF-16."""
+    found = LexborHTMLParser(html).css(f"[{BLOCK_KEY}]")
+    ranges = (
+        {"key": node.attributes[BLOCK_KEY], "start": 0, "end": len(node.text().encode("utf-16-le")) // 2}
+        for node in found
+    )
+    return json.dumps([*ranges])
+
+
+def _position(thing: Any, place: str) -> str:
+    """Return where in `place` the comment stands; blank where it is no rich text."""
+    name, *path = place.split(".")
+    value = getattr(thing, name)
+    if path:
+        value = thing._meta.get_field(name).get_block_by_content_path(value, path).value
+    if isinstance(value, RichText):
+        return position_in(value.source)
+    return position_in(value) if isinstance(thing._meta.get_field(name), RichTextField) else ""
 
 
 def name_of_place(comment: Comment, places: Iterable[tuple[str, str]]) -> str:
@@ -92,9 +122,11 @@ def add(state: TaskState, user: Any, place: str, text: str) -> Comment:
     if not isinstance(thing, Page) or place not in known:
         raise RefusedError(_("This passage is no longer there."))
     with transaction.atomic():
-        comment = Comment.objects.create(
+        comment = Comment(
             page_id=thing.pk, user=user, contentpath=place, text=text, revision_created=state.revision
         )
+        comment.position = _position(thing, place)
+        comment.save(update_position=True)
         comment.log_create(page_revision=state.revision, user=user)
         transaction.on_commit(lambda: _tell(comment, state), robust=True)
     return comment

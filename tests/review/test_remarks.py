@@ -1,5 +1,7 @@
 """Reviewers remark on passages; editors answer and close it in their editor; approving takes note of it."""
 
+import json
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -8,8 +10,11 @@ from wagtail.models import Comment, CommentReply, PageLogEntry
 
 from review.models import Approval
 from tests.conftest import signed_in
+from tests.therapies.conftest import image  # noqa: F401 - a fixture
+from tests.therapies.test_parts import figure
 
 from .conftest import approve, edit, fresh, screen, submit, waiting, write
+from .test_attacks import send
 from .test_comments import comments
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +85,23 @@ def test_whoever_approves_has_read_all_that_is_open(eu_editor, eu_legal, about, 
     assert "checked" not in tick.attributes
     approve(eu_legal, about, comments_seen=tick.attributes["value"])
     assert fresh(about).title == "About Sirtex"
+
+
+def test_a_remark_on_a_text_or_picture_stands_where_the_editor_shows_it(eu_editor, eu_legal, about, image):  # noqa: F811
+    about.intro = '<p data-block-key="a1b2c">Beads 🙂</p><ul><li data-block-key="d3e4f">x</li></ul>'
+    key = "0b67e4a2-6ed2-4ec8-8d4f-70b0f7bd4fd6"
+    about.body = [{"id": key, "type": "figure", "value": figure(image)[0]["value"]}]
+    send(about, "eu-editor")
+    for place in ("intro", f"body.{key}.image.alt_text"):
+        remark(eu_legal, about, place=place)
+    on_intro, on_picture = Comment.objects.order_by("pk")
+    ranges = [{"key": "a1b2c", "start": 0, "end": 8}, {"key": "d3e4f", "start": 0, "end": 1}]
+    assert json.loads(on_intro.position) == ranges
+    draft = fresh(about).get_latest_revision_as_object()
+    assert on_intro.has_valid_contentpath(draft)
+    assert on_picture.has_valid_contentpath(draft)
+    remark(eu_legal, about, place=f"body.{key}.image")
+    assert Comment.objects.count() == 2
 
 
 @pytest.mark.parametrize(
