@@ -21,6 +21,7 @@ from .decisions import check_undecided
 from .endings import models as endings  # noqa: F401 - the app's models, too
 from .forms import ApprovalForm, ChangesForm, CommentForm, ConsentForm
 from .four_eyes import may_approve
+from .snippet_comments import SnippetComment, SnippetReply  # noqa: F401 - where Django looks for models
 
 # A policy is the region's from whose pages it governs links; blank, as a notice's may be: all regions'.
 REGION_FIELDS: dict[type[models.Model], str] = {Policy: "source"}

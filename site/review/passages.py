@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from wagtail.models import Comment, Page
 
 from therapies.comparing.changes import What, changes
 from therapies.comparing.files import FilePair, files_of, pairs_of
 from therapies.comparing.html_diff import Said, differ, mark
 from therapies.comparing.text_fields import Passage, passages_of
 
-from .comments import places_of
+from .comment_places import places_of
+from .comments import Remark
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -29,7 +29,7 @@ class ReviewedPassage:
     old: str
     new: str
     files: Sequence[FilePair] = ()
-    comments: Sequence[Comment] = ()
+    comments: Sequence[Remark] = ()
     places: Sequence[tuple[str, str]] = ()
 
     @property
@@ -62,16 +62,16 @@ def said() -> Said:
     )
 
 
-def reviewed_passages(before: Any, after: Any, comments: Iterable[Comment] = ()) -> list[ReviewedPassage]:
+def reviewed_passages(before: Any, after: Any, comments: Iterable[Remark] = ()) -> list[ReviewedPassage]:
     """Return the passages of `after`, what was removed last; without a `before` all of it is new.
 
-    Of a page each takes `comments`; what was removed takes none, for no editor shows it any more.
+    Each takes `comments`; what was removed takes none, for no editor shows it any more.
     """
     old, new = passages_of(before, after) if before else ([], *passages_of(after))
     old_files, new_files = files_of(before) if before else {}, files_of(after)
     kinds = {change.key: change.what for change in changes(old, new)}
     known = {passage.key: passage for passage in old}
-    remarks, places = [*comments], places_of(after) if isinstance(after, Page) else {}
+    remarks, places = [*comments], places_of(after)
     keys = {passage.key for passage in new}
     return [
         _reviewed(
@@ -86,7 +86,7 @@ def reviewed_passages(before: Any, after: Any, comments: Iterable[Comment] = ())
     ]
 
 
-def is_on(comment: Comment, key: str) -> bool:
+def is_on(comment: Remark, key: str) -> bool:
     """Say whether `comment` is on the passage `key`, or a part of it."""
     return f"{comment.contentpath}.".startswith(f"{key}.")
 
@@ -100,7 +100,7 @@ def _reviewed(
     new: Passage,
     what: What | None,
     files: list[FilePair],
-    comments: list[Comment],
+    comments: list[Remark],
     places: Sequence[tuple[str, str]],
 ) -> ReviewedPassage:
     """Return a passage; one that says the same and looks otherwise has changed, too."""

@@ -28,6 +28,7 @@ from therapies.models import Label
 from . import comments
 from .baseline import Baseline, baseline_of
 from .claims import claims_of
+from .comment_places import name_of_place, places_of
 from .decisions import outcome
 from .forms import CommentForm, ConsentForm
 from .four_eyes import may_approve
@@ -186,8 +187,8 @@ class ReviewView(StepView):
 
     def _reasons(self, remarks: list[Any]) -> str:
         """Return the open comments as the beginning of a reason to ask for changes."""
-        places = [place for known in comments.places_of(self.reviewed).values() for place in known]
-        lines = (f"{comments.name_of_place(one, places)}: {one.text}".strip(": ") for one in remarks)
+        places = [place for known in places_of(self.reviewed).values() for place in known]
+        lines = (f"{name_of_place(one, places)}: {one.text}".strip(": ") for one in remarks)
         return "\n".join(lines)
 
     def _sections(self) -> list[Section]:

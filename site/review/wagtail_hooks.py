@@ -23,6 +23,7 @@ from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 
 from . import alerts, collections, deletion, publication_rules  # noqa: F401 - attention registers itself
 from .admin_links import WaitingPanel, offer_no_way_around, put_the_review_first
+from .answers import CommentsView, tell_of_comments
 from .change_request import ReasonSection
 from .decisions import check_button
 from .endings import hooks as endings_hooks  # noqa: F401 - registers them
@@ -33,10 +34,11 @@ from .workflows import SHARED_MODELS
 
 @hooks.register("register_admin_urls")
 def addresses_of_the_review() -> list[URLPattern]:
-    """Add the reviewer's screen, and the page with its changes marked."""
+    """Add the reviewer's screen, the page with its changes marked, and where comments are answered."""
     return [
         path("review/<int:state>/", ReviewView.as_view(), name="review"),
         path("review/<int:state>/marked/", MarkedView.as_view(), name="review_marked"),
+        path("review/comments/<int:kind>/<str:pk>/", CommentsView.as_view(), name="review_comments"),
     ]
 
 
@@ -57,6 +59,7 @@ for _editor in ("before_edit_page", "before_edit_snippet"):
     hooks.register(_editor, check_button, order=1)
 
 
+hooks.register("before_edit_snippet", tell_of_comments)
 hooks.register(DRAFT_SECTIONS, ReasonSection, order=-2)  # before all else
 
 

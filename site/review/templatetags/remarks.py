@@ -2,9 +2,9 @@
 
 from django import template
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Comment
 
 from review import comments
+from review.comment_places import name_of_place
 
 register = template.Library()
 
@@ -16,13 +16,13 @@ WORDS = {
 
 
 @register.simple_tag
-def standing_of(comment: Comment) -> dict[str, object]:
+def standing_of(comment: comments.Remark) -> dict[str, object]:
     """Return how `comment` stands, and the word for it."""
     found = comments.standing(comment)
     return {"name": found.value, "word": WORDS[found]}
 
 
 @register.filter
-def name_in(comment: Comment, places: list[tuple[str, str]]) -> str:
+def name_in(comment: comments.Remark, places: list[tuple[str, str]]) -> str:
     """Return what editors call the place of `comment`, one of `places`; blank where there is but one."""
-    return comments.name_of_place(comment, places) if len(places) > 1 else ""
+    return name_of_place(comment, places) if len(places) > 1 else ""

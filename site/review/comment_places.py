@@ -1,0 +1,61 @@
+"""Where comments stand: on a field, or a field of a block, as the page's editor knows them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+from wagtail import blocks
+from wagtail.fields import RichTextField
+from wagtail.rich_text import RichText
+
+from therapies.comparing.text_fields import Piece, pieces_of
+
+BLOCK_KEY = "data-block-key"  # by which the editor of rich text knows its paragraphs again
+
+
+def places_of(thing: Any) -> dict[str, list[tuple[str, str]]]:
+    """Return where each passage of `thing`, by its key, takes comments: paths in the editor, with names."""
+    return {piece.key: [*_places(piece)] for piece in pieces_of(thing)}
+
+
+def _places(piece: Piece) -> Iterator[tuple[str, str]]:
+    if piece.block is None:
+        yield piece.key, piece.name
+    else:
+        yield from _places_in(piece.key, piece.block.block)
+
+
+def _places_in(path: str, block: blocks.Block) -> Iterator[tuple[str, str]]:
+    """Give the fields of a block: the editor shows comments on these, and on nothing that holds others."""
+    if not isinstance(block, blocks.BaseStructBlock):
+        yield path, str(block.label)
+        return
+    for name, child in block.child_blocks.items():
+        yield from _places_in(f"{path}.{name}", child)
+
+
+def position_in(html: str) -> str:
+    """Return all of a rich text as the place of a comment, as its editor keeps it: ranges in UTF-16."""
+    found = LexborHTMLParser(html).css(f"[{BLOCK_KEY}]")
+    ranges = (
+        {"key": node.attributes[BLOCK_KEY], "start": 0, "end": len(node.text().encode("utf-16-le")) // 2}
+        for node in found
+    )
+    return json.dumps([*ranges])
+
+
+def position_of(thing: Any, place: str) -> str:
+    """Return where in `place` the comment stands; blank where it is no rich text."""
+    name, *path = place.split(".")
+    value = getattr(thing, name)
+    if path:
+        value = thing._meta.get_field(name).get_block_by_content_path(value, path).value
+    if isinstance(value, RichText):
+        return position_in(value.source)
+    return position_in(value) if isinstance(thing._meta.get_field(name), RichTextField) else ""
+
+
+def name_of_place(comment: Any, places: Iterable[tuple[str, str]]) -> str:
+    """Return what editors call the place of `comment`, blank for one that is gone."""
+    return dict(places).get(comment.contentpath, "")

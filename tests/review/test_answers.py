@@ -1,0 +1,92 @@
+"""Comments on labels, notices, policies and products, answered and closed by whoever may change these."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
+from wagtail.models import ModelLogEntry
+
+from region_gate.models import Notice
+from review.answers import address_of
+from review.snippet_comments import SnippetComment, SnippetReply
+from tests.conftest import signed_in
+from therapies.models import Label, Product, Reference
+
+from .test_attacks import send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def label() -> Label:
+    """The European label in English, of which a draft waits that the European legal team has sent."""
+    found = Label.objects.get(region__code="eu", locale__language_code="en")
+    found.authority = "another authority"
+    send(found, "eu-legal")
+    return Label.objects.get(pk=found.pk)
+
+
+def review(thing) -> str:
+    return reverse("review", args=[thing.current_workflow_task_state.pk])
+
+
+def comment(client: Client, thing, text: str = "Which one?"):
+    return client.post(review(thing), {"comment": "1", "place": "authority", "text": text})
+
+
+def words(html: str) -> str:
+    return " ".join(LexborHTMLParser(html).css_first("main").text().split())
+
+
+def test_a_comment_on_a_label_is_answered_and_closed_by_who_may_change_it(administrator, eu_legal, label):
+    comment(administrator, label)
+    made = SnippetComment.objects.get()
+    assert "1 comment is open." in words(administrator.get(review(label)).text)
+    administrator.post(review(label), {"approve": "1", "approve-comment": ""})
+    assert Label.objects.get(pk=label.pk).authority != "another authority"
+
+    edit = reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk])
+    assert address_of(label) in eu_legal.get(edit).text
+    assert "Which one?" in words(eu_legal.get(address_of(label)).text)
+    for text in ("The notified body.", " "):
+        eu_legal.post(address_of(label), {"answer": str(made.pk), "text": text})
+    assert SnippetReply.objects.get().text == "The notified body."
+    assert "Answered" in words(administrator.get(review(label)).text)
+    eu_legal.post(address_of(label), {"close": str(made.pk)})
+    closed_at = SnippetComment.objects.get().resolved_at
+    administrator.post(address_of(label), {"close": str(made.pk)})
+    made.refresh_from_db()
+    assert (made.resolved_at, made.resolved_by.username) == (closed_at, "eu-legal")
+    kept = [
+        entry.action
+        for entry in ModelLogEntry.objects.filter(object_id=label.pk, action__contains="comments")
+    ]
+    assert sorted(kept) == [f"wagtail.comments.{act}" for act in ("create", "create_reply", "resolve")]
+    administrator.post(review(label), {"approve": "1", "approve-comment": ""})
+    assert Label.objects.get(pk=label.pk).authority == "another authority"
+
+
+def test_nobody_else_reads_answers_or_closes_it(administrator, label):
+    comment(administrator, label)
+    pk = str(SnippetComment.objects.get().pk)
+    for person in (None, "eu-editor", "us-editor", "us-legal"):
+        client = signed_in(person) if person else Client()
+        comment(client, label, "Mine")
+        assert "Which one?" not in client.get(address_of(label)).text
+        for post in ({"answer": pk, "text": "Mine"}, {"close": pk}):
+            assert client.post(address_of(label), post).status_code == 302
+    assert SnippetComment.objects.get().resolved_at is None
+    assert not SnippetReply.objects.exists()
+
+
+def test_it_is_of_one_thing_only(administrator, eu_legal, label):
+    comment(administrator, label)
+    pk = str(SnippetComment.objects.get().pk)
+    other = Product.objects.first()
+    for address in (address_of(other), address_of(Notice.objects.first())):
+        assert eu_legal.post(address, {"close": pk}).status_code == 404
+    assert eu_legal.post(address_of(label), {"close": "x"}).status_code == 404
+    person = get_user_model().objects.first()
+    assert eu_legal.get(address_of(person)).status_code == 404
+    assert eu_legal.get(address_of(Reference.objects.first())).status_code == 404
