@@ -13,6 +13,7 @@ from wagtail.models import TaskState
 
 from . import four_eyes
 from .models import LegalReview, PageReview, Review
+from .shared_approvals import TeamStanding
 
 DECISIONS = {"approve", "reject"}
 MAX_SHOWN = 20  # on the first page; the rest stand in Wagtail's report
@@ -30,15 +31,20 @@ class WaitingPanel(Component):
         assert parent_context is not None  # noqa: S101 - the admin's first page gives one
         due = TaskState.objects.reviewable_by(parent_context["request"].user)
         states = due.select_related("workflow_state__requested_by").prefetch_related(
-            "revision__content_object"
+            "revision__content_object", "team_approvals"
         )
         ours = {task.pk for kind in (PageReview, LegalReview) for task in kind.objects.only("pk")}
         rows = [
-            (state, thing, _address(state, thing, ours))
+            (state, thing, _address(state, thing, ours), _so_far(state))
             for state in states.order_by("started_at")[:MAX_SHOWN]
             if (thing := state.revision.content_object)
         ]
         return {"waiting": rows, "others": max(0, due.count() - MAX_SHOWN)}
+
+
+def _so_far(state: TaskState) -> str:
+    """Say which teams have approved, and how many more must; blank where none has yet."""
+    return str(TeamStanding(state)) if state.team_approvals.all() else ""
 
 
 def _address(state: TaskState, thing: Any, ours: set[int]) -> str:

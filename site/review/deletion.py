@@ -9,7 +9,7 @@ from home.exceptions import RefusedError, named
 from therapies.models import Product
 
 from . import publication_rules
-from .models import Approval
+from .models import Approval, TeamApproval
 
 
 def check(thing: Any) -> None:
@@ -32,7 +32,8 @@ def check(thing: Any) -> None:
 def check_person(person: Any) -> None:
     """Raise RefusedError where the person to be deleted has approved something or asked for changes."""
     decided = TaskState.objects.filter(finished_by=person.pk)
-    if Approval.objects.filter(approved_by=person.pk).exists() or decided.exists():
+    approved = (kind.objects.filter(approved_by=person.pk) for kind in (Approval, TeamApproval))
+    if decided.exists() or any(found.exists() for found in approved):
         words = _(
             "“%(person)s” has decided in reviews, and who did so is kept. Make the account inactive instead."
         )

@@ -1,6 +1,6 @@
 """Four eyes: what goes live was approved by somebody who neither wrote nor sent it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -28,10 +28,16 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
 
 def may_approve(user: Any, state: TaskState) -> bool:
     """Say whether `user`, a reviewer, neither wrote nor sent what waits in `state`."""
+    return bool(free_to_approve([user], state))
+
+
+def free_to_approve(people: Iterable[Any], state: TaskState) -> list[Any]:
+    """Return those of `people`, reviewers, who neither wrote nor sent what waits in `state`."""
     if not is_required():
-        return True
+        return [*people]
     writers = {*authors_of(state.revision), state.workflow_state.requested_by_id}
-    return user.pk not in writers and not _has_written(user, state.revision)
+    others = [person for person in people if person.pk not in writers]
+    return [person for person in others if not _has_written(person, state.revision)]
 
 
 def authors_of(revision: Revision) -> set[int]:

@@ -11,20 +11,20 @@ from wagtail.models import AbstractGroupApprovalTask, Page, Revision, Task, Task
 from home.access import is_legal_in, regions_of_legal
 from home.exceptions import RefusedError
 from home.locking import hold_row
-from home.models import Region, RegionHomePage
-from home.ownership import owner_at
-from region_gate.models import Edition, Policy
+from home.models import RegionHomePage
+from region_gate.models import Edition
 from therapies.editing.edits import is_outdated, says_the_same
 
+from . import shared_approvals
 from .comments import check_seen
 from .decisions import check_undecided
 from .endings import models as endings  # noqa: F401 - the app's models, too
 from .forms import ApprovalForm, ChangesForm, CommentForm, ConsentForm
 from .four_eyes import may_approve
+from .regions import check_stays, is_shared, region_number, region_of, things_in
+from .shared_approvals import TeamStanding
 from .snippet_comments import SnippetComment, SnippetReply  # noqa: F401 - where Django looks for models
-
-# A policy is the region's from whose pages it governs links; blank, as a notice's may be: all regions'.
-REGION_FIELDS: dict[type[models.Model], str] = {Policy: "source"}
+from .team_approval import TeamApproval  # noqa: F401 - a model of this app
 
 
 class Approval(models.Model):
@@ -100,8 +100,17 @@ class Review(AbstractGroupApprovalTask):
             return []
         changes = ("reject", _("Request changes"), True)
         state = obj.current_workflow_task_state
-        is_free = state is not None and may_approve(user, state)
+        is_free = state is not None and may_approve(user, state) and not self.refusal(state, user)
         return [changes, ("approve", _("Approve"), True)] if is_free else [changes]
+
+    def refusal(self, state: TaskState, user: Any) -> str:
+        """Say why an approval of `user`, who may approve, would count for nothing; blank where it counts."""
+        return TeamStanding(state).refusal(user) if is_shared(state) else ""
+
+    def form_for(self, action: str, state: TaskState, user: Any) -> type[CommentForm]:
+        """Return the form that asks for what `action` of `user` needs: the last approval says what all do."""
+        is_last = not is_shared(state) or TeamStanding(state).completed_by(user)
+        return self.get_form_for_action(action) if action == "reject" or is_last else ConsentForm
 
     def get_form_for_action(self, action: str) -> type[CommentForm]:
         """Return the form that asks for what `action` needs."""
@@ -119,19 +128,26 @@ class Review(AbstractGroupApprovalTask):
         check_undecided(task_state)
         if action_name == "approve":
             _check(task_state, user)
-        values = _checked(self.get_form_for_action(action_name), kwargs)
+        values = _checked(self.form_for(action_name, task_state, user), kwargs)
         if action_name == "approve":
-            check_seen(task_state.revision.content_object, values["comments_seen"])
-            self.record(task_state, user, values)
-            task_state.approve(user=user, update=False, comment=values["comment"])
-            _go_on(task_state, user)
+            self._approve(task_state, user, values)
         else:
             super().on_action(task_state, user, action_name, comment=values["comment"])
 
+    def _approve(self, state: TaskState, user: Any, values: dict[str, Any]) -> None:
+        """Approve: for good, or as one of several teams."""
+        check_seen(state.revision.content_object, values["comments_seen"])
+        if is_shared(state) and not TeamStanding(state).completed_by(user):
+            shared_approvals.keep(state, user, values["comment"])
+            return
+        shared_approvals.sign(state, user)
+        self.record(state, user, values)
+        state.approve(user=user, update=False, comment=values["comment"])
+        _go_on(state, user)
+
     def _is_theirs(self, state: TaskState, user: Any) -> bool:
         """Say whether `user` reviews what waits in `state`, where it stands and where it would stand."""
-        things = (state.revision.content_object, state.revision.as_object())
-        return state.task_id == self.pk and all(self.is_reviewer(thing, user) for thing in things)
+        return state.task_id == self.pk and all(self.is_reviewer(thing, user) for thing in things_in(state))
 
     def record(self, task_state: TaskState, user: Any, values: dict[str, Any]) -> None:
         """Keep what an approval says besides its comment."""
@@ -145,7 +161,7 @@ class Review(AbstractGroupApprovalTask):
         homes = RegionHomePage.objects.by_path()
         states = due.prefetch_related("workflow_state__content_object")
         things = ((state.pk, state.workflow_state.content_object) for state in states)
-        theirs = [pk for pk, thing in things if thing and _region_number(thing, homes) in own]
+        theirs = [pk for pk, thing in things if thing and region_number(thing, homes) in own]
         return due.filter(pk__in=theirs)
 
     @classmethod
@@ -181,27 +197,6 @@ class PageReview(Review):
         )
 
 
-def region_of(thing: Any) -> Region | None:
-    """Return the region that `thing` belongs to, None where it is all regions'."""
-    if isinstance(thing, Page):
-        return Region.objects.owning(thing.path)
-    region = getattr(thing, REGION_FIELDS.get(type(thing), "region"), None)
-    return (
-        Region.objects.filter(code=region).first() if isinstance(region, str) and region else region or None
-    )
-
-
-def _region_number(thing: Any, homes: dict[str, RegionHomePage]) -> int | None:
-    """Return the key of `region_of(thing)`, of a page by the `homes`."""
-    if isinstance(thing, Page):
-        home = owner_at(thing.path, homes)
-        return home.region_id if home else None
-    if number := getattr(thing, "region_id", None):
-        return int(number)
-    region = region_of(thing)
-    return region.pk if region else None
-
-
 def _hold(task_state: TaskState) -> None:
     """Have nobody else decide, nor save a draft of what waits, and read the step anew."""
     Edition.lock()
@@ -218,6 +213,13 @@ def _check(task_state: TaskState, user: Any) -> None:
         raise RefusedError(_("Somebody else must approve this: you wrote a part of it, or sent it."))
     if is_outdated(task_state.revision):
         raise RefusedError(_("There is a newer draft. Request changes, so that the newer one is sent."))
+    check_stays(
+        task_state,
+        _(
+            "What holds for all regions is made no region’s own, nor the reverse: other teams review it. "
+            "Request changes, so that a new one is written, and this one ended."
+        ),
+    )
 
 
 def _go_on(task_state: TaskState, user: Any) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -34,6 +35,8 @@ from .forms import CommentForm, ConsentForm
 from .four_eyes import may_approve
 from .models import Review
 from .passages import reviewed_passages
+from .regions import is_shared
+from .shared_approvals import TeamStanding, needs
 
 ACTIONS = ("approve", "reject")
 
@@ -104,12 +107,11 @@ class ReviewView(StepView):
         action = next((name for name in ACTIONS if name in request.POST), "")
         if not action:
             return self.get(request)
-        form = self.task.get_form_for_action(action)(request.POST, prefix=action)
+        form = self._form(action)(request.POST, prefix=action)
         if not (form.is_valid() and self._is_informed(form)):
             return self.render_to_response(self.get_context_data(**{action: form}))
         self._decide(action, form.cleaned_data)
-        said = _("“%(page)s” has been approved.") if action == "approve" else _("“%(page)s” goes back.")
-        messages.success(request, said % {"page": self.state.revision.object_str})
+        messages.success(request, self._said(action) % {"page": self.state.revision.object_str})
         return redirect(reverse("wagtailadmin_home"))
 
     def _comment(self) -> HttpResponseBase:
@@ -130,6 +132,34 @@ class ReviewView(StepView):
                 form.add_error("comments_seen", refusal.messages)
         return form.is_valid()
 
+    def _said(self, action: str) -> str:
+        """Say what came of `action`, with a placeholder for the page."""
+        if action == "reject":
+            return _("“%(page)s” goes back.")
+        if standing := self._standing():
+            return f"{_('Your approval of “%(page)s” is kept.')} {needs(standing.missing)}"
+        return _("“%(page)s” has been approved.")
+
+    def _standing(self) -> TeamStanding | None:
+        """Return how far the approval of many teams has come; None where one team decides, or all have."""
+        self.state.refresh_from_db(fields=["status"])
+        is_waiting = self.state.status == TaskState.STATUS_IN_PROGRESS
+        return TeamStanding(self.state) if is_waiting and is_shared(self.state) else None
+
+    def _teams(self) -> dict[str, Any]:
+        """Return what the teams have said, and what an approval of this person would do."""
+        standing, user = self._standing(), self.request.user
+        if standing is None:
+            return {"completes": True}
+        return {
+            "teams": standing,
+            "completes": standing.completed_by(user),
+            "refusal": standing.refusal(user),
+        }
+
+    def _form(self, action: str) -> type[forms.Form]:
+        return self.task.form_for(action, self.state, self.request.user)
+
     def _decide(self, action: str, values: dict[str, Any]) -> None:
         """Take the decision; where a label ends by it, name the pages that are left without one."""
 
@@ -145,8 +175,8 @@ class ReviewView(StepView):
         """Give the changes, the findings and the forms."""
         context = {**super().get_context_data(**kwargs), **self._findings(), **self._passages()}
         forms = {
-            "approve": self.task.get_form_for_action("approve")(prefix="approve"),
-            "reject": self.task.get_form_for_action("reject")(
+            "approve": self._form("approve")(prefix="approve"),
+            "reject": self._form("reject")(
                 prefix="reject", initial={"comment": self._reasons(context["open_comments"])}
             ),
             **kwargs,
@@ -166,6 +196,7 @@ class ReviewView(StepView):
             "preview_url": _preview_address(self.state, self.thing) if self.is_previewable else "",
             "marked_url": reverse("review_marked", args=[self.state.pk]) if self.is_previewable else "",
             "may_approve": may_approve(self.request.user, self.state),
+            **self._teams(),
             "is_outdated": is_outdated(self.state.revision),
         }
 

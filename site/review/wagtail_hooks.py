@@ -10,18 +10,21 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.models import AbstractDocument
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from home.exceptions import RefusedError
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 
-from . import alerts, collections, deletion, publication_rules  # noqa: F401 - attention registers itself
+from . import alerts, collections, deletion, publication_rules, shared_approvals  # noqa: F401 - attention registers itself
 from .admin_links import WaitingPanel, offer_no_way_around, put_the_review_first
 from .answers import CommentsView, tell_of_comments
 from .change_request import ReasonSection
@@ -40,6 +43,27 @@ def addresses_of_the_review() -> list[URLPattern]:
         path("review/<int:state>/marked/", MarkedView.as_view(), name="review_marked"),
         path("review/comments/<int:kind>/<str:pk>/", CommentsView.as_view(), name="review_comments"),
     ]
+
+
+@hooks.register("register_log_actions")
+def log_what_teams_approve(actions: LogActionRegistry) -> None:
+    """Let the history say for which team somebody has approved what all regions share."""
+
+    @actions.register_action(shared_approvals.ACTION)
+    class ApprovedForTeam(LogFormatter):
+        """Tells the teams with the entry."""
+
+        label = _("Approve for a team")
+
+        def format_message(self, entry: Any) -> str:
+            """Return for which regions' teams the person may speak."""
+            return gettext("Approved for the legal team of %(teams)s") % {
+                "teams": entry.data.get("teams", "").upper()
+            }
+
+        def format_comment(self, entry: Any) -> str:
+            """Return what was said with it."""
+            return str(entry.data.get("comment", ""))
 
 
 @hooks.register("construct_homepage_panels")

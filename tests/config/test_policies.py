@@ -53,6 +53,9 @@ def test_legal_drafts_a_policy_and_the_approval_puts_it_in_force(eu_legal):
     assert not policy.live
     signed_in("us-legal").post(approve, {"comment": ""})
     policy.refresh_from_db()
+    assert not policy.live  # it holds for all regions, so one team is not enough
+    signed_in("ca-legal").post(approve, {"comment": ""})
+    policy.refresh_from_db()
     assert policy.live
     assert kind() is DestinationKind.BLOCKED
 

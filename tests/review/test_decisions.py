@@ -99,7 +99,8 @@ def test_what_is_sent_twice_waits_once_and_says_who_sent_it(eu_legal):
 def test_two_drafts_for_one_use_do_not_both_go_live(administrator, eu_legal):
     steps = []
     for host in ("a.example", "b.example"):
-        policy = Policy.objects.create(decision="exempt", host=host, reason="A reason.", live=False)
+        policy = Policy(decision="exempt", host=host, reason="A reason.", source="eu", live=False)
+        policy.save()
         policy.host = "c.example"
         policy.save_revision(user=get_user_model().objects.get(username="eu-legal"))
         policy.get_workflow().start(policy, None)
