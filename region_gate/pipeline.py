@@ -19,13 +19,16 @@ Outside are those writes for which Django sends no signal: `update`, `bulk_creat
 `Page.objects.update(live=True)`, and in SQL, they pass by every step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from functools import partial
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models.signals import (
     ModelSignal,
     class_prepared,
@@ -106,6 +109,23 @@ class Step:
 
 
 _steps: list[Step] = []
+_is_rehearsed: ContextVar[bool] = ContextVar("_is_rehearsed", default=False)
+
+
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """Have what is saved inside be seen inside alone: nothing of it is checked, told or kept.
+
+    To look at what a change would show. No step runs but those of RENEW, so it is never without the
+    transaction that undoes it all, whatever comes of it.
+    """
+    with transaction.atomic():
+        token = _is_rehearsed.set(True)
+        try:
+            yield
+        finally:
+            _is_rehearsed.reset(token)
+            transaction.set_rollback(True)
 
 
 def step(event: Event, stage: Stage, *models: type) -> Callable[[Run], Run]:
@@ -165,5 +185,5 @@ def _connect_later(sender: type, **kwargs: Any) -> None:
 
 def _run(event: Event, instance: object, raw: bool = False, **kwargs: Any) -> None:
     for one in steps_for(event, type(instance)):
-        if not raw or one.stage is Stage.RENEW:
+        if one.stage is Stage.RENEW or not (raw or _is_rehearsed.get()):
             one.run(instance=instance, **kwargs)

@@ -33,6 +33,8 @@ from .comment_places import name_of_place, places_of
 from .decisions import outcome
 from .forms import CommentForm, ConsentForm
 from .four_eyes import may_approve
+from .impact.change import change_in
+from .impact.impact import Impact, is_told_of
 from .models import Review
 from .passages import reviewed_passages
 from .regions import is_shared
@@ -157,6 +159,14 @@ class ReviewView(StepView):
             "refusal": standing.refusal(user),
         }
 
+    def _impact(self) -> dict[str, Any]:
+        """Return what an approval will change besides the thing itself, and where to see it."""
+        if not is_told_of(self.thing):
+            return {}
+        address = reverse("review_impact", args=[self.state.pk])
+        impact = Impact(change_in(self.state))
+        return {"impact": impact, "impact_url": address, "preview_url_of_impact": f"{address}preview/"}
+
     def _form(self, action: str) -> type[forms.Form]:
         return self.task.form_for(action, self.state, self.request.user)
 
@@ -197,6 +207,7 @@ class ReviewView(StepView):
             "marked_url": reverse("review_marked", args=[self.state.pk]) if self.is_previewable else "",
             "may_approve": may_approve(self.request.user, self.state),
             **self._teams(),
+            **self._impact(),
             "is_outdated": is_outdated(self.state.revision),
         }
 

@@ -30,6 +30,7 @@ from .answers import CommentsView, tell_of_comments
 from .change_request import ReasonSection
 from .decisions import check_button
 from .endings import hooks as endings_hooks  # noqa: F401 - registers them
+from .impact.views import ImpactPreview, ImpactView
 from .marked_view import MarkedView
 from .views import ReviewView
 from .workflows import SHARED_MODELS
@@ -37,10 +38,15 @@ from .workflows import SHARED_MODELS
 
 @hooks.register("register_admin_urls")
 def addresses_of_the_review() -> list[URLPattern]:
-    """Add the reviewer's screen, the page with its changes marked, and where comments are answered."""
+    """Add the reviewer's screen, what a decision will change, and where comments are answered."""
+    ending = "review/ending/<slug:app>/<slug:model>/<int:pk>/impact/"
     return [
         path("review/<int:state>/", ReviewView.as_view(), name="review"),
         path("review/<int:state>/marked/", MarkedView.as_view(), name="review_marked"),
+        path("review/<int:state>/impact/", ImpactView.as_view(), name="review_impact"),
+        path("review/<int:state>/impact/preview/", ImpactPreview.as_view(), name="review_impact_preview"),
+        path(ending, ImpactView.as_view(), name="review_ending_impact"),
+        path(f"{ending}preview/", ImpactPreview.as_view(), name="review_ending_preview"),
         path("review/comments/<int:kind>/<str:pk>/", CommentsView.as_view(), name="review_comments"),
     ]
 

@@ -8,11 +8,13 @@ from weakref import ReferenceType
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.serializers import deserialize, serialize
 from django.db.models.signals import ModelSignal
 from django.test.utils import isolate_apps
+from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision
 from wagtail.models.pages import PAGE_MODEL_CLASSES
 
@@ -20,7 +22,7 @@ from home.exceptions import RefusedError
 from home.models import RegionHomePage, StandardPage
 from region_gate import pipeline
 from region_gate.models import Edition, Policy
-from region_gate.pipeline import Event, Stage, step, steps_for
+from region_gate.pipeline import Event, Stage, rehearsal, step, steps_for
 from therapies.models import Label, Mention, Product, Publication, Reference
 
 OURS = ("config", "home", "redirecting", "region_gate", "review", "therapies")
@@ -188,3 +190,24 @@ def test_a_page_in_a_fixture_is_loaded_as_it_is(eu_home):
     loaded.save()
     assert not Mention.objects.filter(page=about.pk).exists()
     assert Revision.objects.filter(object_id=str(about.pk)).exists()
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_is_checked_by_nothing_and_undone_whatever_comes_of_it(eu_home):
+    """Inside, a page that no review has approved is live; afterwards nothing of it has been."""
+    page = eu_home.add_child(instance=StandardPage(title="Draft", slug="rehearsed", live=False))
+    seen = []
+
+    def rehearse() -> None:
+        with LogContext(user=get_user_model().objects.get(username="eu-editor")), rehearsal():
+            page.live = True
+            page.save()
+            seen.append(StandardPage.objects.get(pk=page.pk).live)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        rehearse()
+    assert seen == [True]
+    assert not StandardPage.objects.get(pk=page.pk).live
+    with LogContext(user=get_user_model().objects.get(username="eu-editor")), pytest.raises(RefusedError):
+        page.save()  # as ever, once it is over

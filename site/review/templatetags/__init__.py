@@ -1,1 +1,1 @@
-"""What the templates of the review may ask."""
+"""Template tags of the review."""
