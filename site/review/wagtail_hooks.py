@@ -32,6 +32,7 @@ from .decisions import check_button
 from .endings import hooks as endings_hooks  # noqa: F401 - registers them
 from .impact.views import ImpactPreview, ImpactView
 from .marked_view import MarkedView
+from .reports import hooks as report_hooks  # noqa: F401 - registers them
 from .views import ReviewView
 from .workflows import SHARED_MODELS
 

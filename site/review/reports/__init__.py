@@ -1,0 +1,1 @@
+"""What a regional legal team may see beside its reviews: its people, all reviews, ageing pages."""
