@@ -4,14 +4,29 @@ Django activates the time zone of whoever is signed in, so `timezone.localdate()
 Auckland than in Pago Pago. Nothing else in the project asks for the day: a lint rule sees to it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
+_assumed: ContextVar[date | None] = ContextVar("assumed", default=None)
+
 
 def today() -> date:
     """Return the day that it is on the site."""
-    return day_of(timezone.now())
+    return _assumed.get() or day_of(timezone.now())
+
+
+@contextmanager
+def assumed(day: date) -> Iterator[None]:
+    """Have it be `day` inside: for what is tried before its day has come, and then undone."""
+    outer = _assumed.set(day)
+    try:
+        yield
+    finally:
+        _assumed.reset(outer)
 
 
 def day_of(moment: datetime) -> date:

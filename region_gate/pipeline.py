@@ -14,6 +14,8 @@ editor, the workflow, the schedule, commands and the API. A step for a model is 
 those made later included: Django sends its signals for one class at a time, so the pipeline is connected
 to each class that a step is for, and no step runs when anything else is saved.
 
+What goes live as a set does so `together()`: it takes the same path, and the later stages wait for its end.
+
 Outside are those writes for which Django sends no signal: `update`, `bulk_create` and `bulk_update`.
 `region_gate.models.one_by_one` refuses them for our models and page types; on Wagtail's own models, as in
 `Page.objects.update(live=True)`, and in SQL, they pass by every step.
@@ -109,6 +111,8 @@ class Step:
 
 
 _steps: list[Step] = []
+# What follows, once the set is saved that is being saved here; None outside of a set.
+_following: ContextVar[list[tuple[Step, Callable[[], object]]] | None] = ContextVar("following", default=None)
 _is_rehearsed: ContextVar[bool] = ContextVar("_is_rehearsed", default=False)
 
 
@@ -156,6 +160,37 @@ def steps_for(event: Event, model: type) -> list[Step]:
     return sorted(found, key=lambda one: one.stage)
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Have what is published inside follow the path as one set; needs a transaction around it.
+
+    Each thing is reviewed, guarded and saved in its turn. The stages after MENTIONS run at the end, when
+    all is saved, so that each sees the whole set and none a half of it: stage by stage, and in a stage a
+    publication before the save that was a part of it. If it fails, nothing follows. A set within a
+    set is a part of it.
+    """
+    outer, following = _following.get(), list[tuple[Step, Callable[[], object]]]()
+    token = _following.set(following)
+    try:
+        yield
+    finally:
+        _following.reset(token)
+    if outer is not None:
+        outer.extend(following)
+        return
+    for _one, run in sorted(following, key=lambda waiting: _turn(waiting[0])):
+        run()
+
+
+def _turn(one: Step) -> tuple[Stage, bool]:
+    return one.stage, one.event is Event.POST_SAVE
+
+
+def _waits(one: Step) -> bool:
+    """Say whether the step waits for the end of its set; what is deleted is gone by then."""
+    return one.stage > Stage.MENTIONS and one.event not in DELETIONS
+
+
 def _connect(registered: Step) -> None:
     if not isinstance(registered.event.value, ModelSignal):
         _listen(registered.event, None)  # Wagtail sends these for nothing but what goes live
@@ -184,6 +219,11 @@ def _connect_later(sender: type, **kwargs: Any) -> None:
 
 
 def _run(event: Event, instance: object, raw: bool = False, **kwargs: Any) -> None:
+    following = _following.get()
     for one in steps_for(event, type(instance)):
-        if one.stage is Stage.RENEW or not (raw or _is_rehearsed.get()):
+        if one.stage is not Stage.RENEW and (raw or _is_rehearsed.get()):
+            continue
+        if following is not None and _waits(one):
+            following.append((one, partial(one.run, instance=instance, **kwargs)))
+        else:
             one.run(instance=instance, **kwargs)

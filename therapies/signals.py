@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
 from home.access import region_opened
+from home.approval import is_held
 from home.models import Region
 from home.permissions import GroupPermissions
 from home.submission import day_of, page_sent
@@ -77,7 +78,12 @@ def guard_what_moves(instance: Page, parent_page_after: Page, **kwargs: Any) -> 
 def say_what_speaks_against_sending(
     page: Page, parent: Page | None, on: date, **kwargs: Any
 ) -> dict[str, list[str]]:
-    """Tell whoever sends a page on which names no label allows, at their fields."""
+    """Tell whoever sends a page on which names no label allows, at their fields.
+
+    What waits to go live together with others is judged with them: their labels may allow it.
+    """
+    if page.pk and is_held(page):
+        return {}
     place = Region.objects.owning(page.path or (parent.path if parent else ""))
     errors: dict[str, list[str]] = {}
     for finding in find_unlabelled(named_in(page), [place], on):

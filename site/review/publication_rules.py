@@ -20,6 +20,7 @@ from therapies.usage import uses
 from . import collections, four_eyes
 from .endings.taking_down import is_spent
 from .endings.withdrawing import is_urgent_end
+from .releases import holding
 
 FOCAL_POINT = [f"focal_point_{name}" for name in ("x", "y", "width", "height")]
 
@@ -35,9 +36,12 @@ def is_in_the_admin() -> bool:
 
 
 def check(thing: Any) -> None:
-    """Raise RefusedError where `thing` would go live in the admin without an approval."""
-    if four_eyes.is_required() and is_in_the_admin() and _goes_live(thing) and not _is_approved(thing):
+    """Raise RefusedError where `thing` would go live in the admin unapproved, or before its release."""
+    if not (is_in_the_admin() and _goes_live(thing)):
+        return
+    if four_eyes.is_required() and not _is_approved(thing):
         raise RefusedError(_("Nothing goes live without a review. Submit it: somebody else must approve it."))
+    holding.check_going_live(thing)
 
 
 def check_unique(thing: Any) -> None:

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -61,3 +61,10 @@ def test_no_other_module_cuts_the_day_off_a_moment():
     sources = (path for part in HOUSE for path in (ROOT / part).rglob("*.py"))
     cutting = {str(path.relative_to(ROOT)) for path in sources if ".date()" in path.read_text()}
     assert cutting == {"region_gate/clock.py"}
+
+
+def test_a_day_is_assumed_for_what_is_tried_before_it():
+    now = clock.today()
+    with clock.assumed(now + timedelta(days=9)):
+        assert clock.today() == now + timedelta(days=9)
+    assert clock.today() == now

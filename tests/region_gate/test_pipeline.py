@@ -1,5 +1,6 @@
 """The path of publication: which steps run, in which order, for what."""
 
+from contextlib import suppress
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -211,3 +212,31 @@ def test_a_rehearsal_is_checked_by_nothing_and_undone_whatever_comes_of_it(eu_ho
     assert not StandardPage.objects.get(pk=page.pk).live
     with LogContext(user=get_user_model().objects.get(username="eu-editor")), pytest.raises(RefusedError):
         page.save()  # as ever, once it is over
+
+
+def test_a_set_is_saved_before_anything_follows_from_it(monkeypatch):
+    monkeypatch.setattr(pipeline, "_steps", [])
+    told: list[tuple[str, Stage]] = []
+    for stage in (Stage.GUARD, Stage.MENTIONS, Stage.TAKE_DOWN, Stage.RECORD):
+        for event in (Event.POST_SAVE, Event.PUBLISHED):
+            step(event, stage, Reference)(
+                lambda instance, stage=stage, event=event, **kwargs: told.append(
+                    (instance.text, event.name, stage.name)
+                )
+            )
+    with pipeline.together():
+        for name in "ab":
+            with pipeline.together():
+                for event in (Event.POST_SAVE, Event.PUBLISHED):
+                    event.value.send(sender=Reference, instance=Reference(text=name))
+        with suppress(RefusedError), pipeline.together():
+            Event.PUBLISHED.value.send(sender=Reference, instance=Reference(text="c"))
+            raise RefusedError("No.")
+    at_once = [("a", "GUARD"), ("a", "MENTIONS"), ("b", "GUARD"), ("b", "MENTIONS")]
+    assert [(name, stage) for name, event, stage in told[:8] if event == "PUBLISHED"] == at_once
+    assert [one for one in told if one[2] not in ("GUARD", "MENTIONS")] == [
+        (name, event, stage)
+        for stage in ("TAKE_DOWN", "RECORD")
+        for event in ("PUBLISHED", "POST_SAVE")
+        for name in "ab"
+    ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from home.access import regions_of_legal
+from home.approval import is_held
 from home.exceptions import RefusedError
 from home.submission import is_sending
 from region_gate.authoring.dated_forms import DatedFormMixin, DatedModelForm
@@ -106,7 +107,8 @@ class LabelForm(DatedModelForm):
         """Say at the fields what keeps the label from being sent on."""
         try:
             check_succession(self.instance)
-            self.instance.check_rivals()
+            if not is_held(self.instance):
+                self.instance.check_rivals()
         except RefusedError as refusal:
             self.add_error("effective_from", refusal)
         for lag in undecided(self.instance, self._texts()):

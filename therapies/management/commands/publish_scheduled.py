@@ -30,8 +30,12 @@ class Command(publish_scheduled.Command):
             return
         for model, number in _all_expired():
             _take_down(model, number)
-        if refused := [reason for number in [*_due()] if (reason := _publish(number))]:
+        if refused := [*self.publish_due()]:
             raise CommandError("\n".join(refused))
+
+    def publish_due(self) -> Iterator[str]:
+        """Publish what is due; give the reasons of what is refused."""
+        yield from (reason for number in [*_due()] if (reason := _publish(number)))
 
 
 def _expired(model: Any) -> models.QuerySet[Any]:
