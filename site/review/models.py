@@ -22,7 +22,7 @@ from .endings import models as endings  # noqa: F401 - the app's models, too
 from .forms import ApprovalForm, ChangesForm, CommentForm, ConsentForm
 from .four_eyes import may_approve
 from .regions import check_stays, is_shared, region_number, region_of, things_in
-from .releases.models import LeftOutPage, Release, ReleaseItem  # noqa: F401 - the app's models, too
+from .release_models import LeftOutPage, Release, ReleaseItem  # noqa: F401 - the app's models, too
 from .shared_approvals import TeamStanding
 from .snippet_comments import SnippetComment, SnippetReply  # noqa: F401 - where Django looks for models
 from .team_approval import TeamApproval  # noqa: F401 - a model of this app

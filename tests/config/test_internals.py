@@ -326,7 +326,7 @@ def test_every_action_that_is_logged_under_wagtails_name_has_that_name():
 
 
 def test_scheduled_things_are_published_by_our_command():
-    assert get_commands()["publish_scheduled"] == "therapies"
+    assert get_commands()["publish_scheduled"] == "review"
 
 
 @pytest.mark.parametrize(("form_of", "ending"), [(get_document_form, "txt"), (get_image_form, "png")])

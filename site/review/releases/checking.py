@@ -17,7 +17,7 @@ from therapies.editing.edits import is_outdated, versions_of
 from .. import four_eyes
 from ..models import Approval
 from ..regions import region_of
-from .models import Release, ReleaseItem
+from ..release_models import Release, ReleaseItem
 from .renewals import pages_to_renew
 
 Check = Callable[[ReleaseItem, Any, Revision], str]

@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 
 from home.access import legal_name
 
-from .models import Release
+from ..release_models import Release
 
 TEMPLATE = "review/releases/failed.txt"
 

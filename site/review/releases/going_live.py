@@ -12,9 +12,9 @@ from region_gate import clock, pipeline
 from region_gate.models import Notice, Policy
 from therapies.models import Label, Product
 
+from ..release_models import Release, ReleaseItem
 from .checking import faults_of
 from .holding import releasing
-from .models import Release, ReleaseItem
 
 # What others rest on goes first: names before labels, labels before the pages and notices that name products.
 RANKS: tuple[type, ...] = (Product, Policy, Label, Notice, Page)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from .models import Release
+from ..release_models import Release
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -13,7 +13,7 @@ from wagtail.signals import workflow_approved
 from home.approval import held_back
 from home.exceptions import RefusedError
 
-from .models import ReleaseItem, ReleaseState
+from ..release_models import ReleaseItem, ReleaseState
 
 _is_releasing: ContextVar[bool] = ContextVar("is_releasing", default=False)
 

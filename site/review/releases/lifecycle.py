@@ -10,9 +10,9 @@ from wagtail.log_actions import log
 from home.exceptions import RefusedError
 from region_gate.models import Edition
 
+from ..release_models import Release, ReleaseState
 from . import going_live, history
 from .checking import faults_of
-from .models import Release, ReleaseState
 from .parts import check_may_change
 
 

@@ -11,9 +11,9 @@ from wagtail.models import Page, Revision
 from home.exceptions import RefusedError
 from region_gate.models import Edition
 
+from ..release_models import Release, ReleaseItem, ReleaseState, base_type_of
 from ..workflows import SHARED_MODELS
 from .history import PART_ADDED, PART_REMOVED
-from .models import Release, ReleaseItem, ReleaseState, base_type_of
 
 # What has revisions and a review.
 PART_MODELS: tuple[type[Model], ...] = (Page, *SHARED_MODELS)

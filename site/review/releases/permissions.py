@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from wagtail.models import Page
 
 from home.models import Region
 from therapies.reports.permissions import Reach, reach_of
 
 from ..regions import region_of
-from .models import Release
+from ..release_models import Release, ReleaseQuerySet
 
 
 def own_regions(user: Any) -> list[Region]:
@@ -17,7 +16,7 @@ def own_regions(user: Any) -> list[Region]:
     return reach_of(user).own
 
 
-def visible(user: Any) -> QuerySet[Release]:
+def visible(user: Any) -> ReleaseQuerySet:
     """Return the releases that `user` may see, and change as long as they may change."""
     reach = reach_of(user)
     theirs = [

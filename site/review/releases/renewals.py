@@ -17,8 +17,8 @@ from therapies.editing.edits import is_outdated, says_the_same
 from therapies.models import Label
 from therapies.models.in_force import Force, force_of
 
+from ..release_models import LeftOutPage, Release, ReleaseItem, base_type_of
 from .history import LEFT_OUT
-from .models import LeftOutPage, Release, ReleaseItem, base_type_of
 from .parts import add, check_may_change
 
 

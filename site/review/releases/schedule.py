@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from home.exceptions import RefusedError
 from region_gate.models import Edition
 
+from ..release_models import Release
 from . import lifecycle
 from .failure_mail import tell_of_failure
-from .models import Release
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from home.exceptions import RefusedError
 from region_gate import clock
 from region_gate.models import Notice, NoticeVersion, Policy
 from review.models import Approval, Release, ReleaseItem
+from review.release_models import ReleaseState
 from review.releases import lifecycle, parts
-from review.releases.models import ReleaseState
 from review.releases.renewals import leave_out, pages_to_renew
 from therapies.models import Label, LabelVersion, Product, Publication
 from therapies.models.in_force import Status
@@ -186,6 +186,7 @@ def test_a_release_that_cannot_go_live_on_its_day_fails_as_a_whole_and_tells(
     (message,) = (one for one in mail.outbox if "did not go live" in one.subject)
     assert message.to == ["eu-legal@example.com"]
     assert "The review of its approval would be due" in message.body
+    assert release.get_absolute_url() in message.body
     call_command("publish_scheduled")  # it fails once
     assert ReleaseItem.objects.holding(about), (
         "a failed release holds its parts until it is mended or cancelled"

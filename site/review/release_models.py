@@ -106,8 +106,9 @@ class Release(models.Model):
 
     def is_overdue(self, now: datetime) -> bool:
         """Say whether its moment has passed without the schedule having run."""
-        is_scheduled = self.state == ReleaseState.SCHEDULED and self.goes_live_at is not None
-        return is_scheduled and now - self.goes_live_at > LATE_AFTER
+        if self.state != ReleaseState.SCHEDULED or self.goes_live_at is None:
+            return False
+        return now - self.goes_live_at > LATE_AFTER
 
 
 class ReleaseItemQuerySet(models.QuerySet["ReleaseItem"]):
