@@ -69,6 +69,7 @@ class Event(Enum):
 
 # Django sends these for each table that a row of the thing is deleted from: a page's, and its type's.
 DELETIONS = (Event.PRE_DELETE, Event.POST_DELETE)
+PUBLICATIONS = (Event.PAGE_PUBLISHED, Event.PUBLISHED)
 
 
 class Stage(IntEnum):
@@ -112,7 +113,8 @@ class Step:
 
 _steps: list[Step] = []
 # What follows, once the set is saved that is being saved here; None outside of a set.
-_following: ContextVar[list[tuple[Step, Callable[[], object]]] | None] = ContextVar("following", default=None)
+Following = tuple[Step, object, Callable[[], object]]
+_following: ContextVar[list[Following] | None] = ContextVar("following", default=None)
 _is_rehearsed: ContextVar[bool] = ContextVar("_is_rehearsed", default=False)
 
 
@@ -165,11 +167,11 @@ def together() -> Iterator[None]:
     """Have what is published inside follow the path as one set; needs a transaction around it.
 
     Each thing is reviewed, guarded and saved in its turn. The stages after MENTIONS run at the end, when
-    all is saved, so that each sees the whole set and none a half of it: stage by stage, and in a stage a
-    publication before the save that was a part of it. If it fails, nothing follows. A set within a
-    set is a part of it.
+    all is saved, so that each sees the whole set and none a half of it: stage by stage. Where both a
+    thing's publication and the save that was a part of it would be followed in a stage, it is the
+    publication alone. If it fails, nothing follows. A set within a set is a part of it.
     """
-    outer, following = _following.get(), list[tuple[Step, Callable[[], object]]]()
+    outer, following = _following.get(), list[Following]()
     token = _following.set(following)
     try:
         yield
@@ -178,12 +180,10 @@ def together() -> Iterator[None]:
     if outer is not None:
         outer.extend(following)
         return
-    for _one, run in sorted(following, key=lambda waiting: _turn(waiting[0])):
-        run()
-
-
-def _turn(one: Step) -> tuple[Stage, bool]:
-    return one.stage, one.event is Event.POST_SAVE
+    whole = {(one.stage, id(thing)) for one, thing, _run in following if one.event in PUBLICATIONS}
+    for one, thing, run in sorted(following, key=lambda waiting: waiting[0].stage):
+        if one.event is not Event.POST_SAVE or (one.stage, id(thing)) not in whole:
+            run()
 
 
 def _waits(one: Step) -> bool:
@@ -224,6 +224,6 @@ def _run(event: Event, instance: object, raw: bool = False, **kwargs: Any) -> No
         if one.stage is not Stage.RENEW and (raw or _is_rehearsed.get()):
             continue
         if following is not None and _waits(one):
-            following.append((one, partial(one.run, instance=instance, **kwargs)))
+            following.append((one, instance, partial(one.run, instance=instance, **kwargs)))
         else:
             one.run(instance=instance, **kwargs)

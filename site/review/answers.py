@@ -25,7 +25,7 @@ from home.exceptions import RefusedError
 
 from .comment_places import places_of
 from .comments import comments_on, open_comments, words
-from .models import region_of
+from .regions import region_of
 from .snippet_comments import SnippetComment, SnippetReply
 from .workflows import SHARED_MODELS
 

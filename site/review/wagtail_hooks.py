@@ -32,8 +32,8 @@ from .decisions import check_button
 from .endings import hooks as endings_hooks  # noqa: F401 - registers them
 from .impact.views import ImpactPreview, ImpactView
 from .marked_view import MarkedView
-from .reports import hooks as report_hooks  # noqa: F401 - registers them
 from .releases import hooks as release_hooks  # noqa: F401 - registers itself
+from .reports import hooks as report_hooks  # noqa: F401 - registers them
 from .views import ReviewView
 from .workflows import SHARED_MODELS
 

@@ -3,8 +3,8 @@
 from .adaptation import Adaptation
 from .ending_choice import EndingChoice
 from .label import Label
-from .label_text import LabelText
 from .label_end import LabelEnd
+from .label_text import LabelText
 from .label_version import LabelVersion
 from .mention import Mention
 from .pages import EvidencePage, ProductPage, TherapyIndexPage, TherapyPage
@@ -19,8 +19,8 @@ __all__ = [
     "EndingChoice",
     "EvidencePage",
     "Label",
-    "LabelText",
     "LabelEnd",
+    "LabelText",
     "LabelVersion",
     "Mention",
     "Product",

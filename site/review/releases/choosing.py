@@ -12,7 +12,7 @@ from wagtail.models import Page
 from home.models import Region, RegionHomePage
 from home.ownership import owned_by
 
-from ..models import region_of
+from ..regions import region_of
 from ..release_models import Release, ReleaseItem, base_type_of
 from .parts import PART_MODELS
 from .permissions import may_add

@@ -9,9 +9,9 @@ from wagtail.models import TaskState
 
 from home.models import Region
 
-from ..models import Approval, region_of
 from ..release_models import Release, ReleaseItem
-from .checking import faults_of_item
+from .checking import Checking
+from .facts import PartFacts, facts_of
 from .parts import kind_of
 
 
@@ -31,29 +31,20 @@ class PartRow:
 
 def rows_of(release: Release, user: Any) -> Iterator[PartRow]:
     """Give a row for each part, in the order in which they were added."""
-    finder = AdminURLFinder(user)
-    for item in release.items.select_related("release", "revision", "content_type"):
-        thing = item.thing
-        kind = kind_of(thing) if thing else item.content_type.name
-        address = (finder.get_edit_url(thing) or "") if thing else ""
-        yield PartRow(
-            item,
-            kind,
-            address,
-            region_of(thing) if thing else None,
-            _approvals(item),
-            _code(item),
-            thing.current_workflow_task_state if thing and release.is_open else None,
-            faults_of_item(item) if release.is_open else [],
-        )
+    finder, checking = AdminURLFinder(user), Checking(release)
+    for part in facts_of(release.items.select_related("revision", "content_type")):
+        faults = checking.faults(part) if release.is_open else []
+        yield _row(part, finder, faults, release.is_open)
 
 
-def _approvals(item: ReleaseItem) -> list[TaskState]:
-    done = TaskState.objects.filter(revision=item.revision_id, status=TaskState.STATUS_APPROVED)
-    decided = done.exclude(finished_by=None).select_related("finished_by")
-    return [*decided.order_by("finished_at")] if item.revision_id else []
-
-
-def _code(item: ReleaseItem) -> str:
-    approval = Approval.objects.filter(revision=item.revision_id).first() if item.revision_id else None
-    return approval.code if approval else ""
+def _row(part: PartFacts, finder: AdminURLFinder, faults: list[str], is_open: bool) -> PartRow:
+    return PartRow(
+        part.item,
+        kind_of(part.thing) if part.thing else part.item.content_type.name,
+        (finder.get_edit_url(part.thing) or "") if part.thing else "",
+        part.region,
+        part.approvers,
+        part.approval.code if part.approval else "",
+        part.review.current_task_state if part.review and is_open else None,
+        faults,
+    )
