@@ -14,6 +14,7 @@ from therapies.models import Label, Product
 
 from ..release_models import Release, ReleaseItem
 from .checking import faults_of
+from .facts import PartFacts, facts_of
 from .holding import releasing
 
 # What others rest on goes first: names before labels, labels before the pages and notices that name products.
@@ -56,15 +57,14 @@ def publish(release: Release, user: Any = None, log_action: str | bool = True) -
 
 def _in_order(release: Release) -> list[ReleaseItem]:
     items = release.items.select_related("revision", "content_type")
-    return sorted(items, key=_turn)
+    return [part.item for part in sorted(facts_of(items), key=_turn)]
 
 
-def _turn(item: ReleaseItem) -> tuple[int, bool, str]:
+def _turn(part: PartFacts) -> tuple[int, bool, str]:
     """Return the part's place: labels that end before those that begin, pages before those below them."""
-    part: Any = item.revision.as_object() if item.revision else item.thing
-    rank = next(number for number, kind in enumerate(RANKS) if isinstance(part, kind))
-    goes_on = getattr(part, "withdrawn_on", None) is None
-    return rank, goes_on, part.path if isinstance(part, Page) else item.object_id.zfill(20)
+    rank = next(number for number, kind in enumerate(RANKS) if isinstance(part.thing, kind))
+    goes_on = part.revision.content.get("withdrawn_on") is None
+    return rank, goes_on, getattr(part.thing, "path", part.item.object_id.zfill(20))
 
 
 def _publish_in_turn(items: list[ReleaseItem], user: Any, log_action: str | bool) -> None:
@@ -91,12 +91,11 @@ def _publish_one(item: ReleaseItem, user: Any, log_action: str | bool) -> list[s
 
 def _verify(items: list[ReleaseItem]) -> None:
     """Raise RefusedError unless visitors are shown just the revision of every part."""
-    left = [item.title for item in items if not _is_live(item)]
+    left = [part.item.title for part in facts_of(items) if not _is_live(part)]
     if left or not items:
         names = "; ".join(left)
         raise RefusedError(_("It would not be live with the others: %(parts)s.") % {"parts": names})
 
 
-def _is_live(item: ReleaseItem) -> bool:
-    thing = item.thing
-    return bool(thing and thing.live and thing.live_revision_id == item.revision_id)
+def _is_live(part: PartFacts) -> bool:
+    return bool(part.thing and part.thing.live and part.thing.live_revision_id == part.item.revision_id)
