@@ -10,6 +10,8 @@ from django.template.context import Context
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
+from region_gate.constancy import asked_once
+
 from .models import Region, RegionHomePage, RegionSelectorPage
 from .ownership import owner_at
 from .visibility import shown
@@ -51,12 +53,12 @@ class Navigation:
 
 def navigation(request: HttpRequest, page: Page | None, region_code: str | None) -> Navigation:
     """Return the navigation for `page`, else for the region `region_code`, else for the address."""
-    homes = list(RegionHomePage.objects.live().in_order())
+    homes = _live_homes()
     here = _homes_here(homes, request, page, region_code)
     if not here:
         return Navigation(languages=_selector_languages(request, page))
     home = in_active_language(here)
-    children = _children(home, page)
+    children = _children(home, _branch_path(home, page))
     translations = _translations(page, request)
     return Navigation(
         region=home.region,
@@ -68,6 +70,11 @@ def navigation(request: HttpRequest, page: Page | None, region_code: str | None)
         languages=_language_links({**_by_language(here), **translations}, request),
         translations=_language_links(translations, request),
     )
+
+
+@asked_once
+def _live_homes() -> list[RegionHomePage]:
+    return list(RegionHomePage.objects.live().in_order())
 
 
 def _homes_here(
@@ -106,9 +113,10 @@ def _in_language(homes: Iterable[RegionHomePage], language: str | None) -> Regio
     return next((home for home in homes if home.locale.language_code == language), None)
 
 
-def _children(home: RegionHomePage, page: Page | None) -> list[Page]:
-    """Return those children of `home` that have a place in the navigation of `page`, in their order."""
-    placed = Q(show_in_menus=True) | Q(show_in_footer=True) | Q(path=_branch_path(home, page))
+@asked_once
+def _children(home: RegionHomePage, branch: str) -> list[Page]:
+    """Return those children of `home` that have a place in its navigation, and that at the path `branch`."""
+    placed = Q(show_in_menus=True) | Q(show_in_footer=True) | Q(path=branch)
     children = shown(Page.objects.live().child_of(home)).order_by("path")
     return list(children.annotate(show_in_footer=F("standardpage__show_in_footer")).filter(placed))
 

@@ -42,6 +42,8 @@ from django.db.models.signals import (
 from django.dispatch import Signal, receiver
 from wagtail import signals as wagtail
 
+from region_gate.constancy import constant
+
 Run = TypeVar("Run", bound=Callable[..., object])
 
 
@@ -181,9 +183,24 @@ def together() -> Iterator[None]:
         outer.extend(following)
         return
     whole = {(one.stage, id(thing)) for one, thing, _run in following if one.event in PUBLICATIONS}
-    for one, thing, run in sorted(following, key=lambda waiting: waiting[0].stage):
-        if one.event is not Event.POST_SAVE or (one.stage, id(thing)) not in whole:
+    due = [
+        (one.stage, run)
+        for one, thing, run in following
+        if one.event is not Event.POST_SAVE or (one.stage, id(thing)) not in whole
+    ]
+    _catch_up(due)
+
+
+def _catch_up(due: list[tuple[Stage, Callable[[], object]]]) -> None:
+    """Run what follows from a set, stage by stage; from the record on, nothing that visitors see changes."""
+    ordered = sorted(due, key=lambda waiting: waiting[0])
+    for stage, run in ordered:
+        if stage < Stage.RECORD:
             run()
+    with constant():
+        for stage, run in ordered:
+            if stage >= Stage.RECORD:
+                run()
 
 
 def _waits(one: Step) -> bool:

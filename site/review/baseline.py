@@ -85,7 +85,8 @@ def _notice_before(notice: Notice) -> tuple[Notice, str] | None:
 
 
 def _label_before(label: Label) -> tuple[Label, str] | None:
-    """Return the label for the same product and region that `label` replaces, or that is in force until it is."""
-    same = Label.objects.filter(product=label.product_id, region=label.region_id)
-    found = label.replaces or same.in_force(day_of(label.go_live_at)).exclude(pk=label.pk).order_by("-effective_from").first()
+    """Return the label for the same product and region that `label` replaces, or that is in force before."""
+    same = Label.objects.filter(product=label.product_id, region=label.region_id).exclude(pk=label.pk)
+    present = same.in_force(day_of(label.go_live_at)).order_by("-effective_from")
+    found = label.replaces or present.first()
     return (found, str(found)) if found else None

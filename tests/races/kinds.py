@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageLogEntry, Revision, Task, TaskState, Workflow
+from wagtail.models import Locale, ModelLogEntry, Page, PageLogEntry, Revision, Task, TaskState, Workflow
 
 from home.models import Region, StandardPage
 from redirecting.models import Redirect
@@ -17,7 +17,8 @@ from region_gate import clock
 from region_gate.models import NoticeVersion
 from review.endings.models import SecondOpinion, UrgentWithdrawal
 from review.endings.withdrawing import withdraw_at_once
-from review.models import Approval
+from review.models import Approval, Release, ReleaseItem
+from review.release_models import base_type_of
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
 from tests.home.test_adding_regions import form as region_form
@@ -26,6 +27,7 @@ from tests.review.conftest import loaded
 from therapies.models import Label, LabelEnd, LabelVersion, Publication, TherapyPage, Topic
 from therapies.models.in_force import Status
 
+from .killing import put_together
 from .pair import Act, Answer
 from .world import World, decisions, edit, fresh, is_live
 
@@ -516,3 +518,58 @@ def _add_twice(world: World, number: int) -> Race:
         return {"doubled": made.count() != 2}
 
     return Race(acts, judge)
+
+
+def _scheduled_release(number: int) -> Any:
+    """Return a release of three pages and a label that is due."""
+    release = put_together(number)
+    Release.objects.filter(pk=release.pk).update(goes_live_at=timezone.now() - timedelta(minutes=1))
+    return release
+
+
+def _live_once(release: Any) -> int:
+    """Return how often the release went live, as its history has it."""
+    return ModelLogEntry.objects.for_instance(release).filter(action="review.release.live").count()
+
+
+@kind("release: publish_scheduled twice")
+def _release_twice(world: World, number: int) -> Race:
+    release = _scheduled_release(number)
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        is_whole = all(is_live(item.revision) for item in release.items.all())
+        return {"doubled": _live_once(release) != 1 or not is_whole}
+
+    return Race((Act(command=("publish_scheduled",)),) * 2, judge)
+
+
+@kind("release: goes live, a part is edited")
+def _release_and_draft(world: World, number: int) -> Race:
+    release = _scheduled_release(number)
+    page = release.items.get(object_id=str(world.page("killed-a").pk)).thing
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        live = {is_live(item.revision) for item in release.items.all()}
+        return {"doubled": len(live) != 1 or live != {_live_once(release) == 1}}
+
+    drafting = Act("eu-editor", *edit(page, f"Edited {number}"))
+    return Race((Act(command=("publish_scheduled",)), drafting), judge)
+
+
+@kind("one page into two releases")
+def _two_releases(world: World, number: int) -> Race:
+    page = world.page("race-q")
+    page.save_revision()
+    releases = [Release.objects.create(name=f"Race {number}{one}", reason="So.") for one in "ab"]
+    for release in releases:
+        release.regions.add(world.eu)
+    address = reverse("add_to_release", args=[base_type_of(page).pk, page.pk])
+    acts = tuple(Act("eu-editor", address, {"release": release.pk}) for release in releases)
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        held = ReleaseItem.objects.of(page).filter(is_open=True)
+        count = held.count()
+        held.update(is_open=False)
+        return {"doubled": count != 1}
+
+    return Race((acts[0], acts[1]), judge)

@@ -19,6 +19,8 @@ KINDS = [
     "withdraw a label, approve a page",
     "withdraw a label at once, approve a page",
     "publish_scheduled twice",
+    "release: publish_scheduled twice",
+    "one page into two releases",
 ]
 
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from ada_url import join_url
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from region_gate.constancy import asked_once
 from therapies.models import RecordedFile
 
 from .files import read
@@ -40,13 +41,18 @@ def kept(html: str, url: str) -> str:
 
 
 def _keep_style(node: LexborNode, url: str) -> None:
-    address = join_url(url, node.attributes.get("href") or "")
-    content = read(address)
-    if content is None:
+    style = _style(join_url(url, node.attributes.get("href") or ""))
+    if style is None:
         node.decompose()
         return
-    style = "".join(_free_of_files(content.decode(), address))
-    node.attrs["href"] = KEPT + RecordedFile.objects.keep(style.encode(), "text/css").sha256
+    node.attrs["href"] = KEPT + RecordedFile.objects.keep(style, "text/css").sha256
+
+
+@asked_once
+def _style(address: str) -> bytes | None:
+    """Return the style sheet at `address` with its pictures in it, None where it is none of ours."""
+    content = read(address)
+    return None if content is None else "".join(_free_of_files(content.decode(), address)).encode()
 
 
 def _free_of_files(style: str, address: str) -> Iterator[str]:
