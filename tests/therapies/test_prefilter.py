@@ -1,4 +1,4 @@
-"""The sieve: what it lets go, names are never in; what it keeps is little more than they are in."""
+"""The prefilter: what it lets go, names are never in; what it keeps is little more than they are in."""
 
 from types import SimpleNamespace
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from therapies.matching.normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK, comparable
+from therapies.matching.normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK, SEAM, comparable
 from therapies.matching.prefilter import Prefilter
 from therapies.matching.product_names import Names, spellings
 
@@ -26,7 +26,7 @@ KNOWN = [
 ]
 NAMES = Names((name, number) for number, name in enumerate(KNOWN))
 UNSIEVED = Names((name, number) for number, name in enumerate(KNOWN))
-UNSIEVED._sieve = SimpleNamespace(passages=lambda text: [text])
+UNSIEVED._prefilter = SimpleNamespace(sift=lambda text: text)
 SIEVE = Prefilter(spelling for name in KNOWN for spelling in spellings(name))
 
 PARTS = [
@@ -45,7 +45,9 @@ PARTS = [
     "lugol",
 ]
 PARTS += ["s", "a", "b", "gel", "tm", "TM", "(r)", "®", "™", "微", "球", "树脂", "ลิพิ", "โอดอล", "x", "X", "ß"]
-BETWEEN = [*"'?+/.,¹ -_–\n\xa0\u2029\u0308\xad\ufffd", "", BREAK, ASIDE_OPENS, ASIDE_CLOSES, "ー"]
+PARTS += ["ѕіr", "SlR", "1", "0", "о", "ЅΡҺ", "sphere", "sphères", "ꜱᴘʜ", "eres", "serehpS"]
+BETWEEN = [*"'?+/.,:|¹ -_–\n\v\xa0\u2028\u2029\u0308\u0338\xad\ufffd\u202e\u202c", "", BREAK, SEAM]
+BETWEEN += [ASIDE_OPENS, ASIDE_CLOSES, "ー", "e", "es", "en", "n", "therapie", "snpatienten"]
 texts = st.lists(st.sampled_from(PARTS + BETWEEN)).map("".join)
 
 
@@ -54,6 +56,11 @@ texts = st.lists(st.sampled_from(PARTS + BETWEEN)).map("".join)
 @example(f"{ASIDE_CLOSES}sir{ASIDE_OPENS}1{ASIDE_CLOSES}spheres")
 @example(f"sir{ASIDE_OPENS}spheres{ASIDE_CLOSES}x")
 @example("é2é")
+@example(f"sir¹{SEAM}spheres")
+@example(f"sir{SEAM}{SEAM}spheres")
+@example(f"x{BREAK}{SEAM}sir¹{SEAM}²spheres{SEAM}x")
+@example("\u202eserehpSɪʀ")
+@example("Y 9о")
 @example("siʳsphe¹res")  # one a part of the name, the other a footnote in it
 @example("ˢirsphere¹s")
 @example("sir¹spheres³more⁴")
@@ -63,7 +70,7 @@ def test_a_name_is_found_with_the_sieve_where_it_is_without(text):
 
 
 def kept(text):
-    return SIEVE.passages(comparable(text))
+    return SIEVE.sift(comparable(text))
 
 
 @pytest.mark.parametrize(
@@ -78,13 +85,19 @@ def kept(text):
     ],
 )
 def test_a_passage_without_a_name_is_let_go(text):
-    assert kept(text) == []
+    assert kept(text) == ""
 
 
 def test_only_the_passages_that_may_hold_a_name_are_kept_in_order():
     text = BREAK.join(["one", "Y-90 and", "two\nlines", "SIR\nSpheres", "three", "树脂微球"])
-    assert kept(text) == ["y-90 and", "sir spheres", "树脂微球"]
+    assert kept(text) == BREAK.join(["y-90 and", "sir spheres", "树脂微球"])
+
+
+def test_the_passages_that_a_name_is_split_over_are_kept_with_their_seam():
+    text = SEAM.join(["one", "the SIR", "spheres", "two"])
+    assert kept(text) == f"the sir{SEAM}spheres"
+    assert kept(text.replace(SEAM, BREAK)) == ""
 
 
 def test_without_names_no_passage_is_kept():
-    assert Prefilter([]).passages("sir spheres") == []
+    assert Prefilter([]).sift("sir spheres") == ""

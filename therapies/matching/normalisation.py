@@ -15,6 +15,8 @@ ASIDE_OPENS, ASIDE_CLOSES = "\ufffa", "\ufffb"
 # Parts two texts so that no name spans both. It is doubled because a single separator, pasted
 # from elsewhere, must not hide a name.
 BREAK = "\u2029\u2029"
+# Parts two neighbours, such as paragraphs: a long name may be split over both.
+SEAM = "\u2028\u2028"
 
 # The characters that are told apart below, with their general categories; the rest are letters and
 # signs that stand for themselves.
@@ -58,11 +60,26 @@ SOFT = (
     r"·‧⋅∙・®©℗*⁎∗†‡¬\ufffc\ufffd\ue000-\uf8ff"
 )
 WORD = rf"[^\W_{UNSPACED}]"
+LETTER = rf"[^\W\d_{UNSPACED}]"
+DASH = rf"[\-{DASHES}]?"
+# What may stand between the parts too where no space is beside it: any other sign but brackets, quotation
+# marks, and what words without spaces are parted by. Between two digits it is a number's own.
+HARD = rf"\w{SOFT}()\[\]{{}}=%+\"“”„«»‹›\u3000-\u303f{ASIDE_OPENS}{ASIDE_CLOSES}{MARKS}"
+GLUE = rf"[^,;{HARD}]"
+GLUED = re.compile(
+    rf"[^{HARD}](?:(?<![,;])(?:(?<={WORD}.)|(?<={WORD}[\-{DASHES}].))"
+    rf"(?:(?<!\d.)|(?!{GLUE}{{0,2}}{DASH}\d)){GLUE}{{0,2}}(?={DASH}{WORD})"
+    rf"|(?<={LETTER}[,;])(?={LETTER})"
+    rf"|(?<={WORD}\s/)(?=\s{WORD})"
+    r"|(?<=\b\w\.)(?=\s\w\b)|(?:(?<=\w\.\s\w\.)|(?<=\w\.\w\.))(?=\s\w))"  # S. I. R.
+)
+PLUS = re.compile(rf"\+(?<={WORD}\+)(?={WORD})")  # which may be the end of a name
 # Words in plain letters come first because they are the most, and the quickest to see. What parts most
 # words is passed over together with the token before it.
 TOKEN = re.compile(
     r"([a-z0-9]++(?![^\x00-\x7f])"
-    rf"|[{UNSPACED}][{MARKS}]*+|{WORD}++(?:[{MARKS}]++{WORD}*+)*+|\u2029\u2029++|[^{SOFT}])[ \-]*+"
+    rf"|[{UNSPACED}][{MARKS}]*+|{WORD}++(?:[{MARKS}]++{WORD}*+)*+"
+    rf"|\u2029\u2029++|\u2028\u2028++|[^{SOFT}])[ \-]*+"
 )
 
 # Default-ignorable characters, the anchor of an annotation, and the points and strokes that Arabic
@@ -80,10 +97,13 @@ ONE_FOR_ANOTHER = {
     **{code: str(decimal(chr(code))) for code, kind in CATEGORIES.items() if kind == "Nd"},
     ord("ı"): "i",
 }
+# Accents and strokes over any letter, and as many more as anybody cares to pile on one.
+ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 # What folding leaves alone but for its case; all else is folded run by run.
 PLAIN = (
-    "\x00-\x7f©®À-įĴ-ľŁ-ňŊ-žƀ-ǃǍ-ǰǴ-ȳ\u0388-\u03ce\u0400-\u0481\u048a-\u052f\u05d0-\u05ea\u0621-\u063f\u0641-\u064a"
-    "\u0904-\u0939\u0e01-\u0e32\u0e34-\u0e3a\u0e40-\u0e4e–—“”„•\u2029\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc"
+    "\x00-\x7f©®ß\u05d0-\u05ea"
+    "\u0621\u0627-\u063f\u0641-\u064a\u0904-\u0928\u092a-\u0930\u0932-\u0933\u0935-\u0939"
+    "\u0e01-\u0e32\u0e34-\u0e3a\u0e40-\u0e4e–—“”„•\u2028\u2029\u3001\u3002\u3041-\u3096\u30a1-\u30fa\u30fc"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufffa\ufffb"
 )
 # Spelled so that the search for its first character is a quick one, and so that no raised sign is cut.
@@ -99,15 +119,18 @@ LONG_VOWEL_FOR_DASH = re.compile("(?<=[a-z0-9])ー(?=[a-z0-9])")  # one key on a
 GLUED_TM = re.compile(rf"tm(?<!tmtm)(?:tm)*+(?![\w{MARKS}])")
 
 
-def fold(text: str) -> str:
-    """Return `text` in the one spelling that its letters have here; what is raised is set aside."""
-    folded = text.lower() if text.isascii() else _fold_letters(text)
+def fold(text: str, runs: set[str] | None = None) -> str:
+    """Return `text` in the one spelling that its letters have here; what is raised is set aside.
+
+    The pieces of it that are more than plain are added to `runs`.
+    """
+    folded = text.lower() if text.isascii() else _fold_letters(text, set() if runs is None else runs)
     return RAISED_SIGN.sub("®", SIGN.sub("®", folded))
 
 
-def comparable(text: str) -> str:
+def comparable(text: str, runs: set[str] | None = None) -> str:
     """Return `text` as names are compared in it: folded, with "TM" set aside that addresses make of ™."""
-    return GLUED_TM.sub(_set_aside, fold(text))
+    return GLUED_TM.sub(_set_aside, fold(text, runs))
 
 
 def tokens_of(text: str) -> list[str]:
@@ -116,25 +139,39 @@ def tokens_of(text: str) -> list[str]:
     return tokens
 
 
+def unglued(text: str) -> str:
+    """Return a comparable `text` with a dash for the signs that join two words without a space."""
+    loose = GLUED.sub("-", text)
+    return PLUS.sub(rf"{ASIDE_OPENS}\g<0>{ASIDE_CLOSES}", loose) if "+" in loose else loose
+
+
 def is_spoken(token: str) -> bool:
     """Say whether a token has letters or digits."""
     return any(map(str.isalnum, token))
 
 
-def _fold_letters(text: str) -> str:
-    folded = normalize("NFC", RUN.sub(lambda run: _fold_run(run[0]), text).casefold())
-    if "\u0307" in folded:  # it may be a Turkish capital, whose dot is the letter's own
-        folded = normalize("NFC", re.sub("i\u0307+", "i", folded))
+def without_accents(text: str) -> str:
+    """Return `text` with its letters bare."""
+    return normalize("NFC", ACCENTS.sub("", normalize("NFD", ACCENTS.sub("", text))))
+
+
+def _fold_letters(text: str, runs: set[str]) -> str:
+    def fold_run(found: re.Match[str]) -> str:
+        runs.add(found[0])
+        return _fold_run(found[0])
+
+    folded = normalize("NFC", RUN.sub(fold_run, text).casefold())
     return LONG_VOWEL_FOR_DASH.sub("-", folded) if "ー" in folded else folded
 
 
 @lru_cache(maxsize=4096)
 def _fold_run(run: str) -> str:
-    seen = IGNORED.sub("", normalize("NFC", run))
+    seen = ACCENTS.sub("", IGNORED.sub("", run))
     if len(run) >= RUN_LENGTH and all(map(combining, seen)):
         return ""  # no text has so many accents on a letter, and to order them takes their square
+    seen = normalize("NFC", seen)
     plain = normalize("NFKC", SET_ASIDE.sub(rf"{ASIDE_OPENS}\g<0>{ASIDE_CLOSES}", seen))
-    return IGNORED.sub("", plain.translate(ONE_FOR_ANOTHER))
+    return without_accents(IGNORED.sub("", plain.translate(ONE_FOR_ANOTHER)))
 
 
 def _set_aside(glued: re.Match[str]) -> str:

@@ -5,17 +5,28 @@ letter. What it looks for is less than the names, so the exact search goes over 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from string import ascii_lowercase
+from itertools import accumulate
+from operator import add, sub
+from string import ascii_letters, ascii_lowercase, digits
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from .normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK, SOFT
+from .look_alikes import ALIKE
+from .normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK, SEAM
+from .word_forms import MAX_TAIL, TAILS
 
-LINE = "\n"  # between passages in ASCII, which has no `BREAK`
-# What is soft, and what stands for all characters beyond ASCII.
-DROPPED = bytes(code for code in range(128) if chr(code) != LINE and re.match(f"[?{SOFT}]", chr(code)))
+# Between passages in ASCII, which has neither `BREAK` nor `SEAM`; after a seam a passage begins with a joint.
+LINE, JOINT = "\n", "\v"
+SEWN = (LINE + JOINT).encode()
+KEPT = (ascii_letters + digits + LINE + JOINT).encode()
+# Signs, and what stands for all characters beyond ASCII.
+DROPPED = bytes(code for code in range(256) if code not in KEPT)
 SMALL = ascii_lowercase.encode()  # in titled text, letters with which a word goes on
+ONE_FOR_ANOTHER = bytes.maketrans(*("".join(letters).encode() for letters in (ALIKE, ALIKE.values())))
+ENDINGS = frozenset(tail.encode() for tail in TAILS)
+ENDING = re.compile(rb"[a-z]{1,%d}(?![a-z])" % MAX_TAIL)
 BRACKETED = re.compile(f"{ASIDE_OPENS}[^{ASIDE_OPENS}{ASIDE_CLOSES}]*{ASIDE_CLOSES}")  # what is set aside
 
 
@@ -23,49 +34,97 @@ class Prefilter:
     """All known names, prepared once for any number of texts."""
 
     def __init__(self, spellings: Iterable[str]) -> None:
-        """Prepare for names in all their `spellings`, none of which holds anything soft."""
-        told = {spelling: _titled(spelling).lower() for spelling in spellings}
+        """Prepare for names in all their `spellings`."""
+        told = {spelling: _plain(_titled(spelling)) for spelling in spellings}
         self._told = BytesAhoCorasick({*told.values()} - {b""}, implementation=Implementation.DFA)
         self._longest = max(map(len, told.values()), default=0)
         firsts = "".join(re.escape(spelling[0]) for spelling, plain in told.items() if not plain)
         self._untold = re.compile(f"[{firsts}]") if firsts else None
 
-    def passages(self, text: str) -> list[str]:
-        """Return the passages of a comparable `text` that may hold a name, in order.
+    def sift(self, text: str) -> str:
+        """Return the passages of a comparable `text` that may hold a name, in order, parted as they were.
 
         The whole text is one passage where something is set aside that holds a break.
         """
-        passages = text.replace(LINE, " ").split(BREAK)
+        marked = text.replace(LINE, " ").replace(JOINT, " ").replace(BREAK, LINE).replace(SEAM, LINE + JOINT)
+        passages = marked.split(LINE)
         asides = {number: passage for number, passage in enumerate(passages) if ASIDE_OPENS in passage}
         if any(passage.rfind(ASIDE_OPENS) > passage.rfind(ASIDE_CLOSES) for passage in asides.values()):
-            return [text]
-        parts = {number: BRACKETED.split(passage) for number, passage in asides.items()}
-        # What is set aside may belong to a name or not, so such a passage is read with it and without.
-        numbers = [*range(len(passages)), *parts]
-        kept = {numbers[line] for line in self._hits([*passages, *map("".join, parts.values())])}
-        kept.update(number for number in parts if self._may_mix(parts[number]))
+            return text
+        # What is set aside may belong to a name or not, so such a text is read with it and without.
+        kept = {*self._hits(passages)}
+        if asides:
+            kept.update(self._hits(_without_asides(passages, asides)))
+            kept.update(number for number, passage in asides.items() if self._may_mix(passage))
         if self._untold is not None:
-            kept.update(number for number, passage in enumerate(passages) if self._untold.search(passage))
-        return [passages[number] for number in sorted(kept)]
+            begun = [number for number, passage in enumerate(passages) if self._untold.search(passage)]
+            kept.update(begun, (number + 1 for number in begun if number + 1 < len(passages)))
+        return _joined(passages, sorted(kept))
 
-    def _may_mix(self, parts: list[str]) -> bool:
-        """Say whether a name may take in one thing that is set aside between `parts`, and leave out another.
+    def _may_mix(self, passage: str) -> bool:
+        """Say whether a name may take in one thing that is set aside in `passage`, and leave out another.
 
         It would have to hold all that stands between the two.
         """
-        return any(len(_titled(part)) <= self._longest for part in parts[1:-1])
+        return any(len(_titled(part)) <= self._longest for part in BRACKETED.split(passage)[1:-1])
 
-    def _hits(self, lines: list[str]) -> Iterator[int]:
-        """Give the numbers of the `lines` that hold the ASCII of a name, from word to word."""
-        titled = _titled(LINE.join(lines)) + LINE.encode()
-        line = seen = 0
-        for _, start, end in self._told.find_matches_as_indexes(titled.lower(), overlapping=True):
-            if titled[start] not in SMALL and titled[end] not in SMALL:
-                line += titled.count(LINE.encode(), seen, end)
-                seen = end
-                yield line
+    def _hits(self, passages: list[str]) -> Iterator[int]:
+        """Give the numbers of the passages that hold a name's ASCII, or a part of it, from word to word."""
+        parted = _titled(LINE.join(passages))
+        titled = parted.replace(SEWN, b"") + LINE.encode()
+        plain = _plain(titled)
+        hits = [
+            (start, end)
+            for _, start, end in self._told.find_matches_as_indexes(plain, overlapping=True)
+            if titled[start] not in SMALL and (titled[end] not in SMALL or _is_ending(titled, plain, end))
+        ]
+        starts = _starts(parted) if hits else []
+        for start, end in hits:
+            yield from range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1))
+
+
+def _is_ending(titled: bytes, plain: bytes, end: int) -> bool:
+    """Say whether what is written onto a name makes it another form of it."""
+    ending = ENDING.match(titled, end)
+    return ending is not None and plain[end : ending.end()] in ENDINGS
 
 
 def _titled(text: str) -> bytes:
-    """Return the ASCII of `text`, without what is soft in a line, each run of its letters with a capital."""
+    """Return the letters and digits of `text` in ASCII, each run of its letters with a capital."""
     return text.encode("ascii", "replace").title().translate(None, DROPPED)
+
+
+def _plain(titled: bytes) -> bytes:
+    return titled.lower().translate(ONE_FOR_ANOTHER)
+
+
+def _starts(parted: bytes) -> list[int]:
+    """Return where each passage starts once the seams are gone, and the other lines' ends are not."""
+    lines = parted.split(LINE.encode())
+    sewn = [line[:1] == JOINT.encode() for line in lines]
+    # A line's end counts for one, and what parts it from a line that is sewn on for none.
+    lengths = map(sub, map(len, lines), map(add, sewn, [*sewn[1:], True]))
+    return [0, *accumulate(length + 1 for length in lengths)][:-1]
+
+
+def _without_asides(passages: list[str], numbers: Iterable[int]) -> list[str]:
+    """Return the passages of these `numbers`, and those beside them, with nothing set aside; no others."""
+    found = [""] * len(passages)
+    beside = {near for number in numbers for near in (number - 1, number, number + 1)}
+    for number in beside & {*range(len(passages))}:
+        found[number] = BRACKETED.sub("", passages[number])
+    return found
+
+
+def _joined(passages: list[str], kept: list[int]) -> str:
+    """Return the passages that are `kept`, with a seam left between neighbours that it parts."""
+    joined = []
+    before = -1
+    for number in kept:
+        passage = passages[number]
+        is_sewn = passage.startswith(JOINT)
+        if joined:
+            joined.append(SEAM if is_sewn and number == before + 1 else BREAK)
+        joined.append(passage[1:] if is_sewn else passage)
+        before = number
+    return "".join(joined)

@@ -1,18 +1,33 @@
 """Names of products, and where a text names one: the core of the publication guard."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import compress, count
 from typing import NamedTuple
-from unicodedata import normalize
 
-from .normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK, MARKS, comparable, is_spoken, tokens_of
+from .look_alikes import alike
+from .normalisation import (
+    ASIDE_CLOSES,
+    ASIDE_OPENS,
+    MARKS,
+    SEAM,
+    is_spoken,
+    tokens_of,
+    unglued,
+)
 from .prefilter import Prefilter
+from .readings import readings
+from .word_forms import SHORTEST, forms_of, heads, takes
 
-ASIDE = (ASIDE_OPENS, ASIDE_CLOSES)
+PASSED = frozenset(
+    {ASIDE_OPENS, ASIDE_CLOSES, SEAM[0]}
+)  # with which the tokens begin that are no part of a name
 AROUND = ".,;:!?…'\"“”„«»‹›()[]{}"
 BETWEEN = re.compile(rf"(?<=[\w{MARKS}])[^\w{MARKS}]+(?=\w)")
-ACCENTS = re.compile("(?<=[a-z])[\u0300-\u036f]+")
+# A shorter name is neither read in what looks like it, nor put together from two paragraphs.
+LONG = 5
+SPLIT = 8
 
 
 class NameMatch(NamedTuple):
@@ -22,83 +37,134 @@ class NameMatch(NamedTuple):
     product: int
 
 
+Ending = tuple[int, str, list[NameMatch]]  # where a name ends, its spelling, and what it names
+
+
 class Names:
     """All names of all products, prepared once for any number of texts."""
 
     def __init__(self, names: Iterable[tuple[str, int]]) -> None:
         """Prepare `names`, each with its product. Raises ValueError for one without letter or digit."""
-        self._known: dict[str, list[NameMatch]] = {}
+        known: dict[str, list[NameMatch]] = {}
         for name, product in names:
             for spelling in spellings(name):
-                self._known.setdefault(spelling, []).append(NameMatch(name, product))
-        self._sieve = Prefilter(self._known)
-        self._beginnings = {known[:end] for known in self._known for end in range(1, len(known) + 1)}
-        # So many tokens may hold a name: its own, and what is set aside between them.
-        self._reach = 3 * max(map(len, self._known), default=0) + 24
+                known.setdefault(spelling, []).append(NameMatch(name, product))
+        self._alike, self._short = SpellingIndex(), SpellingIndex()
+        for spelling, matches in known.items():
+            self._alike.add(alike(spelling), matches)
+            if len(spelling) < LONG:
+                self._short.add(spelling, matches)
+        self._prefilter = Prefilter(known)
 
     def find(self, text: str) -> list[NameMatch]:
         """Return what `text` names, each name of each product once, in order of appearance.
 
         A name inside a longer one counts only if it is another product's.
         """
-        tokens = tokens_of(BREAK.join(self._sieve.passages(comparable(text))))
-        found: dict[NameMatch, None] = {}
+        return [*dict.fromkeys(mention for reading in readings(text) for mention in self._found(reading))]
+
+    def _found(self, reading: str) -> Iterator[NameMatch]:
+        loose = unglued(self._prefilter.sift(reading))
+        tokens, letters = tokens_of(alike(loose)), cache(lambda: tokens_of(loose))
         reached: dict[int, int] = {}  # by product, where its names so far end
-        for start in self._starts(tokens):
-            for end, spelling in sorted(self._endings(tokens, start), reverse=True):
-                for mention in self._known[spelling]:
+        for start in self._alike.starts(tokens):
+            for end, _spelling, matches in sorted(self._endings(tokens, letters, start), reverse=True):
+                for mention in matches:
                     if reached.get(mention.product, 0) < end:
                         reached[mention.product] = end
-                        found[mention] = None
-        return [*found]
+                        yield mention
 
-    def _starts(self, tokens: list[str]) -> list[int]:
+    def _endings(self, tokens: list[str], letters: Callable[[], list[str]], start: int) -> list[Ending]:
+        """Return where names end that begin at `start`; short ones count only by their very letters."""
+        found = self._alike.endings(tokens, start)
+        if all(len(spelling) >= LONG for _end, spelling, _matches in found):
+            return found
+        long = [one for one in found if len(one[1]) >= LONG]
+        return [*long, *self._short.endings(letters(), start)]
+
+
+class SpellingIndex:
+    """Spellings of names, and where they stand among a text's tokens."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._known: dict[str, list[NameMatch]] = {}
+        self._beginnings: set[str] = set()
+        self._reach = 24  # so many tokens may hold a name: its own, and what is set aside between them
+
+    def add(self, spelling: str, matches: Iterable[NameMatch]) -> None:
+        """Add a spelling of what `matches` give."""
+        self._known.setdefault(spelling, []).extend(matches)
+        self._beginnings.update(spelling[:end] for end in range(1, len(spelling) + 1))
+        self._reach = max(self._reach, 3 * len(spelling) + 24)
+
+    def starts(self, tokens: list[str]) -> list[int]:
         """Return the places where a name may begin: most are ruled out by what comes next."""
         known, beginnings, after = self._known, self._beginnings, [*tokens[1:], ""]
+        places = compress(count(), (token[:SHORTEST] in beginnings for token in tokens))
         return [
             place
-            for place in compress(count(), map(beginnings.__contains__, tokens))
-            if tokens[place] + after[place] in beginnings or tokens[place] in known or after[place] in ASIDE
+            for place in places
+            if (token := tokens[place]) in known
+            or (token in beginnings and (token + after[place] in beginnings or after[place][:1] in PASSED))
+            or not known.keys().isdisjoint(heads(token))
+            or (token in beginnings and any(token + head in known for head in heads(after[place])))
         ]
 
-    def _endings(self, tokens: list[str], start: int) -> list[tuple[int, str]]:
-        """Return each name that begins at `start`, with the place where it ends.
+    def endings(self, tokens: list[str], start: int) -> list[Ending]:
+        """Return where each name ends that begins at `start`, with its spelling.
 
-        What is set aside may belong to a name or not, so both are followed.
+        What is set aside may belong to a name or not, so both are followed. A long name may go over
+        one seam.
         """
-        known, beginnings = self._known, self._beginnings
-        found, grown, aside = [], {""}, set[str]()
+        found: list[Ending] = []
+        grown, asides, seam = {""}, list[set[str]](), 0
         for place, token in enumerate(tokens[start : start + self._reach], start + 1):
             if token == ASIDE_OPENS:
-                aside = grown
+                asides.append(grown)
             elif token == ASIDE_CLOSES:
-                grown, aside = grown | aside, set()
+                grown = grown | asides.pop() if asides else grown
+            elif token[0] == SEAM[0]:
+                if seam and place != seam + 1:
+                    break
+                seam = place
             else:
-                shorter, grown = grown, set()
-                for one in shorter:
-                    longer = one + token
-                    if longer in beginnings:
-                        grown.add(longer)
-                        if longer in known:
-                            found.append((place, longer))
-            if not (grown or aside):
+                ended, grown = self._grow(grown, token)
+                found += [(place, one, self._known[one]) for one in ended if not seam or len(one) >= SPLIT]
+            if not grown and not any(asides):
                 break
         return found
+
+    def _grow(self, begun: set[str], token: str) -> tuple[list[str], set[str]]:
+        """Return the names that end with `token`, as it is or in another form, and what goes on from there."""
+        known, beginnings, shorter = self._known, self._beginnings, heads(token)
+        longer = {one + token for one in begun}
+        ended = [one for one in longer if one in known]
+        if shorter:
+            ended += [
+                one + head
+                for one in begun
+                for head in shorter
+                if one + head in known and takes(one + head, token[len(head) :])
+            ]
+        return ended, longer & beginnings
 
 
 def spellings(name: str) -> list[str]:
     """Return `name` as texts may spell it once folded, its parts joined.
 
-    Its own punctuation may be left out, as addresses do, and so may accents on Latin letters, as
-    capitals do. Raises ValueError where there is no letter or digit.
+    Its own punctuation may be left out, as addresses do, and its words may stand in another number.
+    Raises ValueError where there is no letter or digit.
     """
-    whole = "".join(token for token in tokens_of(comparable(" ".join(name.split()))) if token not in ASIDE)
-    if not is_spoken(whole):
+    written = readings(" ".join(name.split()))
+    read = [_spellings(reading) for reading in (*written, *map(unglued, written))]
+    if not is_spoken(read[0][0]):
         raise ValueError(f"{name!r} has neither letter nor digit")
+    return [*dict.fromkeys(spelling for reading in read for spelling in reading if is_spoken(spelling))]
+
+
+def _spellings(reading: str) -> list[str]:
+    tokens = [token for token in tokens_of(reading) if token[0] not in PASSED]
+    whole = "".join(tokens)
     bare = whole.strip(AROUND)
-    accented = [whole, bare, BETWEEN.sub("", bare)]
-    return [*dict.fromkeys([*accented, *map(_without_accents, accented)])]
-
-
-def _without_accents(text: str) -> str:
-    return normalize("NFC", ACCENTS.sub("", normalize("NFD", text)))
+    return [whole, bare, BETWEEN.sub("", bare), *(form.strip(AROUND) for form in forms_of(tokens))]
