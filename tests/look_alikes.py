@@ -1,6 +1,7 @@
 """Write the table of look-alikes anew: `python -m tests.look_alikes`.
 
-It takes the confusables (UTS #39) that ICU has, and needs its library (Debian: libicu72), which neither the site nor its tests do.
+It takes the confusables (UTS #39) that ICU has, and needs its library (Debian: libicu72), which
+neither the site nor its tests do.
 """
 
 import ctypes

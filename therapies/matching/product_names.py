@@ -136,7 +136,7 @@ class SpellingIndex:
         return found
 
     def _grow(self, begun: set[str], token: str) -> tuple[list[str], set[str]]:
-        """Return the names that end with `token`, as it is or in another form, and what goes on from there."""
+        """Return the names that end with `token`, as it is or in another form, and what goes on."""
         known, beginnings, shorter = self._known, self._beginnings, heads(token)
         longer = {one + token for one in begun}
         ended = [one for one in longer if one in known]

@@ -1,4 +1,4 @@
-"""The forms that a name's words take in English, German and French: inflected, and the first part of a compound.
+"""The forms that a name's words take in English, German and French: inflected, or first in a compound.
 
 Closed lists: what else is written onto a name makes another word, and at most a near name.
 """
@@ -12,8 +12,8 @@ from .look_alikes import alike
 ENDINGS = ("", "s", "es", "e", "n", "en", "er", "ern", "em", "ens")
 LINKS = ("", "s", "n", "en", "es")  # of German compounds
 PARTS = """
-    anwendung anwendungen anwender applikation ausbildung behandlung behandlungen behandelt behandelte behandelten
-    dosis dosierung eingriff einsatz embolisation embolisierung gabe gruppe hersteller implantat implantation
+    anwendung anwendungen anwender applikation ausbildung behandlung behandlungen behandelt behandelte
+    behandelten dosis dosierung eingriff einsatz embolisation embolisierung gabe gruppe hersteller implantat implantation
     infusion injektion katheter klinik klinisch kugel kugeln lieferung markt methode mikrosphare mikrospharen
     partikel patient patienten patientin patientinnen patients praparat produkt produkte sicherheit spharen
     studie studien system systeme team technik therapie therapien therapy therapies treatment treated
