@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("home", "0002_region_selector"),
         ("review", "0001_initial"),
-        ("therapies", "0007_label_ends"),
+        ("therapies", "0010_label_ends"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
