@@ -21,7 +21,8 @@ from region_gate.pipeline import Event, Stage, step
 from .guard import checkpoints
 from .guard.label_check import find_unlabelled, named_in
 from .guard.label_ending import take_down_what_is_left, take_down_what_names
-from .labels.succession import end_what_is_replaced
+from .labels.languages import check_languages
+from .labels.succession import check_succession, end_what_is_replaced
 from .models import Label, LabelText, Product, Reference
 from .usage import uses
 
@@ -37,7 +38,12 @@ def guard_pages(instance: Page, update_fields: Iterable[str] | None = None, **kw
 @step(Event.PRE_SAVE, Stage.GUARD, Label)
 def guard_labels(instance: Label, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
     """Refuse to save a second label in force, one that no label allows, or one that lacks a language."""
-    checkpoints.check_label(instance, update_fields=update_fields)
+    is_whole = instance.live and update_fields is None
+    if is_whole:
+        check_succession(instance)
+    checkpoints.check_label(instance)
+    if is_whole:
+        check_languages(instance)
 
 
 @step(Event.PRE_SAVE, Stage.GUARD, Region)

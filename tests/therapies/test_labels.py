@@ -243,7 +243,9 @@ def test_a_label_of_another_region_is_read_and_not_edited(eu_legal):
     assert eu_legal.get(reverse(names["edit"], args=[ours.pk])).status_code == 200
     answer = eu_legal.get(reverse(names["edit"], args=[theirs.pk]))
     assert answer.url == reverse(names["inspect"], args=[theirs.pk])
-    assert eu_legal.get(answer.url).status_code == 200
+    read = eu_legal.get(answer.url)
+    assert "The region’s approved indication" in read.text
+    assert "Indication (English)" in read.text
 
 
 def test_the_list_writes_out_the_days(eu_legal):

@@ -14,8 +14,6 @@ from home.ownership import owner_at
 from region_gate import clock
 from region_gate.models import Edition
 from therapies.content_walk import PAGE_FIELDS
-from therapies.labels.languages import check_languages
-from therapies.labels.succession import check_succession
 from therapies.models import Label, Mention, Reference
 
 from .label_check import Named, UnlabelledError, find_unlabelled, named_in, refuse_unlabelled
@@ -67,20 +65,13 @@ def check_move(page: Page, parent: Page) -> None:
     refuse_unlabelled(named, [place], clock.today())
 
 
-def check_label(label: Label, *, update_fields: Iterable[str] | None = None) -> None:
-    """Raise RefusedError where a live label has a rival, or names another product that no label allows.
-
-    So, too, where it is saved whole and a language of it is missing or behind.
-    """
+def check_label(label: Label) -> None:
+    """Raise RefusedError where a live label has a rival, or names another product that no label allows."""
     if not label.live:
         return
-    if update_fields is None:
-        check_succession(label)
     label.check_rivals()
     if _only_ends(label):
         return  # the end of a label waits for nothing
-    if update_fields is None:
-        check_languages(label)
     said = [one for text in label.texts.all() for one in named_in(text)]
     others = [one for one in [*named_in(label), *said] if one.product != label.product_id]
     refuse_unlabelled(others, [label.region], label.effective_from or clock.today())

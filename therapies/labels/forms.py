@@ -61,7 +61,7 @@ class LabelForm(DatedModelForm):
         """Save the label with what was decided of its languages."""
         label: Label = super().save(commit=False)
         decided = {form.instance.locale_id: form.instance for form in self._text_forms()}
-        for text in label.texts.get_object_list():
+        for text in label.texts.get_object_list():  # type: ignore[attr-defined] # modelcluster's
             said = decided.get(text.locale_id, text)
             text.decision, text.decided_on = said.decision, said.decided_on
         if commit:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from home.exceptions import RefusedError
@@ -64,7 +65,10 @@ def undecided(label: Label, texts: Texts) -> list[Lag]:
     before = label.texts_before()
     if label.status not in ONCE_APPROVED or not _decides_words(label, texts, before):
         return []
-    return lags(texts, before, languages_of(label.region))
+    languages = languages_of(label.region)
+    if not any(text.is_needed for text in texts):
+        return [Lag(language, is_missing=True) for language in languages or [settings.LANGUAGE_CODE]]
+    return lags(texts, before, languages)
 
 
 def _decides_words(label: Label, texts: Texts, before: Mapping[int, LabelText]) -> bool:

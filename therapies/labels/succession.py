@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context, log
 
 from home.exceptions import RefusedError
 from region_gate import clock
+from region_gate.models import Edition
 from therapies.models import Label, LabelText
 from therapies.models.in_force import ONCE_APPROVED, Force, force_of
 
@@ -17,34 +19,43 @@ ENDED = "therapies.end_label"
 ENDS = "_label_that_it_ends"
 COPIED = ("product", "region", "status", "registration_number", "audience", "review_by")
 TEXT_COPIED = (
-    *("locale", "decision", "decided_on", "is_behind", "indication", "safety_information", "authority"),
+    *("locale", "decision", "is_behind", "indication", "safety_information", "authority"),
     *("instructions_document", "instructions_url"),
 )
 
 
+@transaction.atomic
 def replace(label: Label, starts: date, user: Any = None) -> Label:
     """Return a draft of the label that replaces `label` from the day `starts` on, with all its texts.
 
     Raises RefusedError where that cannot be.
     """
+    Edition.lock()
     check_replaceable(label)
     check_unreplaced(label)
-    made = Label(
-        **{name: getattr(label, name) for name in COPIED},
-        effective_from=starts,
-        replaces=label,
-        live=False,
-        texts=[
-            LabelText(**{name: getattr(text, name) for name in TEXT_COPIED}) for text in label.stored_texts()
-        ],
-    )
-    if made.review_by and made.review_by < starts:
-        made.review_by = None
+    made = _next(label, starts)
     check_start(made, label)
     made.full_clean()
     made.save()
     made.save_revision(user=user)
     log(made, "wagtail.create", user=user, content_changed=True)
+    return made
+
+
+def _next(label: Label, starts: date) -> Label:
+    made = Label(**{name: getattr(label, name) for name in COPIED})
+    made.effective_from, made.replaces, made.live = starts, label, False
+    if made.review_by and made.review_by < starts:
+        made.review_by = None
+    made.texts.set([_copy(text) for text in label.stored_texts()])
+    return made
+
+
+def _copy(text: LabelText) -> LabelText:
+    """Return a copy of `text`, without a decision about the words of then."""
+    made = LabelText(**{name: getattr(text, name) for name in TEXT_COPIED})
+    if made.is_needed:
+        made.decision = ""
     return made
 
 

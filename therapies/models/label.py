@@ -1,5 +1,6 @@
 """A label: what is approved for one product in one region, with a text in each language."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -86,6 +87,7 @@ class Label(
     PreviewableMixin,
     index.Indexed,
     ClusterableModel,
+    models.Model,
 ):
     """What may be said of a product in a region; a draft allows nothing."""
 
@@ -164,7 +166,7 @@ class Label(
 
     def _free_key(self, key: int | None) -> int | None:
         """Return `key` if no text has it: of a language that returns, the record goes on."""
-        return None if LabelText.objects.filter(pk=key).exists() else key
+        return None if key is None or LabelText.objects.filter(pk=key).exists() else key
 
     def texts_before(self) -> dict[int, LabelText]:
         """Return what its texts are compared with, by language: as last published, or what it replaces."""
@@ -189,9 +191,14 @@ class Label(
         """Say whether the label is published and effective on `on`."""
         return in_force.is_in_force(self, on)
 
-    def full_clean(self, exclude: Any = None, **kwargs: Any) -> None:
+    def full_clean(
+        self,
+        exclude: Iterable[str] | None = None,
+        validate_unique: bool = True,
+        validate_constraints: bool = True,
+    ) -> None:
         """Refuse what contradicts itself, in its texts, too; forms, which exclude something, have theirs."""
-        super().full_clean(exclude=exclude, **kwargs)
+        super().full_clean(exclude, validate_unique, validate_constraints)
         if exclude is None:
             for text in self.texts.all():
                 text.full_clean(exclude=["label"], validate_unique=False, validate_constraints=False)

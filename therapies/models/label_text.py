@@ -67,7 +67,7 @@ class LabelText(models.Model):
 
     label = ParentalKey("Label", verbose_name=_("label"), on_delete=models.CASCADE, related_name="texts")
     locale = models.ForeignKey(Locale, verbose_name=_("language"), on_delete=models.PROTECT, related_name="+")
-    locale.wagtail_reference_index_ignore = True
+    locale.wagtail_reference_index_ignore = True  # type: ignore[attr-defined] # Wagtail's own mark
     decision = models.CharField(
         _("decided"),
         max_length=20,

@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def labels_on(context: Context, page: Page | str, region: Region | None) -> list[LabelText]:
-    """Return the label in force in `region` of each product that `page` names.
+    """Return the text of the label in force in `region` of each product that `page` names.
 
     Each is in the active language, or in the region's first one where there is none in that. A
     draft names what its editor has just written; a live page, what it named when it was published.
