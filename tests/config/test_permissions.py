@@ -104,11 +104,11 @@ def lock_label(client):
 def revert_label(client):
     label = eu_label()
     first = label.latest_revision
-    label.authority = "Later"
+    label.registration_number = "Later"
     label.save_revision()
     posted = label_form("eu", revision=str(first.pk), **loaded(label))
     client.post(snippet(Label, "revisions_revert", label.pk, first.pk), posted)
-    return eu_label().get_latest_revision_as_object().authority == "Changed"
+    return eu_label().get_latest_revision_as_object().registration_number == "Changed"
 
 
 def review_label(client):

@@ -141,6 +141,8 @@ def test_the_record_keeps_what_was_decided(label):
         "stands"
     }
     assert all(entry.is_intact for entry in entries.values())
+    told = [(code, str(words)) for code, words in entries["en"].decided]
+    assert told == [("de", "Still valid as it stands"), ("fr", "Still valid as it stands")]
     entries["de"].languages = {**entries["de"].languages, "de": ""}
     assert not entries["de"].is_intact
 

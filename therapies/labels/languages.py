@@ -11,7 +11,7 @@ from home.provisioning import languages_of
 from therapies.formatting import language_name
 from therapies.models import Label, LabelText
 from therapies.models.in_force import ONCE_APPROVED
-from therapies.models.label_text import seal_of
+from therapies.models.label_text import BEHIND, seal_of
 
 Texts = Collection[LabelText]
 
@@ -93,4 +93,4 @@ def decisions(texts: Iterable[LabelText]) -> dict[str, str]:
 
 def _standing(text: LabelText, seal: str) -> str:
     is_decided = not text.is_needed or text.stands_beside(seal)
-    return text.decision if is_decided else "behind" if text.is_behind else ""
+    return text.decision if is_decided else BEHIND if text.is_behind else ""

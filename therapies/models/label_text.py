@@ -27,6 +27,7 @@ Text = TypeVar("Text")
 
 TEXT = ["bold", "italic", "superscript", "subscript", "ol", "ul"]
 WORDS = ("indication", "safety_information", "authority", "instructions_document_id", "instructions_url")
+BEHIND = "behind"  # what holds for a language where nothing was decided, and another is newer
 NEEDED = ("indication", "safety_information", "authority")  # of what is or was approved
 # What the editor of rich text names each paragraph by, anew whenever it likes.
 BLOCK_KEY = re.compile(r' data-block-key="[^"<>]*"')

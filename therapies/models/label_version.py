@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.html import strip_tags
@@ -11,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from . import in_force
 from .in_force import Status
 from .label import Audience
+from .label_text import BEHIND, LanguageDecision
 from .sealed import SealedEntry, SealedQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WITHDRAWN = " withdrawn"  # follows the language, in `sections`, of what pages showed once it had ended
 
@@ -116,6 +121,13 @@ class LabelVersion(SealedEntry):
     def withdrawn_section(self, language: str) -> str:
         """Return what pages in `language` showed of it once it had ended, where they stayed up, as HTML."""
         return self.section(f"{language}{WITHDRAWN}")
+
+    @property
+    def decided(self) -> list[tuple[str, "StrOrPromise"]]:
+        """Return what was decided of the label's languages, each by its code; nothing where all are new."""
+        words = {**dict(LanguageDecision.choices), BEHIND: _("Behind the other languages")}
+        languages: dict[str, str] = self.languages or {}
+        return [(language, words[how]) for language, how in languages.items() if how]
 
     @property
     def indication_words(self) -> str:
