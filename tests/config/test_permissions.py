@@ -113,7 +113,7 @@ def revert_label(client):
 
 def review_label(client):
     label = eu_label()
-    label.authority = "Under review"
+    label.registration_number = "Under review"
     revision = label.save_revision()
     label.get_workflow().start(label, get_user_model().objects.get(username="us-editor"))
     state = eu_label().current_workflow_task_state

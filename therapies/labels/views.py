@@ -59,7 +59,7 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
         """Lead back to the label."""
         listed = {"url": _address("list"), "label": _("Labels")}
         edited = {"url": _address("edit", self.label.pk), "label": str(self.label)}
-        own = {"url": "", "label": self.get_page_title()}
+        own = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
         return [*super().get_breadcrumbs_items(), listed, edited, own]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

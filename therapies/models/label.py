@@ -156,7 +156,8 @@ class Label(
 
     def _prepare_texts(self) -> None:
         """Have a text take the place of the stored one in its language, whose record goes on."""
-        texts, stored = self.texts.get_object_list(), {text.locale_id: text for text in self.stored_texts()}
+        texts: list[LabelText] = self.texts.get_object_list()  # type: ignore[attr-defined] # modelcluster's
+        stored = {text.locale_id: text for text in self.stored_texts()}
         seal, before = seal_of(texts), self.texts_before() if self.live else {}
         for text in texts:
             text.is_with_label = True
