@@ -152,12 +152,17 @@ def values(thing) -> dict[str, str]:
     """Return what the form of a snippet sends, unchanged but for what the caller adds."""
     address = reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
     bound = signed_in("admin").get(address).context["form"]
-    shown = {name: field.widget.format_value(bound[name].value()) for name, field in bound.fields.items()}
+    lists = [form for one in bound.formsets.values() for form in (one.management_form, *one.forms)]
+    shown = {
+        form.add_prefix(name): field.widget.format_value(form[name].value())
+        for form in (bound, *lists)
+        for name, field in form.fields.items()
+    }
     first = {name: value[0] if isinstance(value, list) else value for name, value in shown.items()}
     return {name: "" if value in (None, False, "None") else str(value) for name, value in first.items()}
 
 
-SNIPPETS = [(Label, "authority"), (Product, "maker"), (Notice, "heading"), (Policy, "reason")]
+SNIPPETS = [(Label, "registration_number"), (Product, "maker"), (Notice, "heading"), (Policy, "reason")]
 
 
 @pytest.mark.parametrize(("model", "field"), SNIPPETS, ids=[model.__name__ for model, _ in SNIPPETS])
