@@ -111,10 +111,12 @@ def test_where_it_is_kept_up_it_shows_the_last_safety_information_marked_and_no_
     assert "The region’s approved safety information will stand here" in shown
     assert "The region’s approved indication" not in shown
     assert "SAMPLE-EU-0001" not in shown
+    assert shown.index("This label was withdrawn on") < shown.index("<h1>")
     assert "Hier werden die in der Region zugelassenen" in client.get(f"/de{PRODUCT}").text
     then = Then.at(Publication.objects.all(), page, at("00:06:00", DAY_AFTER))
     assert not then.is_withheld
-    assert "This label was withdrawn on" in then.html
+    assert then.html.index("This label was withdrawn on") < then.html.index("<h1>")
+    assert then.html.count("This label was withdrawn on") == 1
     assert "The region’s approved indication" not in then.html
     assert [label.product_name for label in then.withdrawn_labels] == [str(Label.objects.first().product)]
 

@@ -36,11 +36,9 @@ class LabelVersionQuerySet(SealedQuerySet):
     ) -> list["LabelVersion"]:
         """Return the version of each of `products` that had ended last at `moment`, which was on `on`."""
         known = self._known_at(moment, region, products)
-        ended = [version for version in known if version.has_ended(on) and version.withdrawn_on]
-        last: dict[int, date] = {}
-        for version in ended:
-            last[version.product] = max(version.withdrawn_on, last.get(version.product, date.min))
-        return [version for version in ended if version.withdrawn_on == last[version.product]]
+        ended = [(end, version) for version in known if (end := version.ended_on(on))]
+        last = {version.product: end for end, version in sorted(ended, key=lambda one: one[0])}
+        return [version for end, version in ended if end == last[version.product]]
 
     def _known_at(
         self, moment: datetime, region: int | None, products: Iterable[int]
@@ -104,9 +102,9 @@ class LabelVersion(SealedEntry):
         """Say whether pages showed it on `on`."""
         return in_force.is_in_force(self, on)
 
-    def has_ended(self, on: date) -> bool:
-        """Say whether it had been in force, and had ended by `on`."""
-        return in_force.force_of(self, on) is in_force.Force.ENDED
+    def ended_on(self, on: date) -> date | None:
+        """Return the day on which it had ended by `on`, None where it had not."""
+        return self.withdrawn_on if in_force.force_of(self, on) is in_force.Force.ENDED else None
 
     @property
     def live(self) -> bool:

@@ -17,6 +17,7 @@ SLOT = "<!--labels-->"
 KEPT = "sha256:"
 MAX_PICTURE_BYTES = 2_000_000  # bytes of a picture; a larger one is named by its hash only
 RUNNING = "script, link:not([rel=stylesheet]):not([rel=canonical]), meta[http-equiv]"
+DATED = "main section.withdrawn-labels"  # put in by the moment asked about, as the labels are
 LOADING = ("src", "srcset", "poster", "data", "background", "ping")
 LINKS = "a[href], area[href], form[action]"
 FONT = re.compile(r"@font-face\s*\{[^}]*\}|@import[^;]*;")
@@ -29,7 +30,7 @@ def kept(html: str, url: str) -> str:
     Fonts are left out: they change no word, and would be a megabyte in each document.
     """
     tree = LexborHTMLParser(html.replace(SLOT, ""))
-    for node in tree.css(RUNNING):
+    for node in tree.css(f"{RUNNING}, {DATED}"):
         node.decompose()
     for node in tree.css("link[rel=stylesheet]"):
         _keep_style(node, url)

@@ -21,6 +21,7 @@ from therapies.models.label_version import WITHDRAWN
 from .signoff import approved_by, written_by
 
 SECTION = "therapies/includes/labels.html"
+WITHDRAWN_SECTION = "therapies/includes/withdrawn_labels.html"
 COPIED = ("indication", "safety_information", "authority", "instructions")
 OF_LABEL = ("status", "registration_number", "audience", "effective_from", "review_by", "withdrawn_on")
 SAID = (*COPIED, *OF_LABEL)
@@ -107,7 +108,7 @@ def _sections(text: LabelText) -> dict[str, str]:
         with override(language):
             sections[language] = str(render_to_string(SECTION, {"labels": [text]}))
             if text.label.withdrawn_on:
-                marked = render_to_string(SECTION, {"withdrawn_labels": [text]})
+                marked = render_to_string(WITHDRAWN_SECTION, {"withdrawn_labels": [text]})
                 sections[f"{language}{WITHDRAWN}"] = str(marked)
     return sections
 

@@ -1,5 +1,6 @@
 """A page as it was met at a moment: what its publication kept, with the labels of that moment in it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,9 @@ from .labels import shown_on
 from .notices import NoticeThen, notices_then
 from .signoff import ApprovalFacts
 
+CONTENT = re.compile(
+    r"<main\b[^>]*>"
+)  # which begins with the labels that have ended, where a page is kept up
 # Nothing is asked of anybody and nothing runs, whatever the page held.
 POLICY = (
     '<meta http-equiv="Content-Security-Policy" '
@@ -113,9 +117,11 @@ class Then:
         entry = self.entry
         if not (entry.is_live and entry.html) or self.is_withheld:
             return ""
-        sections = [label.section(entry.language) for label in self.labels]
-        sections += [label.withdrawn_section(entry.language) for label in self.withdrawn_labels]
-        html = entry.html.replace(SLOT, _section(sections, entry.url), 1)
+        labels = _section([label.section(entry.language) for label in self.labels], entry.url)
+        html = entry.html.replace(SLOT, labels, 1)
+        withdrawn = [label.withdrawn_section(entry.language) for label in self.withdrawn_labels]
+        if ended := _section(withdrawn, entry.url):
+            html = CONTENT.sub(lambda main: main[0] + ended, html, count=1)
         return _with_files(html).replace("<head>", f"<head>{POLICY}", 1)
 
 

@@ -1,7 +1,7 @@
 """The screens on which legal ends something at once, and on which others ask for it or speak on it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -27,13 +27,16 @@ from .forms import EndingReasonForm, OrderForm, SaidForm, TakeDownForm, Withdraw
 from .models import TakeDownRequest, UrgentWithdrawal
 from .ordering import may_order, put_in_order
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class EndingView(WagtailAdminTemplateMixin, TemplateView):
     """A screen that says what will happen, asks why, and does it."""
 
     template_name = "review/endings/ending.html"
     header_icon = "warning"
-    button = gettext_lazy("Save")
+    button: "StrOrPromise" = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Serve those only whose decision it is."""

@@ -100,7 +100,7 @@ def decide(withdrawal: UrgentWithdrawal, user: Any, *, is_confirmed: bool, reaso
 
 def is_urgent_end(thing: Any) -> bool:
     """Say whether what goes live is just what an urgent withdrawal made of a label: no review is needed."""
-    if not isinstance(thing, Label) or thing.status != Status.WITHDRAWN:
+    if not isinstance(thing, Label) or thing.status != Status.WITHDRAWN or thing.withdrawn_on is None:
         return False
     made = UrgentWithdrawal.objects.filter(label=thing.pk, revision=thing.live_revision_id)
     return made.filter(ended_on=thing.withdrawn_on).exists()
