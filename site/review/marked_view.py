@@ -7,12 +7,14 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.decorators import method_decorator
+from django.utils.html import escape
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from selectolax.lexbor import LexborHTMLParser
 
 from region_gate.html.notes import add_style
-from therapies.comparing.html_diff import mark
+from therapies.comparing.html_diff import Said, mark
 
 from .passages import said
 from .views import StepView
@@ -39,9 +41,9 @@ class MarkedView(StepView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        words = said()
+        words, note = said(), _note(self.baseline.said)
         before = _content(_shown(self.baseline.thing, request)) if self.baseline.thing else ""
-        return HttpResponse(_marked(before, _shown(self.reviewed, request), words))
+        return HttpResponse(_marked(before, _shown(self.reviewed, request), words, note))
 
 
 def _shown(thing: Any, request: HttpRequest) -> str:
@@ -55,13 +57,19 @@ def _content(html: str) -> str:
     return (main.inner_html or "") if main else ""
 
 
-def _marked(before: str, html: str, words: Any) -> str:
+def _note(compared: str) -> str:
+    """Return what stands above the page, in the reader's language: what is marked, and how."""
+    signs = f"<ins>{escape(_('Added'))}</ins> <del>{escape(_('Removed'))}</del>"
+    return f'<p class="marked-note" lang="{get_language()}">{escape(compared)} · {signs}</p>'
+
+
+def _marked(before: str, html: str, words: Said, note: str) -> str:
     """Return the page `html`, its content marked where it differs from `before`, and without scripts."""
     tree = LexborHTMLParser(html)
     for node in tree.css("script, wagtail-userbar, template"):
         node.decompose()
     main = tree.css_first(CONTENT)
     if main:
-        main.inner_html = mark(before, main.inner_html or "", words)
+        main.inner_html = note + mark(before, main.inner_html or "", words)
     add_style(tree, static("review/marked.css"))
     return tree.html or ""
