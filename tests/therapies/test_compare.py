@@ -170,6 +170,16 @@ def test_a_topics_pages_are_compared_word_by_word(eu_legal, topic, eu, us):
     assert "Differs" in second
 
 
+def test_a_comparison_is_cut_down_to_what_differs(eu_legal, topic, eu, us):
+    rewrite(eu, intro="<p>Treatment by a doctor in a clinic.</p>")
+    asked = {"subject": f"topic-{topic.pk}", "regions": [us.pk, eu.pk], "languages": "en", "differing": "on"}
+    titles = words(read(eu_legal, base=us.pk, **asked), "tbody th")
+    assert "Introduction" in titles
+    assert "Title" not in titles
+    alone = read(eu_legal, **{**asked, "regions": us.pk})
+    assert "Nothing differs." in alone.text()
+
+
 def test_a_missing_section_is_marked_in_words(eu_legal, topic, eu, us):
     section_ = {"type": "section", "value": {"heading": "Only in Europe", "text": "<p>Words.</p>"}}
     rewrite(eu, body=[section_])

@@ -59,6 +59,11 @@ class Line:
     title: str
     entries: tuple[ComparedEntry, ...]
 
+    @property
+    def differs(self) -> bool:
+        """Say whether a version says anything else than the base."""
+        return any(entry.state not in {State.BASE, State.SAME, State.EMPTY} for entry in self.entries)
+
 
 def compare(versions: Sequence[ComparedText], base: int) -> list[Line]:
     """Return the parts of all `versions`, lined up with those of the version at the index `base`.

@@ -37,6 +37,7 @@ class CompareForm(ReportForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    differing = forms.BooleanField(label=gettext_lazy("Only what differs"), required=False)
 
 
 class Comparison(NamedTuple):
@@ -47,6 +48,10 @@ class Comparison(NamedTuple):
     versions: list[ComparedText]
     base: int
     lines: list[Line]
+
+    def cut_down(self) -> "Comparison":
+        """Return it with no more than what differs."""
+        return self._replace(lines=[line for line in self.lines if line.differs])
 
 
 class ComparedRow(NamedTuple):
@@ -125,7 +130,8 @@ class CompareView(BaseReportView):
             for code, name in settings.LANGUAGES
             if code in languages
         )
-        return [comparison for comparison in compared if comparison.lines]
+        said = [comparison for comparison in compared if comparison.lines]
+        return [one.cut_down() for one in said] if self.form.asked.get("differing") else said
 
     def spreadsheet_rows(self) -> Iterator[ComparedRow]:
         """Give a row for each part of each region's version."""
