@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from wagtail.models import TaskState
+from wagtail.models import Comment, TaskState
 
 from therapies.models import TherapyPage
 
@@ -32,6 +32,7 @@ def step(django_db_blocker) -> Iterator[TaskState]:
         yield state
         if waiting := TherapyPage.objects.get(pk=therapy.pk).current_workflow_state:
             waiting.cancel()
+        Comment.objects.filter(page=therapy.pk).delete()
         QuerySet(TherapyPage).filter(pk=therapy.pk).update(**before)
 
 
@@ -76,3 +77,24 @@ def test_the_screen_prints_whole_and_alone(page: Page, step):
     )
     for chrome in ("Reports", "Approve and publish", "The whole text"):
         assert chrome not in words
+
+
+def test_a_comment_on_a_text_is_found_in_the_editor(page: Page, browser: Browser, base_url, step):
+    legal = sign_in(page, "eu-legal")
+    legal.goto(f"/admin/review/{step.pk}/")
+    intro = legal.locator("#passage-intro")
+    intro.locator("summary").click()
+    intro.get_by_role("textbox", name="Comment").fill("Who says so?")
+    intro.get_by_role("button", name="Add the comment").click()
+    expect(legal.locator("#passage-intro .review-comment")).to_contain_text("Who says so?")
+    expect(legal.get_by_label("Reason")).to_have_value("Introduction: Who says so?")
+    legal.get_by_role("button", name="Request changes").click()
+    expect(legal.get_by_text("goes back")).to_be_visible()
+    editor = sign_in(browser.new_context(base_url=base_url).new_page(), "eu-editor")
+    faults: list[str] = []
+    editor.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    editor.goto(f"/admin/pages/{step.revision.object_id}/edit/")
+    editor.locator("[data-side-panel-toggle=comments]").click()
+    expect(editor.locator(".comment", has_text="Who says so?")).to_be_visible()
+    assert faults == []
+    editor.context.close()
