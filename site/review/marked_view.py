@@ -4,6 +4,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.decorators import method_decorator
@@ -20,15 +21,11 @@ from .passages import said
 from .views import StepView
 
 CONTENT = "main"
-# It runs no script and sends no form; it is framed by nobody but us.
+# As strict as a public page, and besides it runs no script, sends no form, and is framed by nobody but us.
 POLICY = {
-    "default-src": [NONE],
+    **settings.CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "script-src": [NONE],
-    "style-src": [SELF],
-    "img-src": [SELF],
-    "font-src": [SELF],
     "form-action": [NONE],
-    "base-uri": [NONE],
     "frame-ancestors": [SELF],
 }
 

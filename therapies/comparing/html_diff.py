@@ -16,6 +16,7 @@ from .html_blocks import Block, Pair, Token, blocks_in, body_of, is_space
 from .html_removals import put_back
 
 KEPT, ADDED, REMOVED = "", "ins", "del"
+MAX_AHEAD = 20  # blocks among which a version is looked for, so that long pages take no time that grows
 
 
 class Said(NamedTuple):
@@ -64,7 +65,8 @@ def _likened(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Pair]:
     """Give the blocks of a changed stretch, each with the first one left that it is a version of."""
     used, waiting = 0, list[Block]()
     for block in new:
-        found = next((place for place in range(used, len(old)) if _are_versions(old[place], block)), None)
+        ahead = range(used, min(used + MAX_AHEAD, len(old)))
+        found = next((place for place in ahead if _are_versions(old[place], block)), None)
         if found is None:
             waiting.append(block)
             continue
