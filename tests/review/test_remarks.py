@@ -94,14 +94,14 @@ def test_a_remark_on_a_text_or_picture_stands_where_the_editor_shows_it(eu_edito
     send(about, "eu-editor")
     for place in ("intro", f"body.{key}.image.alt_text"):
         remark(eu_legal, about, place=place)
-    on_intro, on_picture = Comment.objects.order_by("pk")
+    on_intro, on_picture = Comment.objects.filter(page=about.pk).order_by("pk")
     ranges = [{"key": "a1b2c", "start": 0, "end": 8}, {"key": "d3e4f", "start": 0, "end": 1}]
     assert json.loads(on_intro.position) == ranges
     draft = fresh(about).get_latest_revision_as_object()
     assert on_intro.has_valid_contentpath(draft)
     assert on_picture.has_valid_contentpath(draft)
     remark(eu_legal, about, place=f"body.{key}.image")
-    assert Comment.objects.count() == 2
+    assert Comment.objects.filter(page=about.pk).count() == 2
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_remark_on_a_text_or_picture_stands_where_the_editor_shows_it(eu_edito
 def test_a_remark_has_words_and_a_place(eu_editor, eu_legal, about, text, place):
     submit(eu_editor, about)
     assert remark(eu_legal, about, text, place).status_code == 302
-    assert not Comment.objects.exists()
+    assert not Comment.objects.filter(page=about.pk).exists()
 
 
 PEOPLE = [None, "eu-editor", "us-editor", "us-legal"]
@@ -121,10 +121,10 @@ def test_nobody_but_its_reviewers_remarks_on_what_waits(eu_editor, eu_legal, abo
     submit(eu_editor, about)
     for person in PEOPLE:
         remark(signed_in(person) if person else Client(), about)
-    assert not Comment.objects.exists()
+    assert not Comment.objects.filter(page=about.pk).exists()
     for number, person in enumerate(("eu-legal", "admin"), start=1):
         remark(signed_in(person), about)
-        assert Comment.objects.count() == number
+        assert Comment.objects.filter(page=about.pk).count() == number
 
 
 def test_what_has_been_decided_takes_no_remark(eu_editor, eu_legal, about):
@@ -132,4 +132,4 @@ def test_what_has_been_decided_takes_no_remark(eu_editor, eu_legal, about):
     address = screen(about)
     approve(eu_legal, about)
     eu_legal.post(address, {"comment": "1", "place": "title", "text": TEXT})
-    assert not Comment.objects.exists()
+    assert not Comment.objects.filter(page=about.pk).exists()
