@@ -207,6 +207,15 @@ def test_a_policy_says_which_links_will_mean_something_else(people, eu_home):
     page = LexborHTMLParser(preview_of(legal, shown).text)
     assert not [a for a in page.css("a") if link.host in (a.attributes.get("href") or "")]
     assert state_of_the_site() == before
+    policy.ends = clock.today() + timedelta(days=9)
+    begins, ends = groups(PendingChange(None, policy, clock.today())).items()
+    assert f"from {policy.ends + timedelta(days=1):%-d %B %Y} on" in ends[0]
+    assert "Third party → Blocked" in begins[1][0]
+    assert "Blocked → Third party" in ends[1][0]
+    taken = Policy(decision="exempt", host=link.host, reason="The same place.")
+    policy.live = True
+    policy.save()
+    assert "Blocked → Exempt" in str(groups(PendingChange(None, taken, clock.today())))
     nothing = Policy(decision="exempt", host="nowhere.example", reason="A duty.")
     assert groups(PendingChange(None, nothing, clock.today())) == {
         "No link on a live page will mean anything else.": []

@@ -13,7 +13,7 @@ from region_gate.signoff import reviewers
 from review.models import Approval, TeamApproval
 from tests.conftest import approval, signed_in
 from tests.therapies.test_checkpoints import said
-from therapies.models import Product
+from therapies.models import Product, Publication
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +205,9 @@ def test_the_last_team_gives_the_selector_its_code(people):
     assert fresh(selector).title == "Where are you?"
     given = Approval.objects.get(code="ALL-2026-001")
     assert reviewers(given.revision) == ["eu-legal", "us-legal"]
+    entry = Publication.objects.chain(selector.pk).last()
+    assert entry.approved_by == "eu-legal, us-legal"
+    assert entry.approval_facts["approved_by"] == "eu-legal, us-legal"
 
 
 def by_wagtails_page(page) -> str:

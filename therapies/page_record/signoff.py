@@ -35,8 +35,8 @@ def approval_of(revision: Revision | None) -> ApprovalFacts | None:
     approval = getattr(revision, "approval", None)
     if approval is None:
         return None
-    person = lasting_name(approval.approved_by)
-    return ApprovalFacts(approval.code, approval.prepared_on, approval.review_by, person)
+    people = approved_by(revision) or lasting_name(approval.approved_by)
+    return ApprovalFacts(approval.code, approval.prepared_on, approval.review_by, people)
 
 
 def approved_by(revision: Revision | None) -> str:

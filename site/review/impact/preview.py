@@ -14,6 +14,7 @@ from therapies.models import Label
 
 from .change import PendingChange
 from .notices import Reader, newest_shipped, notices_after, shown
+from .policies import PLACE
 
 
 def page_preview(
@@ -50,6 +51,8 @@ def _make(change: PendingChange, *, is_ended: bool) -> None:
         _begin_label(thing)
     elif isinstance(thing, Policy):
         thing.starts = min(thing.starts, clock.today())
+        same = {name: getattr(thing, name) for name in PLACE}
+        Policy._base_manager.filter(**same).exclude(pk=thing.pk).update(live=False)
     thing.save()
 
 
@@ -61,8 +64,8 @@ def _begin_label(label: Label) -> None:
     label.effective_from = min(label.effective_from or today, today)
     if label.withdrawn_on and label.withdrawn_on <= today:
         label.withdrawn_on = today + timedelta(days=1)
-    rivals = Label.objects.rivals_of(label).values("pk")
-    Label._base_manager.filter(pk__in=[*rivals.values_list("pk", flat=True)]).update(live=False)
+    rivals = [*Label.objects.rivals_of(label).values_list("pk", flat=True)]
+    Label._base_manager.filter(pk__in=rivals).update(live=False)
 
 
 def _alone(answer: HttpResponse) -> HttpResponse:
