@@ -14,11 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # What the process is about to do when it is killed, and the how manieth time that is.
 MOMENTS = {
-    "before the first part": ("review.releases.going_live._publish_one", 1),
     "between two parts": ("review.releases.going_live._publish_one", 3),
-    "before the record": ("therapies.page_record.signals.publish", 1),
     "within the record": ("therapies.page_record.signals.publish", 2),
-    "before it is looked at whole": ("review.releases.going_live._verify", 1),
     "before it is said to be live": ("review.releases.lifecycle._set", 1),
     "once it is live": ("region_gate.auditing.link_index.record", 1),
 }
