@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+
+from django.utils import timezone
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -37,3 +40,9 @@ def asked_once(find: Callable[Given, Answer]) -> Callable[Given, Answer]:
         return found
 
     return answer
+
+
+@asked_once
+def moment() -> datetime:
+    """Return this moment: for all that is put on record with a set, the same one."""
+    return timezone.now()

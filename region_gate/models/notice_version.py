@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from region_gate.constancy import moment
 from region_gate.links.destinations import DestinationKind
 from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from region_gate.notices import notice_history, texts
@@ -73,7 +73,7 @@ class NoticeVersionQuerySet(AppendOnlyQuerySet["NoticeVersion"]):
 
     def publish(self, notice: "Notice", approved_by: Iterable[str]) -> "NoticeVersion":
         """Put the words of `notice` on record as in force from now on, in place of those before."""
-        now = timezone.now()
+        now = moment()
         words = notice.words
         place = models.Q(kind=words.kind.value, region=words.region, language=words.language)
         self.filter(place | models.Q(notice=notice.pk)).withdraw(now)

@@ -22,6 +22,7 @@ def all_figures() -> Iterator["Figure"]:
         guarding,
         recording,
         redirecting,
+        releasing,
         reporting,
         serving,
     )
@@ -40,6 +41,7 @@ def all_figures() -> Iterator["Figure"]:
             serving.figures,
             auditing.figures,
             recording.figures,
+            releasing.figures,
             reporting.figures,
         )
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Revision
 
+from region_gate.constancy import moment
 from region_gate.models import Edition
 from region_gate.signoff import acting
 from therapies.labels.languages import decisions
@@ -61,7 +61,7 @@ def _entry(text: LabelText, last: LabelVersion | None) -> LabelVersion:
     entry = LabelVersion(
         subject=text.pk,
         label=label.pk,
-        since=timezone.now(),
+        since=moment(),
         is_live=True,
         product=label.product_id,
         product_name=label.product.name,
@@ -92,7 +92,7 @@ def _signed(entry: LabelVersion, last: LabelVersion | None, revision: Revision |
 def _ended(last: LabelVersion) -> LabelVersion:
     fields = {field.attname for field in LabelVersion._meta.concrete_fields} - {"id", "sha256"}
     said = {name: getattr(last, name) for name in fields - CIRCUMSTANCES}
-    return LabelVersion(**{**said, "is_live": False, "since": timezone.now(), "published_by": acting()})
+    return LabelVersion(**{**said, "is_live": False, "since": moment(), "published_by": acting()})
 
 
 def _facts(entry: LabelVersion, other: LabelVersion) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Page
 
 from home.models import Region
+from region_gate.constancy import moment
 from region_gate.models import Edition
 from region_gate.signoff import acting
 from therapies.content_walk import PAGE_FIELDS
@@ -72,7 +72,7 @@ def _end(last: Publication, why: Why) -> Publication:
     """Put on record that visitors meet nothing any more of what was `last` shown."""
     place = {name: getattr(last, name) for name in (*FACTS, "region_name")}
     ended = Publication(
-        subject=last.subject, since=timezone.now(), is_live=False, why=why, published_by=acting(), **place
+        subject=last.subject, since=moment(), is_live=False, why=why, published_by=acting(), **place
     )
     ended.save()
     return ended
@@ -84,7 +84,7 @@ def _entry(page: Page, why: Why) -> Publication:
     approval = approval_of(revision)
     return Publication(
         subject=page.pk,
-        since=timezone.now(),
+        since=moment(),
         is_live=True,
         why=why,
         title=page.title,

@@ -95,6 +95,8 @@ def test_all_kinds_go_live_together_in_an_order_that_the_guard_accepts(eu, about
     entry = Publication.objects.chain(about.pk).last()
     assert str(product.pk) in entry.products
     assert NoticeVersion.objects.filter(notice=notice.pk).count() == 1
+    told = LabelVersion.objects.chain(label.pk).get()
+    assert entry.since == told.since == NoticeVersion.objects.get(notice=notice.pk).published_at
 
 
 def test_a_label_takes_the_place_of_another_tomorrow_with_no_page_down(
