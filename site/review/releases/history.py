@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CREATED = "review.release.create"
 CHANGED = "review.release.edit"
 PART_ADDED = "review.release.add"
+PART_APPROVED = "review.release.approve"
 PART_REMOVED = "review.release.remove"
 LEFT_OUT = "review.release.leave_out"
 PREPARED = "review.release.prepare"
@@ -30,6 +31,7 @@ ACTIONS: "dict[str, StrOrPromise]" = {
     CREATED: _("Created"),
     CHANGED: _("Changed"),
     PART_ADDED: _("Part added"),
+    PART_APPROVED: _("Part approved"),
     PART_REMOVED: _("Part removed"),
     LEFT_OUT: _("Page left out"),
     PREPARED: _("Prepared"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Revision, WorkflowState
 from wagtail.signals import workflow_approved
 
@@ -14,6 +15,7 @@ from home.approval import held_back
 from home.exceptions import RefusedError
 
 from ..release_models import ReleaseItem, ReleaseState
+from .history import PART_APPROVED
 
 _is_releasing: ContextVar[bool] = ContextVar("is_releasing", default=False)
 
@@ -53,8 +55,9 @@ def hold_back(thing: Any, **kwargs: Any) -> bool:
 
 
 @receiver(workflow_approved)
-def keep_what_was_approved(instance: WorkflowState, **kwargs: Any) -> None:
+def keep_what_was_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     """Note which revision of a part was approved: just this one goes live."""
     revision = instance.current_task_state.revision
     if item := ReleaseItem.objects.holding(revision.content_object):
         take(item, revision)
+        log(item.release, PART_APPROVED, user=user, data={"part": f"{item.title} ({revision.pk})"})

@@ -68,6 +68,7 @@ def test_the_whole_way_by_the_screens(eu, about):
     assert fresh(about).title == "About the spring"
     told = words(legal.get(release.get_absolute_url()))
     assert "Went live" in told
+    assert "eu-legal: Part approved: About the spring" in told
     assert "Prepared" in told
     assert 'href="/admin/releases/' in legal.get("/admin/releases/").text
 
