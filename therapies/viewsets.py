@@ -21,12 +21,14 @@ class ProductViewSet(SnippetViewSet):
     menu_label = _("Products")
     list_display = ("name", "kind", "maker", UpdatedAtColumn(), LiveStatusTagColumn())
     list_filter = ("kind",)
-    search_fields = ("name", "further_names", "maker")
+    search_fields = ("name", "further_names", "generic_names", "maker")
     search_backend_name = None
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
             FieldPanel("further_names"),
+            FieldPanel("generic_names"),
+            FieldPanel("generic_may_stand"),
             FieldPanel("maker"),
             FieldPanel("kind"),
         ],

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
+from wagtail.rich_text import RichText
 
 from home.models import StandardPage
 from region_gate import clock
@@ -16,7 +17,7 @@ from region_gate.models import Notice
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
 from tests.review.conftest import loaded
-from therapies.guard.label_check import UnlabelledError
+from therapies.guard.label_check import UnlabelledError, named_in
 from therapies.models import Mention
 
 from .conftest import NAME, allow, withdraw
@@ -277,6 +278,14 @@ def test_a_revision_is_not_scheduled_behind_the_form(ca_page):
     revision.approved_go_live_at = timezone.now() + timedelta(days=1)
     with pytest.raises(UnlabelledError):
         revision.save()
+
+
+def test_a_name_split_over_two_blocks_of_a_body_is_found_in_the_second(ca_page):
+    texts = ["<p>Ask for SIR-</p><p>x</p>", "<p>of SIR</p>", "<p>Spheres are</p>", "<p>small</p>"]
+    ca_page.body = [("callout", {"heading": "", "text": RichText(text)}) for text in texts]
+    places = [one.field for one in named_in(ca_page)]
+    assert len(places) == 1
+    assert "3" in places[0]
 
 
 def test_nothing_is_published_from_code(ca_page, ca_home):

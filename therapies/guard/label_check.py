@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.db import models
 from django.utils.formats import date_format
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from home.exceptions import RefusedError
 from home.models import Region
+from therapies.matching.html_text import APART
+from therapies.matching.normalisation import BREAK, SEAM
 from therapies.matching.product_names import Names
 from therapies.models import Label, Product
 from therapies.models.in_force import Force, Status, force_of
@@ -61,12 +64,24 @@ class UnlabelledError(RefusedError):
 def named_in(thing: models.Model, names: Names | None = None) -> list[Named]:
     """Return the products that `thing` names, each name once for every field it stands in."""
     watched = Product.objects.watched().names() if names is None else names
-    found = (
-        Named(mention.product, mention.name, shown.field, shown.attribute)
-        for shown in visible_text_of(thing)
-        for mention in watched.find(shown.words)
-    )
-    return [*dict.fromkeys(found)]
+    shown = [*visible_text_of(thing)]
+    found = {one: watched.find(one.words) for one in shown}
+    for first, second in pairwise(shown):
+        if first.attribute == second.attribute and first.field != second.field:
+            split = watched.find(_seam(first.words, second.words))
+            found[second] += [one for one in split if one not in found[first]]
+    return [
+        Named(mention.product, mention.name, one.field, one.attribute)
+        for one, mentions in found.items()
+        for mention in dict.fromkeys(mentions)
+    ]
+
+
+def _seam(first: str, second: str) -> str:
+    """Return the end of a block's words, and the start of the next one's, over which a name may be split."""
+    end = first.partition(APART)[0].rpartition(BREAK)[2].rpartition(SEAM)[2]
+    start = second.partition(APART)[0].partition(BREAK)[0].partition(SEAM)[0]
+    return f"{end}{SEAM}{start}"
 
 
 def find_unlabelled(

@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from therapies.content_walk import APPEARANCE, Leaf, fields_of, leaves_of_field, pointers_in
-from therapies.matching.html_text import words_of
+from therapies.matching.html_text import plain_words, words_of, words_of_address
 from therapies.models.reference import Reference
 
 # What rich text links or embeds by its key, and shows: the name of the attribute, then the model.
@@ -52,7 +52,7 @@ def _of_field(leaf: Leaf) -> Words:
     if isinstance(leaf.holder, models.FileField):
         yield leaf.name, basename(leaf.value.name or "")
     elif isinstance(leaf.holder, models.CharField | models.TextField):
-        yield leaf.name, str(leaf.value)
+        yield leaf.name, _plain(leaf.holder, str(leaf.value))
     elif leaf.model in (get_image_model(), get_document_model()):
         yield from _of_linked(leaf.name, leaf.model, [leaf.value])
 
@@ -65,7 +65,11 @@ def _of_block(name: str, value: Any) -> Words:
     elif isinstance(value, AbstractDocument | Reference):
         yield from _titles(name, [value])
     elif not isinstance(value, models.Model | bool | int | float):
-        yield name, str(value)
+        yield name, plain_words(str(value))
+
+
+def _plain(field: Any, text: str) -> str:
+    return words_of_address(text) if isinstance(field, models.URLField) else plain_words(text)
 
 
 def _of_rich_text(name: str, html: str) -> Words:

@@ -1,16 +1,22 @@
 """The words of a piece of HTML: all that visitors see or hear, and what scripts may show them."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from region_gate.html.parse_modes import parts
 
-from .normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK
+from .normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK, SEAM
+from .readings import LEFTWARDS, POP, RIGHTWARDS
 
 BODY = "<!doctype html><body>"  # so that a piece of a page is read as what stands in one
-PARTING = "\0"  # no parser lets a page have it
+# No parser lets a page have it. Before a letter it tells what parts the words: an end, or a neighbour.
+PARTING = "\0"
+APART = BREAK * 2
+END, NEIGHBOUR = f"{PARTING}e", f"{PARTING}n"
 SILENT = frozenset({"script", "style", "iframe", "noembed", "noframes"})  # their words are none of the page's
 # What begins a line of its own (HTML Standard, section 15.3).
 BLOCKS = frozenset(
@@ -20,6 +26,12 @@ BLOCKS = frozenset(
     option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp
     """.split()  # noqa: SIM905 - a list of words is read as one
 )
+# Of these, what people read on from to the next one; cells, terms and controls stand for themselves.
+READ_ON = BLOCKS & {
+    *("address", "blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("li", "ol", "p", "pre", "section", "ul"),
+}
+NEIGHBOURS = re.compile(rf"{NEIGHBOUR}(?:\s*{NEIGHBOUR})*")
 # What stands in a line, yet apart from its words: raised or lowered, above them, or shown instead.
 ASIDES = frozenset({"audio", "canvas", "desc", "rp", "rt", "sub", "sup", "title", "video"})
 ATTRIBUTES = (
@@ -39,22 +51,41 @@ ATTRIBUTES = (
     "abbr",
     "download",
 )
+ADDRESSES = (
+    "href",
+    "action",
+    "formaction",
+    "xlink:href",
+)  # that people follow; the gate stands at the border
 ASIDE = (ASIDE_OPENS, ASIDE_CLOSES)
 SURROUNDS = {
-    **dict.fromkeys(BLOCKS, (PARTING, PARTING)),
+    **dict.fromkeys(BLOCKS, (END, END)),
+    **dict.fromkeys(READ_ON, (NEIGHBOUR, NEIGHBOUR)),
     **dict.fromkeys(ASIDES, ASIDE),
     "br": ("\n", ""),
 }
 
 
 def words_of(html: str) -> str:
-    """Return the words of `html`, with a `BREAK` wherever no name may go on.
+    """Return the words of `html`, with a `BREAK` wherever no name may go on, and a `SEAM` between neighbours.
 
-    The words of attributes come last. Marked as set aside is what stands in a line, yet apart from
-    its words: what is raised, lowered or hidden, and readings above a word.
+    The words of attributes come last, `APART`, addresses to follow among them. Marked as set aside is
+    what stands in a line, yet apart from its words: what is raised, lowered or hidden, and readings
+    above a word.
     """
-    passages = chain.from_iterable(_passages(part) for part in _parts(html))
-    return BREAK.join(passage.replace("\u2029", " ") for passage in passages if passage)
+    found = [_passages(part) for part in _parts(html)]
+    groups = (filter(None, chain.from_iterable(passages)) for passages in zip(*found, strict=True))
+    return APART.join(filter(None, map(BREAK.join, groups)))
+
+
+def plain_words(text: str) -> str:
+    """Return `text` with no break or seam in it that somebody has written."""
+    return text.replace("\u2029", " ").replace("\u2028", " ")
+
+
+def words_of_address(address: str) -> str:
+    """Return an address that is to be followed as its words are read: what is coded in it, decoded."""
+    return plain_words(unquote(address.replace("+", " "), errors="ignore"))
 
 
 def _parts(html: str) -> Iterator[LexborNode]:
@@ -79,8 +110,8 @@ def _readings(html: str) -> Iterator[LexborHTMLParser]:
         yield tree
 
 
-def _passages(part: LexborNode) -> list[str]:
-    """Return the words of a part, cut where no name goes on.
+def _passages(part: LexborNode) -> tuple[list[str], list[str]]:
+    """Return the words of a part, cut where no name goes on, and those of its attributes.
 
     The part is marked in doing so: around an element that does not just stand in a line with its words.
     """
@@ -89,15 +120,19 @@ def _passages(part: LexborNode) -> list[str]:
     for node in [*part.traverse()]:
         attributes, tag = node.attributes, node.tag or ""
         marks = ASIDE if "hidden" in attributes else SURROUNDS.get(tag)
+        if tag == "bdo":
+            marks = (LEFTWARDS if (attributes.get("dir") or "").lower() == "rtl" else RIGHTWARDS, POP)
         if tag in SILENT:
             silent.append(node)
         elif marks is not None:
             node.insert_before(marks[0])
             node.insert_after(marks[1])
         if attributes:
-            worded += [value for name in ATTRIBUTES if (value := attributes.get(name))]
+            worded += [plain_words(value) for name in ATTRIBUTES if (value := attributes.get(name))]
+            worded += [words_of_address(value) for name in ADDRESSES if (value := attributes.get(name))]
     _silence(silent)
-    return [*part.text().split(PARTING), *worded]
+    words = NEIGHBOURS.sub(NEIGHBOUR, plain_words(part.text()))
+    return words.replace(NEIGHBOUR, SEAM).split(END), worded
 
 
 def _silence(nodes: list[LexborNode]) -> None:

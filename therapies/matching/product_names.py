@@ -124,6 +124,8 @@ class SpellingIndex:
                 asides.append(grown)
             elif token == ASIDE_CLOSES:
                 grown = grown | asides.pop() if asides else grown
+            elif token[0] == SEAM[0] and asides:
+                pass  # what is set aside has its own paragraphs
             elif token[0] == SEAM[0]:
                 if seam and place != seam + 1:
                     break
@@ -148,6 +150,12 @@ class SpellingIndex:
                 if one + head in known and takes(one + head, token[len(head) :])
             ]
         return ended, longer & beginnings
+
+
+def spelling_of(name: str) -> str:
+    """Return the one spelling that tells `name` from others. Raises ValueError as `spellings` does."""
+    spellings(name)
+    return _spellings(readings(" ".join(name.split()))[0])[2]
 
 
 def spellings(name: str) -> list[str]:

@@ -6,7 +6,7 @@ Source: Unicode Annex 9 (directional overrides, rules X4, X5 and L2).
 import re
 
 from .look_alikes import LATIN
-from .normalisation import BREAK, comparable, without_accents
+from .normalisation import BREAK, SEAM, comparable, without_accents
 
 LEFTWARDS, RIGHTWARDS, POP = "\u202e", "\u202d", "\u202c"
 OPENS = frozenset({LEFTWARDS, RIGHTWARDS, "\u202a", "\u202b"})  # the last two embed, and turn no letter
@@ -52,7 +52,11 @@ def readings(text: str) -> list[str]:
 
 
 def turn(text: str) -> str:
-    """Return `text` in the order that its direction marks have its letters shown in."""
+    """Return `text` in the order that its direction marks have its letters shown in, each up to a seam."""
+    return SEAM.join(map(_turn, text.split(SEAM)))
+
+
+def _turn(text: str) -> str:
     runs = [whole := Run(is_turned=False)]
     for piece in TURN.split(text):
         if piece in OPENS and len(runs) < MAX_DEPTH:

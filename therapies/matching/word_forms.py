@@ -13,12 +13,11 @@ ENDINGS = ("", "s", "es", "e", "n", "en", "er", "ern", "em", "ens")
 LINKS = ("", "s", "n", "en", "es")  # of German compounds
 PARTS = """
     anwendung anwendungen anwender applikation ausbildung behandlung behandlungen behandelt behandelte
-    behandelten dosis dosierung eingriff einsatz embolisation embolisierung gabe gruppe hersteller
-    implantat implantation
-    infusion injektion katheter klinik klinisch kugel kugeln lieferung markt methode mikrosphare mikrospharen
-    partikel patient patienten patientin patientinnen patients praparat produkt produkte sicherheit spharen
-    studie studien system systeme team technik therapie therapien therapy therapies treatment treated
-    verabreichung verfahren versorgung verwendung vertrieb wirkung zentrum zulassung
+    behandelten dosis dosierung eingriff einsatz embolisation embolisierung gabe gruppe hersteller implantat
+    implantation infusion injektion katheter klinik klinisch kugel kugeln lieferung markt methode mikrosphare
+    mikrospharen partikel patient patienten patientin patientinnen patients praparat produkt produkte
+    sicherheit spharen studie studien system systeme team technik therapie therapien therapy therapies
+    treatment treated     verabreichung verfahren versorgung verwendung vertrieb wirkung zentrum zulassung
 """.split()  # noqa: SIM905 - a list of words is read as one
 TAILS = frozenset(
     alike("".join(parts))

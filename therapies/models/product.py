@@ -1,25 +1,29 @@
 """A product of ours, with every name it is known by."""
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from region_gate.models.one_by_one import OneByOneQuerySet
-from therapies.matching.product_names import Names, spellings
+from therapies.matching.product_names import Names, spelling_of
 
+MIN_LENGTH = 3  # of a name in letters and digits alone; a character of other scripts may be a word
 KINDS = [("device", _("Medical device")), ("medicine", _("Medicine")), ("other", _("Other"))]
 
 
 @lru_cache(maxsize=4)
-def _prepared(products: tuple[tuple[int, str, str], ...]) -> Names:
-    """Return the names of `products` (key, name, further names by line), prepared once until they change."""
+def _prepared(products: tuple[tuple[Any, ...], ...]) -> Names:
+    """Return the names of `products` (key, then names by line), prepared once until they change."""
     found = ((name, key) for key, *lines in products for name in "\n".join(lines).splitlines())
     return Names((name, key) for name, key in found if name.strip())
 
@@ -32,8 +36,19 @@ class ProductQuerySet(OneByOneQuerySet["Product"]):
         return self.filter(first_published_at__isnull=False)
 
     def names(self) -> Names:
-        """Return their names, ready to be found in a text."""
-        return _prepared(tuple(self.order_by("pk").values_list("pk", "name", "further_names")))
+        """Return the names that ask for a label, ready to be found in a text."""
+        refused = Case(
+            When(generic_may_stand=True, then=Value("")),
+            default=F("generic_names"),
+            output_field=models.TextField(),
+        )
+        listed = self.order_by("pk").values_list("pk", "name", "further_names", refused)
+        return _prepared(tuple(listed))
+
+    def standing_names(self) -> Names:
+        """Return the generic descriptions that may stand without a label, ready to be found in a text."""
+        listed = self.filter(generic_may_stand=True).order_by("pk").values_list("pk", "generic_names")
+        return _prepared(tuple(listed))
 
 
 class Product(
@@ -53,11 +68,30 @@ class Product(
         help_text=_("Its full trade name, without ® and ™, which make no difference."),
     )
     further_names = models.TextField(
-        _("further names"),
+        _("further brand names"),
         blank=True,
         help_text=_(
-            "Every other name it is known by, one on each line: short, trade, generic, in local scripts. "
-            "Case, hyphens, ® and ™ make no difference."
+            "Every other brand name it is known by, one on each line: short names, trade names, names in "
+            "local scripts. Case, hyphens, ® and ™ make no difference; plurals, genitives and look-alike "
+            "letters are found as well."
+        ),
+    )
+    generic_names = models.TextField(
+        _("generic descriptions"),
+        blank=True,
+        help_text=_(
+            "What describes it without its brand, one on each line and in each language: “Y-90 resin "
+            "microspheres”. Not the name of a whole class of treatments, such as “radioembolisation”: "
+            "no page could use that without a label."
+        ),
+    )
+    generic_may_stand = models.BooleanField(
+        _("generic descriptions may stand without a label"),
+        default=False,
+        help_text=_(
+            "Leave this off unless legal has decided otherwise for all regions: describing a product that "
+            "is not approved somewhere may be promotion of it there. Where it is on, the descriptions are "
+            "not refused; editors and reviewers are shown each one, and decide."
         ),
     )
     maker = models.CharField(_("maker"), max_length=200)
@@ -77,6 +111,7 @@ class Product(
         index.SearchField("name"),
         index.AutocompleteField("name"),
         index.SearchField("further_names"),
+        index.SearchField("generic_names"),
     ]
 
     class Meta:
@@ -89,16 +124,28 @@ class Product(
 
     @property
     def names(self) -> list[str]:
-        """Return every name, the full one first."""
+        """Return every brand name, the full one first."""
         return [self.name, *self.further_names.splitlines()]
 
+    @property
+    def descriptions(self) -> list[str]:
+        """Return every generic description."""
+        return self.generic_names.splitlines()
+
     def clean(self) -> None:
-        """Put each name on a line of its own, once; refuse what holds no letter or digit."""
+        """Put each name on a line of its own, once; refuse what cannot be told from other words or names."""
         super().clean()
-        further = (name.strip() for name in self.further_names.splitlines())
-        self.further_names = "\n".join(dict.fromkeys(name for name in further if name))
-        errors = {"name": _name_error([self.name]), "further_names": _name_error(self.names[1:])}
-        if found := {field: error for field, error in errors.items() if error}:
+        self.further_names, self.generic_names = _lines(self.further_names), _lines(self.generic_names)
+        others = Product.objects.exclude(pk=self.pk)
+        brands, generic = self.names, self.descriptions
+        taken = _taken(others, "name", "further_names")
+        own = {spelling_of(name): name for name in brands if not _flaw(name)}
+        errors = {
+            "name": _flaws([self.name], taken | _taken(others, "generic_names")),
+            "further_names": _flaws(brands[1:], taken | _taken(others, "generic_names")),
+            "generic_names": _flaws(generic, taken | dict.fromkeys(own, gettext("this product"))),
+        }
+        if found := {field: flaws for field, flaws in errors.items() if flaws}:
             raise ValidationError(found)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
@@ -106,10 +153,34 @@ class Product(
         return "therapies/product.html"
 
 
-def _name_error(names: list[str]) -> str | None:
-    for name in names:
-        try:
-            spellings(name)
-        except ValueError:
-            return str(_("“%(name)s” holds no letter or digit.") % {"name": name})
-    return None
+def _lines(names: str) -> str:
+    stripped = (name.strip() for name in names.splitlines())
+    return "\n".join(dict.fromkeys(name for name in stripped if name))
+
+
+def _taken(products: Iterable[Product], *fields: str) -> dict[str, str]:
+    """Return how each name in `fields` is spelt, with the product whose name it is."""
+    names = (
+        (name, one.name) for one in products for field in fields for name in getattr(one, field).splitlines()
+    )
+    return {spelling_of(name): product for name, product in names if not _flaw(name)}
+
+
+def _flaws(names: list[str], taken: dict[str, str]) -> list[str]:
+    return [flaw for name in names if (flaw := _flaw(name) or _clash(name, taken))]
+
+
+def _flaw(name: str) -> str:
+    try:
+        spelling = spelling_of(name)
+    except ValueError:
+        return gettext("“%(name)s” holds no letter or digit.") % {"name": name}
+    if spelling.isascii() and len(spelling) < MIN_LENGTH:
+        return gettext("“%(name)s” is too short: it would be found in other words’ places.") % {"name": name}
+    return ""
+
+
+def _clash(name: str, taken: dict[str, str]) -> str:
+    if product := taken.get(spelling_of(name)):
+        return gettext("“%(name)s” is a name of %(product)s already.") % {"name": name, "product": product}
+    return ""
