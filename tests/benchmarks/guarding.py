@@ -6,8 +6,10 @@ from itertools import cycle, islice, product
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from tests.therapies.guard_table import NOTHING, REFUSED, Case, cases, outcome_of
 from therapies.guard.label_check import named_in
 from therapies.matching.html_text import BREAK, words_of
+from therapies.matching.near_names import NearNames
 from therapies.matching.product_names import Names
 from therapies.models import Product, TherapyPage
 
@@ -55,6 +57,14 @@ def figures() -> Iterator[Figure]:
     yield Figure(f"  cost of a character, {GROWN} times as many", large / small, "x", 1.2)
     chinese = (CHINESE * PAGE_SIZE)[: PAGE_SIZE // len("微".encode())]
     yield Figure("  50 kB of Chinese", seconds(lambda: names.find(chinese)) * 1000, "ms", 5)
+    inflected = page.replace("Therasphere®", "Theraspherenbehandlung, ТhеrаSрhеrеs")
+    yield Figure(
+        "  50 kB, inflected and in two scripts", seconds(lambda: names.find(inflected)) * 1000, "ms", 5
+    )
+    near = NearNames(known)
+    yield Figure(
+        "  what resembles a name in 50 kB", seconds(lambda: near.find(page), repeats=5) * 1000, "ms", 500
+    )
     html = "".join(f"<p>{line}<sup>1</sup></p>\n" for line in page.split(BREAK))
     yield Figure("words of 50 kB of HTML", seconds(lambda: words_of(html)) * 1000, "ms")
     begun = Names([("a" * 20 + "b", 1), ("1" * 12 + "x", 2), ("SIR-Spheres Y-90", 3)])
@@ -62,7 +72,20 @@ def figures() -> Iterator[Figure]:
     yield Figure(f"  beginnings, cost of a letter, {GROWN} times as many", growth, "x", 1.5)
     growth = max(_growth(words_of, piece, 300 * len(piece)) for piece in UNCLOSED)
     yield Figure(f"  unclosed HTML, of an element, {GROWN} times as many", growth, "x", 2)
+    yield from _table_figures()
     yield Figure(f"prepare {NAMES} names", seconds(lambda: Names(known), repeats=5) * 1000, "ms")
+
+
+def _table_figures() -> Iterator[Figure]:
+    """Give what of the table of disguises and innocent sentences is told rightly."""
+    planted, innocent = ([case for case in cases() if case.outcome == kind] for kind in (REFUSED, NOTHING))
+    found, alarms = _refused(planted), _refused(innocent)
+    yield Figure(f"  disguises found, of {len(planted)} planted", found, "texts", len(planted), at_least=True)
+    yield Figure(f"  false alarms in {len(innocent)} innocent texts", alarms, "texts", 0)
+
+
+def _refused(told: list[Case]) -> int:
+    return sum(outcome_of(case.text) == REFUSED for case in told)
 
 
 def page_figures() -> Iterator[Figure]:

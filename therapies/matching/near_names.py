@@ -18,7 +18,7 @@ from .word_forms import heads
 LONG, LONG_EDITS = 8, 2
 SHORTEST, SHORT_EDITS = 5, 1
 PREFIX = 8  # letters by which names are looked up
-WORDS = 4  # in which a name may be written
+LITTLE = 4  # letters of a first word that may be any other word, where two edits change it
 # A text of nothing but near names is read up to here: nobody would decide about more.
 MAX_FOUND = 100
 MAX_COMPARED = 20_000
@@ -38,14 +38,17 @@ class NearNames:
     def __init__(self, names: Iterable[tuple[str, int]]) -> None:
         """Prepare `names`, each with its product; those that are too short resemble too much."""
         self._names: dict[str, list[tuple[str, int]]] = {}
+        self._words: dict[str, list[str]] = {}
         self._index: dict[str, set[str]] = {}
         for name, product in names:
             spelling = alike(spelling_of(name))
             if len(spelling) >= SHORTEST:
                 self._names.setdefault(spelling, []).append((name, product))
+                self._words[spelling] = [word for run in _runs(name) for word in run]
         for spelling in self._names:
             for key in _deletions(spelling[:PREFIX], _edits(spelling)):
                 self._index.setdefault(key, set()).add(spelling)
+        self._most_words = max(map(len, self._words.values()), default=0) + 1
         self._longest = max(map(len, self._names), default=0) + LONG_EDITS
 
     def find(self, text: str) -> list[NearMatch]:
@@ -63,7 +66,7 @@ class NearNames:
         """Give what resembles a name in `words` that nothing parts."""
         start = 0
         while start < len(words) and len(compared) < MAX_COMPARED:
-            for length in range(1, WORDS + 1):
+            for length in range(1, self._most_words + 1):
                 window = tuple(words[start : start + length])
                 if len(window) < length or sum(map(len, window)) > self._longest:
                     break
@@ -83,10 +86,19 @@ class NearNames:
             return ""
         keys = _deletions(written[:PREFIX], LONG_EDITS)
         candidates = {one for key in keys for one in self._index.get(key, ())}
-        near = [one for one in candidates if _resembles(written, one, len(window[-1]))]
+        near = [one for one in candidates if self._is_near(window, one)]
         if not near or any(map(self._is_name, _parts(window))):
             return ""
         return min(near, key=lambda one: (abs(len(one) - len(written)), one))
+
+    def _is_near(self, window: tuple[str, ...], spelling: str) -> bool:
+        """Say whether `window` is within so many edits of the name; each word too many is one."""
+        written, name = alike("".join(window)), self._words[spelling]
+        if written.startswith(spelling) and len(spelling) > len(written) - len(window[-1]):
+            return True  # a word that goes on where the whole name ends
+        is_little = len(window) > 1 and len(window[0]) < LITTLE and alike(window[0]) != alike(name[0])
+        edits = min(_edits(spelling), 1 if is_little else LONG_EDITS) - max(0, len(window) - len(name))
+        return edits > 0 and distance(written, spelling, edits) <= edits
 
     def _is_name(self, written: str) -> bool:
         return written in self._names or any(head in self._names for head in heads(written))
@@ -120,13 +132,6 @@ def distance(one: str, other: str, limit: int) -> int:
 
 def _edits(spelling: str) -> int:
     return LONG_EDITS if len(spelling) >= LONG else SHORT_EDITS
-
-
-def _resembles(written: str, spelling: str, last: int) -> bool:
-    if written.startswith(spelling) and len(spelling) > len(written) - last:
-        return True  # a word that goes on where the whole name ends
-    edits = _edits(spelling)
-    return distance(written, spelling, edits) <= edits
 
 
 def _deletions(prefix: str, edits: int) -> set[str]:

@@ -1,0 +1,58 @@
+"""The guard's table: how people write names, and what only looks like one, in three languages.
+
+`guard_table.json` was written by hand. Its products are those of `NAMES`; each language has texts that are
+refused,
+by the kind of disguise, near names that a person decides about, and innocent sentences. `<p>` and
+other tags are
+read as HTML.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from therapies.matching.html_text import words_of
+from therapies.matching.near_names import NearNames
+from therapies.matching.product_names import Names
+
+TABLE = Path(__file__).with_name("guard_table.json")
+NAMES = [
+    ("SIR-Spheres", 1),
+    ("SIR-Spheres Y-90 resin microspheres", 1),
+    ("Y-90 resin microspheres", 1),
+    ("Y-90-Harzmikrosphären", 1),
+    ("microsphères de résine d’yttrium 90", 1),
+    ("TheraSphere", 2),
+    ("Липиодол", 3),
+    ("Lipiodol", 3),
+    ("树脂微球", 1),
+]
+REFUSED, NEAR, NOTHING = "refused", "near", "nothing"
+KNOWN, RESEMBLED = Names(NAMES), NearNames(NAMES)
+
+
+class Case(NamedTuple):
+    """A text, and what must come of it."""
+
+    language: str
+    kind: str
+    text: str
+    outcome: str
+
+
+def cases() -> Iterator[Case]:
+    """Give all cases of the table."""
+    for language, outcomes in json.loads(TABLE.read_text(encoding="utf-8")).items():
+        for outcome, kinds in outcomes.items():
+            for kind, texts in kinds.items():
+                for text in texts:
+                    yield Case(language, kind, text, outcome)
+
+
+def outcome_of(text: str) -> str:
+    """Return what comes of `text`."""
+    words = words_of(text)
+    if KNOWN.find(words):
+        return REFUSED
+    return NEAR if RESEMBLED.find(words) else NOTHING
