@@ -8,6 +8,7 @@ from home.submission import day_of
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import Section
 from therapies.guard.label_check import find_unlabelled, named_in
+from therapies.guard.remarks import remarks_on
 from therapies.models import Label
 from therapies.models.pages import TreatmentPage
 from therapies.usage.missing import Missing, missing_in
@@ -42,6 +43,7 @@ class ProductsSection(Section):
         labels = Label.objects.in_force(self.on).filter(region=self.region, product__in=allowed)
         return {
             "findings": self.findings,
+            "remarks": remarks_on(self.draft.page),
             "labels": labels.one_for_each_product(self.language),
             "language": self.language,
         }

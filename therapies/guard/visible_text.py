@@ -5,6 +5,7 @@ from os.path import basename
 from typing import Any, NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
@@ -12,6 +13,7 @@ from wagtail.images.models import AbstractImage
 
 from therapies.content_walk import APPEARANCE, Leaf, fields_of, leaves_of_field, pointers_in
 from therapies.matching.html_text import plain_words, words_of, words_of_address
+from therapies.models.document_text import DocumentText
 from therapies.models.reference import Reference
 
 # What rich text links or embeds by its key, and shows: the name of the attribute, then the model.
@@ -30,13 +32,28 @@ Words = Iterator[tuple[str, str]]
 
 
 def visible_text_of(thing: models.Model) -> Iterator[VisibleText]:
-    """Give the words of all fields that visitors may meet, in the fields' order."""
+    """Give the words of all fields that visitors may meet, in the fields' order; of a PDF, its own too."""
     for field in fields_of(thing):
         if field.choices or field.name in APPEARANCE:
             continue
         for leaf in leaves_of_field(thing, field):
             for place, words in _of_leaf(leaf):
                 yield VisibleText(place, words, field.name)
+    if isinstance(thing, AbstractDocument) and (text := DocumentText.objects.of(thing)):
+        yield VisibleText(_("Text of the PDF"), text.words, "file")
+
+
+def documents_of(thing: models.Model) -> Iterator[tuple[str, AbstractDocument]]:
+    """Give the documents that `thing` shows or links, with the place of each."""
+    documents = get_document_model()._default_manager
+    for leaf in (leaf for field in fields_of(thing) for leaf in leaves_of_field(thing, field)):
+        keys = [key for kind, key in pointers_in(leaf.html or "") if kind == "document" and key.isdecimal()]
+        if isinstance(leaf.value, AbstractDocument):
+            keys = [str(leaf.value.pk)]
+        elif leaf.model is get_document_model():
+            keys = [str(leaf.value)]
+        for document in documents.filter(pk__in=keys).order_by("pk") if keys else ():
+            yield leaf.name, document
 
 
 def _of_leaf(leaf: Leaf) -> Words:

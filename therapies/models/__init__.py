@@ -2,6 +2,7 @@
 
 from .adaptation import Adaptation
 from .ending_choice import EndingChoice
+from .document_text import DocumentText
 from .label import Label
 from .label_end import LabelEnd
 from .label_text import LabelText
@@ -17,6 +18,7 @@ from .topic import Topic
 __all__ = [
     "Adaptation",
     "EndingChoice",
+    "DocumentText",
     "EvidencePage",
     "Label",
     "LabelEnd",

@@ -1,6 +1,6 @@
 """A product of ours, with every name it is known by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from region_gate.models.one_by_one import OneByOneQuerySet
+from therapies.matching.near_names import NearNames
 from therapies.matching.product_names import Names, spelling_of
 
 MIN_LENGTH = 3  # of a name in letters and digits alone; a character of other scripts may be a word
@@ -24,8 +25,17 @@ KINDS = [("device", _("Medical device")), ("medicine", _("Medicine")), ("other",
 @lru_cache(maxsize=4)
 def _prepared(products: tuple[tuple[Any, ...], ...]) -> Names:
     """Return the names of `products` (key, then names by line), prepared once until they change."""
-    found = ((name, key) for key, *lines in products for name in "\n".join(lines).splitlines())
-    return Names((name, key) for name, key in found if name.strip())
+    return Names(_named(products))
+
+
+@lru_cache(maxsize=4)
+def _nearly(products: tuple[tuple[Any, ...], ...]) -> NearNames:
+    return NearNames(_named(products))
+
+
+def _named(products: tuple[tuple[Any, ...], ...]) -> Iterator[tuple[str, int]]:
+    for key, *lines in products:
+        yield from ((name, key) for name in "\n".join(lines).splitlines() if name.strip())
 
 
 class ProductQuerySet(OneByOneQuerySet["Product"]):
@@ -44,6 +54,11 @@ class ProductQuerySet(OneByOneQuerySet["Product"]):
         )
         listed = self.order_by("pk").values_list("pk", "name", "further_names", refused)
         return _prepared(tuple(listed))
+
+    def near_names(self) -> NearNames:
+        """Return all their names, ready for what resembles one to be found in a text."""
+        listed = self.order_by("pk").values_list("pk", "name", "further_names", "generic_names")
+        return _nearly(tuple(listed))
 
     def standing_names(self) -> Names:
         """Return the generic descriptions that may stand without a label, ready to be found in a text."""
