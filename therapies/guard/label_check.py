@@ -20,6 +20,8 @@ from therapies.models.in_force import Force, Status, force_of
 
 from .visible_text import visible_text_of
 
+SOFT_END = f"{SEAM} \n"  # of a block: its last paragraph's
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -79,8 +81,8 @@ def named_in(thing: models.Model, names: Names | None = None) -> list[Named]:
 
 def _seam(first: str, second: str) -> str:
     """Return the end of a block's words, and the start of the next one's, over which a name may be split."""
-    end = first.partition(APART)[0].rpartition(BREAK)[2].rpartition(SEAM)[2]
-    start = second.partition(APART)[0].partition(BREAK)[0].partition(SEAM)[0]
+    end = first.partition(APART)[0].rstrip(SOFT_END).rpartition(BREAK)[2].rpartition(SEAM)[2]
+    start = second.partition(APART)[0].lstrip(SOFT_END).partition(BREAK)[0].partition(SEAM)[0]
     return f"{end}{SEAM}{start}"
 
 

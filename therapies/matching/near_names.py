@@ -114,20 +114,24 @@ def distance(one: str, other: str, limit: int) -> int:
         return far
     before: list[int] = []
     last = [*range(len(other) + 1)]
-    for row, letter in enumerate(one, start=1):
-        line = [row] + [far] * len(other)
-        for column in range(max(1, row - limit), min(len(other), row + limit) + 1):
-            is_other = letter != other[column - 1]
-            line[column] = min(last[column] + 1, line[column - 1] + 1, last[column - 1] + is_other)
-            is_swap = (
-                row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == other[column - 1]
-            )
-            if is_swap:
-                line[column] = min(line[column], before[column - 2] + 1)
+    for row in range(1, len(one) + 1):
+        line = _line(one[:row], other, before, last, limit)
         if min(line) > limit:
             return far
         before, last = last, line
-    return min(last[-1], far)
+    return min([last[-1], far])
+
+
+def _line(one: str, other: str, before: list[int], last: list[int], limit: int) -> list[int]:
+    """Return the edits between `one` and each beginning of `other`, by those of less of `one`."""
+    row = len(one)
+    line = [row] + [limit + 1] * len(other)
+    for column in range(max(1, row - limit), min(len(other), row + limit) + 1):
+        changed = last[column - 1] + (one[-1] != other[column - 1])
+        line[column] = min(last[column] + 1, line[column - 1] + 1, changed)
+        if row > 1 and column > 1 and one[-2:] == other[column - 1] + other[column - 2]:
+            line[column] = min(line[column], before[column - 2] + 1)
+    return line
 
 
 def _edits(spelling: str) -> int:

@@ -5,10 +5,12 @@ annotation), Annexes 15 (normalisation forms) and 29 (words).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import groupby
 from unicodedata import category, combining, decimal, decomposition, normalize
+
+from .look_alikes import LATIN
 
 # Between two of these stands what is set aside: a raised footnote number, a reading above a word.
 ASIDE_OPENS, ASIDE_CLOSES = "\ufffa", "\ufffb"
@@ -119,18 +121,21 @@ LONG_VOWEL_FOR_DASH = re.compile("(?<=[a-z0-9])ー(?=[a-z0-9])")  # one key on a
 GLUED_TM = re.compile(rf"tm(?<!tmtm)(?:tm)*+(?![\w{MARKS}])")
 
 
-def fold(text: str, runs: set[str] | None = None) -> str:
+def fold(text: str, runs: set[str] | None = None, *, by_look: bool = False) -> str:
     """Return `text` in the one spelling that its letters have here; what is raised is set aside.
 
-    The pieces of it that are more than plain are added to `runs`.
+    The pieces of it that are more than plain are added to `runs`. Where it goes `by_look`, letters
+    become the Latin ones that they look like.
     """
-    folded = text.lower() if text.isascii() else _fold_letters(text, set() if runs is None else runs)
+    folded = text.lower()
+    if not text.isascii():
+        folded = _fold_letters(text, set() if runs is None else runs, _look_run if by_look else _fold_run)
     return RAISED_SIGN.sub("®", SIGN.sub("®", folded))
 
 
-def comparable(text: str, runs: set[str] | None = None) -> str:
+def comparable(text: str, runs: set[str] | None = None, *, by_look: bool = False) -> str:
     """Return `text` as names are compared in it: folded, with "TM" set aside that addresses make of ™."""
-    return GLUED_TM.sub(_set_aside, fold(text, runs))
+    return GLUED_TM.sub(_set_aside, fold(text, runs, by_look=by_look))
 
 
 def tokens_of(text: str) -> list[str]:
@@ -155,10 +160,10 @@ def without_accents(text: str) -> str:
     return normalize("NFC", ACCENTS.sub("", normalize("NFD", ACCENTS.sub("", text))))
 
 
-def _fold_letters(text: str, runs: set[str]) -> str:
+def _fold_letters(text: str, runs: set[str], fold_piece: Callable[[str], str]) -> str:
     def fold_run(found: re.Match[str]) -> str:
         runs.add(found[0])
-        return _fold_run(found[0])
+        return fold_piece(found[0])
 
     folded = normalize("NFC", RUN.sub(fold_run, text).casefold())
     return LONG_VOWEL_FOR_DASH.sub("-", folded) if "ー" in folded else folded
@@ -172,6 +177,11 @@ def _fold_run(run: str) -> str:
     seen = normalize("NFC", seen)
     plain = normalize("NFKC", SET_ASIDE.sub(rf"{ASIDE_OPENS}\g<0>{ASIDE_CLOSES}", seen))
     return without_accents(IGNORED.sub("", plain.translate(ONE_FOR_ANOTHER)))
+
+
+@lru_cache(maxsize=4096)
+def _look_run(run: str) -> str:
+    return _fold_run(without_accents(run).translate(LATIN))
 
 
 def _set_aside(glued: re.Match[str]) -> str:

@@ -108,17 +108,19 @@ def _starts(parted: bytes) -> list[int]:
 
 
 def _without_asides(passages: list[str], numbers: Iterable[int]) -> list[str]:
-    """Return the passages of these `numbers`, and those beside them, with nothing set aside; no others."""
+    """Return the passages of these `numbers`, and those sewn to them, with nothing set aside; no others."""
     found = [""] * len(passages)
-    beside = {near for number in numbers for near in (number - 1, number, number + 1)}
-    for number in beside & {*range(len(passages))}:
+    for number in numbers:
         found[number] = BRACKETED.sub("", passages[number])
+        for seam, neighbour in ((number, number - 1), (number + 1, number + 1)):
+            if 0 < seam < len(passages) and passages[seam].startswith(JOINT) and not found[neighbour]:
+                found[neighbour] = BRACKETED.sub("", passages[neighbour])
     return found
 
 
 def _joined(passages: list[str], kept: list[int]) -> str:
     """Return the passages that are `kept`, with a seam left between neighbours that it parts."""
-    joined = []
+    joined: list[str] = []
     before = -1
     for number in kept:
         passage = passages[number]

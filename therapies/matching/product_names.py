@@ -101,7 +101,8 @@ class SpellingIndex:
     def starts(self, tokens: list[str]) -> list[int]:
         """Return the places where a name may begin: most are ruled out by what comes next."""
         known, beginnings, after = self._known, self._beginnings, [*tokens[1:], ""]
-        places = compress(count(), (token[:SHORTEST] in beginnings for token in tokens))
+        firsts = [token[:SHORTEST] for token in tokens]
+        places = compress(count(), map(beginnings.__contains__, firsts))
         return [
             place
             for place in places

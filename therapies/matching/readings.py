@@ -12,7 +12,10 @@ LEFTWARDS, RIGHTWARDS, POP = "\u202e", "\u202d", "\u202c"
 OPENS = frozenset({LEFTWARDS, RIGHTWARDS, "\u202a", "\u202b"})  # the last two embed, and turn no letter
 MAX_DEPTH = 125  # the Annex's own
 TURN = re.compile(f"([{LEFTWARDS}{RIGHTWARDS}{POP}\u202a\u202b])")
-LOOK_ALIKES = frozenset(map(chr, LATIN))
+# With those among them that have an accent.
+LOOK_ALIKES = frozenset(
+    chr(code) for code in range(0x80, 0x20000) if ord(without_accents(chr(code))[:1] or " ") in LATIN
+)
 
 
 class Run:
@@ -47,8 +50,11 @@ def readings(text: str) -> list[str]:
     written = comparable(text, runs)
     passages = [] if text.isascii() else [one for one in text.split(BREAK) if not one.isascii()]
     turned = [*map(turn, filter(TURN.search, passages))] if LEFTWARDS in text else []
-    alike = [*map(_as_it_looks, [*passages, *turned])] if _is_alike("".join(runs)) else []
-    return [written, *(comparable(BREAK.join(one)) for one in (turned, alike) if one)]
+    found = [written, comparable(BREAK.join(turned))] if turned else [written]
+    if not LOOK_ALIKES.isdisjoint("".join(runs)):
+        alike = [one for one in (*passages, *turned) if not LOOK_ALIKES.isdisjoint(one)]
+        found.append(comparable(BREAK.join(alike), by_look=True))
+    return found
 
 
 def turn(text: str) -> str:
@@ -68,11 +74,3 @@ def _turn(text: str) -> str:
         elif not TURN.fullmatch(piece):
             runs[-1].add(piece)
     return whole.shown()
-
-
-def _is_alike(text: str) -> bool:
-    return not LOOK_ALIKES.isdisjoint(without_accents(text))
-
-
-def _as_it_looks(text: str) -> str:
-    return without_accents(text).translate(LATIN)
