@@ -57,7 +57,9 @@ def figures() -> Iterator[Figure]:
     yield Figure(f"  cost of a character, {GROWN} times as many", large / small, "x", 1.2)
     chinese = (CHINESE * PAGE_SIZE)[: PAGE_SIZE // len("微".encode())]
     yield Figure("  50 kB of Chinese", seconds(lambda: names.find(chinese)) * 1000, "ms", 5)
-    inflected = page.replace("Therasphere®", "Theraspherenbehandlung, ТhеrаSрhеrеs")
+    inflected = page.replace("Therasphere®", "ТhеrаSрhеrеs", 10).replace(
+        "Therasphere®", "Theraspherenbehandlung"
+    )
     yield Figure(
         "  50 kB, inflected and in two scripts", seconds(lambda: names.find(inflected)) * 1000, "ms", 5
     )

@@ -68,7 +68,8 @@ class NearNames:
         while start < len(words) and len(compared) < MAX_COMPARED:
             for length in range(1, self._most_words + 1):
                 window = tuple(words[start : start + length])
-                if len(window) < length or sum(map(len, window)) > self._longest:
+                is_too_long = length > 1 and sum(map(len, window)) > self._longest
+                if len(window) < length or is_too_long:
                     break
                 if window not in compared:
                     compared[window] = self._resembled(window)

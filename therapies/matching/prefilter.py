@@ -6,7 +6,7 @@ letter. What it looks for is less than the names, so the exact search goes over 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate
 from operator import add, sub
 from string import ascii_letters, ascii_lowercase, digits
@@ -36,30 +36,40 @@ class Prefilter:
     def __init__(self, spellings: Iterable[str]) -> None:
         """Prepare for names in all their `spellings`."""
         told = {spelling: _plain(_titled(spelling)) for spelling in spellings}
-        self._told = BytesAhoCorasick({*told.values()} - {b""}, implementation=Implementation.DFA)
+        by_plain: dict[bytes, list[str]] = {}
+        for spelling, plain in told.items():
+            by_plain.setdefault(plain, []).append(spelling)
+        self._all = frozenset(told)
+        self._beyond_ascii = by_plain.pop(b"", [])
+        self._spellings = [*by_plain.values()]
+        self._told = BytesAhoCorasick([*by_plain], implementation=Implementation.ContiguousNFA)
         self._longest = max(map(len, told.values()), default=0)
-        firsts = "".join(re.escape(spelling[0]) for spelling, plain in told.items() if not plain)
+        firsts = "".join(re.escape(spelling[0]) for spelling in self._beyond_ascii)
         self._untold = re.compile(f"[{firsts}]") if firsts else None
 
-    def sift(self, text: str) -> str:
-        """Return the passages of a comparable `text` that may hold a name, in order, parted as they were.
+    def sift(self, text: str) -> tuple[str, Collection[str]]:
+        """Return the passages of a comparable `text` that may hold a name, and which ones these are.
 
-        The whole text is one passage where something is set aside that holds a break.
+        The passages are parted as they were. The whole text is one passage where something is set aside that holds a break.
         """
         marked = text.replace(LINE, " ").replace(JOINT, " ").replace(BREAK, LINE).replace(SEAM, LINE + JOINT)
         passages = marked.split(LINE)
         asides = {number: passage for number, passage in enumerate(passages) if ASIDE_OPENS in passage}
         if any(passage.rfind(ASIDE_OPENS) > passage.rfind(ASIDE_CLOSES) for passage in asides.values()):
-            return text
+            return text, self._all
         # What is set aside may belong to a name or not, so such a text is read with it and without.
-        kept = {*self._hits(passages)}
+        found: set[int] = set()
+        kept = {*self._hits(passages, found)}
+        mixed: set[int] = set()
         if asides:
-            kept.update(self._hits(_without_asides(passages, asides)))
-            kept.update(number for number, passage in asides.items() if self._may_mix(passage))
+            kept.update(self._hits(_without_asides(passages, asides), found))
+            mixed = {number for number, passage in asides.items() if self._may_mix(passage)}
         if self._untold is not None:
             begun = [number for number, passage in enumerate(passages) if self._untold.search(passage)]
             kept.update(begun, (number + 1 for number in begun if number + 1 < len(passages)))
-        return _joined(passages, sorted(kept))
+        named = {spelling for number in found for spelling in self._spellings[number]}
+        which = self._all if mixed else named.union(self._beyond_ascii)
+        return _joined(passages, sorted(kept | mixed)), which
 
     def _may_mix(self, passage: str) -> bool:
         """Say whether a name may take in one thing that is set aside in `passage`, and leave out another.
@@ -68,18 +78,22 @@ class Prefilter:
         """
         return any(len(_titled(part)) <= self._longest for part in BRACKETED.split(passage)[1:-1])
 
-    def _hits(self, passages: list[str]) -> Iterator[int]:
-        """Give the numbers of the passages that hold a name's ASCII, or a part of it, from word to word."""
+    def _hits(self, passages: list[str], found: set[int]) -> Iterator[int]:
+        """Give the numbers of the passages that hold a name's ASCII, or a part of it, from word to word.
+
+        The numbers of these spellings are added to `found`.
+        """
         parted = _titled(LINE.join(passages))
         titled = parted.replace(SEWN, b"") + LINE.encode()
         plain = _plain(titled)
         hits = [
-            (start, end)
-            for _, start, end in self._told.find_matches_as_indexes(plain, overlapping=True)
+            (number, start, end)
+            for number, start, end in self._told.find_matches_as_indexes(plain, overlapping=True)
             if titled[start] not in SMALL and (titled[end] not in SMALL or _is_ending(titled, plain, end))
         ]
         starts = _starts(parted) if hits else []
-        for start, end in hits:
+        for number, start, end in hits:
+            found.add(number)
             yield from range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1))
 
 

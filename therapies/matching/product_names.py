@@ -28,6 +28,7 @@ BETWEEN = re.compile(rf"(?<=[\w{MARKS}])[^\w{MARKS}]+(?=\w)")
 # A shorter name is neither read in what looks like it, nor put together from two paragraphs.
 LONG = 5
 SPLIT = 8
+FEW = 100
 
 
 class NameMatch(NamedTuple):
@@ -64,19 +65,24 @@ class Names:
         return [*dict.fromkeys(mention for reading in readings(text) for mention in self._found(reading))]
 
     def _found(self, reading: str) -> Iterator[NameMatch]:
-        loose = unglued(self._prefilter.sift(reading))
+        sifted, which = self._prefilter.sift(reading)
+        if not sifted:
+            return
+        loose, known = unglued(sifted), self._alike.only(map(alike, which))
         tokens, letters = tokens_of(alike(loose)), cache(lambda: tokens_of(loose))
         reached: dict[int, int] = {}  # by product, where its names so far end
-        for start in self._alike.starts(tokens):
-            for end, _spelling, matches in sorted(self._endings(tokens, letters, start), reverse=True):
+        for start in known.starts(tokens):
+            for end, _spelling, matches in sorted(self._endings(known, tokens, letters, start), reverse=True):
                 for mention in matches:
                     if reached.get(mention.product, 0) < end:
                         reached[mention.product] = end
                         yield mention
 
-    def _endings(self, tokens: list[str], letters: Callable[[], list[str]], start: int) -> list[Ending]:
+    def _endings(
+        self, known: "SpellingIndex", tokens: list[str], letters: Callable[[], list[str]], start: int
+    ) -> list[Ending]:
         """Return where names end that begin at `start`; short ones count only by their very letters."""
-        found = self._alike.endings(tokens, start)
+        found = known.endings(tokens, start)
         if all(len(spelling) >= LONG for _end, spelling, _matches in found):
             return found
         long = [one for one in found if len(one[1]) >= LONG]
@@ -97,6 +103,16 @@ class SpellingIndex:
         self._known.setdefault(spelling, []).extend(matches)
         self._beginnings.update(spelling[:end] for end in range(1, len(spelling) + 1))
         self._reach = max(self._reach, 3 * len(spelling) + 24)
+
+    def only(self, spellings: Iterable[str]) -> "SpellingIndex":
+        """Return an index of these `spellings` alone, which is quicker as long as they are few."""
+        chosen = {*spellings} & self._known.keys()
+        if len(chosen) > FEW:
+            return self
+        index = SpellingIndex()
+        for spelling in chosen:
+            index.add(spelling, self._known[spelling])
+        return index
 
     def starts(self, tokens: list[str]) -> list[int]:
         """Return the places where a name may begin: most are ruled out by what comes next."""
