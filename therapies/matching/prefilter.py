@@ -50,7 +50,8 @@ class Prefilter:
     def sift(self, text: str) -> tuple[str, Collection[str]]:
         """Return the passages of a comparable `text` that may hold a name, and which ones these are.
 
-        The passages are parted as they were. The whole text is one passage where something is set aside that holds a break.
+        The passages are parted as they were. The whole text is one passage where something is set aside
+        that holds a break.
         """
         marked = text.replace(LINE, " ").replace(JOINT, " ").replace(BREAK, LINE).replace(SEAM, LINE + JOINT)
         passages = marked.split(LINE)
