@@ -114,13 +114,14 @@ def distance(one: str, other: str, limit: int) -> int:
     if abs(len(one) - len(other)) > limit:
         return far
     before: list[int] = []
-    last = [*range(len(other) + 1)]
+    last: list[int] = [*range(len(other) + 1)]
     for row in range(1, len(one) + 1):
         line = _line(one[:row], other, before, last, limit)
         if min(line) > limit:
             return far
         before, last = last, line
-    return min([last[-1], far])
+    edits: int = min(last[-1], far)
+    return edits
 
 
 def _line(one: str, other: str, before: list[int], last: list[int], limit: int) -> list[int]:
