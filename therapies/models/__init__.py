@@ -1,8 +1,8 @@
 """The app's models: products, their labels, topics, references and the pages that treat them."""
 
 from .adaptation import Adaptation
-from .ending_choice import EndingChoice
 from .document_text import DocumentText
+from .ending_choice import EndingChoice
 from .label import Label
 from .label_end import LabelEnd
 from .label_text import LabelText
@@ -17,8 +17,8 @@ from .topic import Topic
 
 __all__ = [
     "Adaptation",
-    "EndingChoice",
     "DocumentText",
+    "EndingChoice",
     "EvidencePage",
     "Label",
     "LabelEnd",
