@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from wagtail.models import Page
 
 from .search_backend import terms
-from .visibility import shown
+from .visibility import withheld
 
 RESULTS_PER_PAGE = 10
 
@@ -15,6 +15,5 @@ def search(home: Page, query: str, number: str | None) -> Results | None:
     if not terms(query):
         return None
     live = Page.objects.live().descendant_of(home)
-    withheld = live.exclude(pk__in=shown(live).values("pk")).values_list("pk", flat=True)
-    found = live.exclude(pk__in=[*withheld]).search(query)
+    found = live.exclude(pk__in=[*withheld(live).values_list("pk", flat=True)]).search(query)
     return Paginator(found, RESULTS_PER_PAGE).get_page(number)

@@ -26,6 +26,11 @@ def shown(pages: PageQuerySet) -> PageQuerySet:
     return pages.exclude(_withheld()) if withheld_by else pages
 
 
+def withheld(pages: PageQuerySet) -> PageQuerySet:
+    """Return those of `pages`, live ones, that are kept from visitors at this moment."""
+    return pages.filter(_withheld()) if withheld_by else pages.none()
+
+
 def marked(pages: PageQuerySet) -> PageQuerySet:
     """Return `pages`, each of which says whether it is withheld at this moment."""
     return pages.annotate(**{WITHHELD: _withheld()}) if withheld_by else pages

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from home.models import RegionHomePage
 from home.ownership import owned_by
+from home.visibility import shown
 from region_gate.notices.alternatives import Alternative
 from therapies.models import TherapyPage
 
@@ -34,7 +35,7 @@ def _pages(places: list[str], homes: list[RegionHomePage]) -> Iterator[TherapyPa
     """Give the public pages below `homes` about the topic of the therapy page at one of `places`."""
     topics = TherapyPage.objects.live().filter(url_path__in=places).values("topic")
     theirs = owned_by(home.path for home in homes)
-    pages = TherapyPage.objects.live().public().filter(theirs, topic__in=topics)
+    pages = shown(TherapyPage.objects.live().public().filter(theirs, topic__in=topics))
     return pages.select_related("locale").iterator()
 
 

@@ -387,3 +387,19 @@ def test_a_failing_mail_stops_nothing_and_is_logged(us_legal, label, mails, monk
     assert mail.outbox == []
     assert TaskState.objects.filter(status="in_progress").count() == 0
     assert waiting(StandardPage.objects.first()) is None
+
+
+def test_the_screens_are_offered_where_people_work(eu_legal, eu_editor, us_legal, about, label):
+    explorer = reverse("wagtailadmin_explore", args=[about.get_parent().pk])
+    offered = {
+        name: [reverse(screen, args=[about.pk]) in browser.get(explorer).text for screen in ASKED]
+        for name, browser in (("legal", eu_legal), ("editor", eu_editor))
+    }
+    assert offered == {"legal": [True, False], "editor": [False, True]}
+    assert reverse("order_pages", args=[about.get_parent().pk]) in eu_legal.get(explorer).text
+    editor = reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk])
+    assert reverse("withdraw_label", args=[label.pk]) in us_legal.get(editor).text
+    assert reverse("ending_choices") in us_legal.get(reverse("wagtailadmin_home")).text
+
+
+ASKED = ["take_down_page", "request_take_down"]
