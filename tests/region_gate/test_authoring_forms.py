@@ -395,5 +395,5 @@ def test_every_app_says_what_it_has_to_say_in_a_section(about):
     sections = sections_of(Draft(about, request))
     reason, products, *others, references = (type(section).__name__ for section in sections)
     assert (reason, products, references) == ("ReasonSection", "ProductsSection", "ReferencesSection")
-    assert {*others} == {"AdaptationSection", "LinksSection", "MissingSection"}
+    assert {*others} == {"AdaptationSection", "LinksSection", "MissingSection", "OversightsSection"}
     assert all(isinstance(section, Section) and isinstance(section.count, int) for section in sections)
