@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypedDict
 
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from .matrix import Cell, NamingCount
 from .permissions import Reach
 
 LABEL = '<li><a href="{}">{}</a></li>'
+LACKING = '<span class="matrix-missing">{} {}</span>'
 OTHER_LABEL = '<li><a href="{}">{}</a> ({})</li>'
 
 
@@ -33,8 +34,7 @@ class ShownCell(TypedDict):
     word: SafeString
     days: SafeString
     labels: SafeString  # items of a list
-    missing: SafeString
-    behind: SafeString
+    lacking: SafeString  # the languages that are missing or behind
     page_count: SafeString
     place: str  # the query that asks for this cell alone
     pages: tuple[NamingCount, ...]
@@ -51,7 +51,7 @@ class Showing:
         self._add = reverse(_name("add"))
         self._names = {act: _name(act) for act in ("edit", "inspect")}
         self._says = {how: str(words) for how, words in _day_words().items()}
-        self._days, self._missing = cache(self._written_days), cache(_languages)
+        self._days, self._lacking = cache(self._written_days), cache(_lacking)
         self._page_count, self._language = cache(_page_count), cache(lambda code: escape(language_name(code)))
 
     def cell(self, cell: Cell) -> ShownCell:
@@ -62,8 +62,7 @@ class Showing:
             "word": self._words[cell.standing],
             "days": self._days(tuple(_days(cell))),
             "labels": self._labels(cell, self._names["edit" if is_legal else "inspect"]),
-            "missing": self._missing(cell.missing),
-            "behind": self._missing(cell.behind),
+            "lacking": self._lacking(cell.missing, cell.behind),
             "page_count": self._page_count(len(cell.pages)),
             "place": f"?product={cell.product.pk}&region={cell.region.pk}",
             "pages": cell.pages if self._with_pages else (),
@@ -95,8 +94,11 @@ def _name(act: str) -> str:
     return str(Label.snippet_viewset.get_url_name(act))
 
 
-def _languages(codes: tuple[str, ...]) -> SafeString:
-    return escape(", ".join(map(language_name, codes)))
+def _lacking(missing: tuple[str, ...], behind: tuple[str, ...]) -> SafeString:
+    """Name the languages that are missing, and those that are behind, on a line each."""
+    lines = ((_("Missing:"), missing), (_("Behind:"), behind))
+    named = ((word, ", ".join(map(language_name, codes))) for word, codes in lines if codes)
+    return format_html_join("", LACKING, named)
 
 
 def _page_count(number: int) -> SafeString:
