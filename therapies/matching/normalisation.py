@@ -127,8 +127,9 @@ def fold(text: str, runs: set[str] | None = None, *, by_look: bool = False) -> s
     The pieces of it that are more than plain are added to `runs`. Where it goes `by_look`, letters
     become the Latin ones that they look like.
     """
-    folded = text.lower()
-    if not text.isascii():
+    if text.isascii():
+        folded = text.lower()
+    else:
         folded = _fold_letters(text, set() if runs is None else runs, _look_run if by_look else _fold_run)
     return RAISED_SIGN.sub("®", SIGN.sub("®", folded))
 

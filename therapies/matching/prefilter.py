@@ -116,6 +116,8 @@ def _plain(titled: bytes) -> bytes:
 def _starts(parted: bytes) -> list[int]:
     """Return where each passage starts once the seams are gone, and the other lines' ends are not."""
     lines = parted.split(LINE.encode())
+    if SEWN not in parted:
+        return [0, *accumulate(len(line) + 1 for line in lines)][:-1]
     sewn = [line[:1] == JOINT.encode() for line in lines]
     # A line's end counts for one, and what parts it from a line that is sewn on for none.
     lengths = map(sub, map(len, lines), map(add, sewn, [*sewn[1:], True]))

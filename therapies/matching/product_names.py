@@ -137,36 +137,33 @@ class SpellingIndex:
         found: list[Ending] = []
         grown, asides, seam = {""}, list[set[str]](), 0
         for place, token in enumerate(tokens[start : start + self._reach], start + 1):
-            if token == ASIDE_OPENS:
+            if token[0] not in PASSED:
+                ended, grown = self._grow(grown, token)
+                found += [(place, one, self._known[one]) for one in ended if not seam or len(one) >= SPLIT]
+            elif token == ASIDE_OPENS:
                 asides.append(grown)
             elif token == ASIDE_CLOSES:
                 grown = grown | asides.pop() if asides else grown
-            elif token[0] == SEAM[0] and asides:
-                pass  # what is set aside has its own paragraphs
-            elif token[0] == SEAM[0]:
+            elif not asides:  # what is set aside has its own paragraphs
                 if seam and place != seam + 1:
                     break
                 seam = place
-            else:
-                ended, grown = self._grow(grown, token)
-                found += [(place, one, self._known[one]) for one in ended if not seam or len(one) >= SPLIT]
             if not grown and not any(asides):
                 break
         return found
 
     def _grow(self, begun: set[str], token: str) -> tuple[list[str], set[str]]:
         """Return the names that end with `token`, as it is or in another form, and what goes on."""
-        known, beginnings, shorter = self._known, self._beginnings, heads(token)
-        longer = {one + token for one in begun}
+        known, beginnings = self._known, self._beginnings
+        longer = [one + token for one in begun]
         ended = [one for one in longer if one in known]
-        if shorter:
-            ended += [
-                one + head
-                for one in begun
-                for head in shorter
-                if one + head in known and takes(one + head, token[len(head) :])
-            ]
-        return ended, longer & beginnings
+        ended += [
+            one + head
+            for head in heads(token)
+            for one in begun
+            if one + head in known and takes(one + head, token[len(head) :])
+        ]
+        return ended, {one for one in longer if one in beginnings}
 
 
 def spelling_of(name: str) -> str:

@@ -48,10 +48,10 @@ def readings(text: str) -> list[str]:
     """Return `text` comparably: as written and, where that differs, as it is turned, and as it looks."""
     runs = set[str]()
     written = comparable(text, runs)
-    passages = [] if text.isascii() else [one for one in text.split(BREAK) if not one.isascii()]
-    turned = [*map(turn, filter(TURN.search, passages))] if LEFTWARDS in text else []
+    turned = [*map(turn, filter(TURN.search, text.split(BREAK)))] if LEFTWARDS in text else []
     found = [written, comparable(BREAK.join(turned))] if turned else [written]
     if not LOOK_ALIKES.isdisjoint("".join(runs)):
+        passages = [one for one in text.split(BREAK) if not one.isascii()]
         alike = [one for one in (*passages, *turned) if not LOOK_ALIKES.isdisjoint(one)]
         found.append(comparable(BREAK.join(alike), by_look=True))
     return found
