@@ -23,7 +23,7 @@ def label_of(region: Region, *languages: str, **values: Any) -> Label:
     """Return a label of `region` that is not saved: whole, in all of its languages or in these."""
     said = {**WORDS, **{name: value for name, value in values.items() if name in OF_TEXT}}
     given = {
-        "product": Product.objects.get(maker="Sirtex"),
+        "product": values.get("product") or Product.objects.get(maker="Sirtex"),
         "status": Status.APPROVED,
         "registration_number": "1",
         **{name: value for name, value in values.items() if name not in OF_TEXT},

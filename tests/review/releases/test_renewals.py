@@ -8,6 +8,7 @@ from review.models import Approval
 from review.releases import lifecycle, parts
 from review.releases.renewals import leave_out, pages_to_renew, renew
 from tests.conftest import signed_in
+from tests.therapies.label_texts import say
 from therapies.models import Publication
 
 from .conftest import add_approved, approve, fresh, made, person
@@ -18,8 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reworded(release, label):
     """The release, with the label in new words."""
-    label.indication = "<p>For quite another use.</p>"
-    add_approved(release, label, "eu-legal", "admin")
+    add_approved(release, say(label, indication="<p>For quite another use.</p>"), "eu-legal", "admin")
     return release
 
 
