@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from review.models import LeftOutPage, Release, ReleaseItem
 from review.releases import parts
 from tests.review.releases.conftest import add_approved, fresh, made, person
+from tests.therapies.label_texts import say
 from therapies.models import Label, TherapyPage
 
 from .conftest import sign_in
@@ -27,8 +28,7 @@ def release(django_db_blocker) -> Iterator[Release]:
         therapy = TherapyPage.objects.get(url_path__startswith="/regions/eu/therapies/live")
         before = {thing: thing.latest_revision_id for thing in (label, therapy)}
         release = made(label.region)
-        label.indication = "<p>For quite another use.</p>"
-        add_approved(release, label, "eu-legal", "admin")
+        add_approved(release, say(label, indication="<p>For quite another use.</p>"), "eu-legal", "admin")
         therapy.intro = "<p>Another introduction.</p>"
         therapy.save_revision(user=person("eu-editor"))
         parts.add(release, fresh(therapy), person("eu-editor"))
