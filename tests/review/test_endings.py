@@ -27,6 +27,7 @@ from review.endings.models import (
     UrgentWithdrawal,
 )
 from tests.conftest import signed_in
+from tests.therapies.label_texts import label_of, say
 from therapies.models import EndingChoice, Label, LabelEnd, LabelVersion, ProductPage, Publication
 from therapies.models.in_force import Status
 from therapies.reports.alerts import Watch, counts
@@ -84,7 +85,7 @@ def attention(name: str) -> dict[str, int]:
 def test_one_person_ends_a_label_at_once_and_a_second_one_confirms_it(
     client, us_legal, us_legal_2, label, mails
 ):
-    words = label.safety_information
+    words = [text.words for text in label.stored_texts()]
     screen = us_legal.get(reverse("withdraw_label", args=[label.pk]))
     assert PRODUCT in screen.text
     assert "End this label now. I know" in screen.text
@@ -94,10 +95,10 @@ def test_one_person_ends_a_label_at_once_and_a_second_one_confirms_it(
     sent = mails(lambda: withdraw(us_legal, label))
     label.refresh_from_db()
     assert (label.status, label.withdrawn_on, label.live) == (Status.WITHDRAWN, clock.today(), True)
-    assert label.safety_information == words
+    assert [text.words for text in label.stored_texts()] == words
     assert client.get(PRODUCT).status_code == 404
     assert not Page.objects.get(url_path=f"/regions{PRODUCT}").live
-    assert LabelVersion.objects.chain(label.pk).last().published_by == "us-legal"
+    assert LabelVersion.objects.filter(label=label.pk).last().published_by == "us-legal"
     assert len(LabelEnd.objects.get(label=label.pk).numbers_down) == 2
     assert sent == {
         ("us-editor@example.com", "Label ended"),
@@ -136,11 +137,7 @@ def test_refused_by_the_second_it_stands_and_only_a_new_label_brings_the_pages_b
         again.save_revision().publish()
     with pytest.raises(RefusedError, match="Write a new label"):
         again.save()
-    new = Label(
-        product=label.product, region=label.region, locale=label.locale, live=False, status=Status.APPROVED,
-        indication="<p>New.</p>", safety_information="<p>New.</p>", registration_number="NEW-1",
-        authority="An authority", effective_from=clock.today(),
-    )  # fmt: skip
+    new = label_of(label.region, effective_from=clock.today(), live=False)
     new.save()
     new.save_revision().publish()
     page = ProductPage.objects.get(url_path=f"/regions{PRODUCT}")
@@ -149,18 +146,18 @@ def test_refused_by_the_second_it_stands_and_only_a_new_label_brings_the_pages_b
 
 
 def test_a_draft_stays_a_draft_and_its_review_ends(us_legal, label):
-    label.indication = "<p>Words that nobody has approved.</p>"
+    say(label, indication="<p>Words that nobody has approved.</p>")
     label.save_revision(user=person("us-legal"))
     stored = Label.objects.get(pk=label.pk)
     stored.get_workflow().start(stored, person("us-legal"))
     assert "has ended" in said(withdraw(us_legal, label))
     stored = Label.objects.get(pk=label.pk)
-    assert "nobody has approved" not in stored.indication
+    assert "nobody has approved" not in stored.texts.get().indication
     assert stored.has_unpublished_changes
-    assert "nobody has approved" in stored.get_latest_revision_as_object().indication
+    assert "nobody has approved" in stored.get_latest_revision_as_object().texts.get().indication
     assert stored.latest_revision.user == person("us-legal")
     assert stored.current_workflow_state is None
-    assert "nobody has approved" not in LabelVersion.objects.chain(label.pk).last().indication
+    assert "nobody has approved" not in LabelVersion.objects.filter(label=label.pk).last().indication
     stored.get_latest_revision_as_object().save_revision(user=person("us-legal"))  # one may go on writing
 
 
@@ -191,7 +188,7 @@ def test_no_other_way_round_the_review_has_opened(us_legal, us_legal_2, label, a
         revision.publish(user=person("us-legal"), skip_permission_checks=True)
     withdraw(us_legal, Label.objects.get(pk=label.pk))
     label = Label.objects.get(pk=label.pk)
-    label.indication = "<p>Other words.</p>"
+    say(label, indication="<p>Other words.</p>")
     revision = label.save_revision(user=person("us-legal"))
     with acting_as(person("us-legal")), pytest.raises(RefusedError, match="without a review"):
         revision.publish(user=person("us-legal"), skip_permission_checks=True)

@@ -52,5 +52,5 @@ def _kept(region: Region, user: Any, **values: Any) -> EndingChoice:
         with acting_as(user):
             take_down_in(region)
         for label in Label.objects.filter(region=region, live=True).exclude(withdrawn_on=None):
-            settle_label(label.pk)
+            settle_label(label)
     return choice
