@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
@@ -16,7 +17,9 @@ from region_gate.models import Edition, Notice, NoticeVersion, Policy, Registere
 from review.impact.change import PendingChange, ending_of
 from review.impact.impact import Impact
 from tests.conftest import signed_in
-from therapies.models import Label, LabelVersion, Mention, Product, ProductPage, Publication
+from tests.therapies.label_texts import label_of, say
+from therapies.labels.succession import replace
+from therapies.models import EndingChoice, Label, LabelVersion, Mention, Product, ProductPage, Publication
 from therapies.models.in_force import Status
 
 pytestmark = pytest.mark.django_db
@@ -73,14 +76,14 @@ def state_of_the_site() -> tuple:
 def test_the_reviewer_of_a_label_sees_its_pages_and_one_of_them_as_it_will_be(
     label, people, mailoutbox, django_capture_on_commit_callbacks
 ):
-    label.indication = "<p>For adults above seventy.</p>"
+    say(label, indication="<p>For adults above seventy.</p>")
     screen = sent(label, people["admin"])
     legal = signed_in("eu-legal")
     shown = legal.get(screen).text
     page = (
         ProductPage.objects.live()
         .filter(mentions__product=label.product_id)
-        .child_of(label.region.home_pages.get(locale=label.locale_id))[0]
+        .child_of(label.region.home_pages.get(locale__language_code="en"))[0]
     )
     assert page.title in told(shown)
     assert f"in these words from {clock.today():%-d %B %Y} on" in told(shown)
@@ -98,19 +101,17 @@ def test_the_reviewer_of_a_label_sees_its_pages_and_one_of_them_as_it_will_be(
 
 
 @pytest.mark.parametrize(
-    ("days", "takes_down", "fate"),
+    ("days", "keeps_up", "fate"),
     [
-        (0, False, "It stays up, without the label’s text."),
-        (0, True, "It comes down."),
-        (30, True, "It comes down."),
+        (0, True, "It stays up, with the label’s last safety information, marked as withdrawn."),
+        (0, False, "It comes down."),
+        (30, False, "It comes down."),
     ],
 )
-def test_a_label_that_ends_says_what_becomes_of_its_pages(label, settings, days, takes_down, fate):
-    settings.LABELS_TAKE_DOWN = takes_down
-    day = clock.today() + timedelta(days=days)
+def test_a_label_that_ends_says_what_becomes_of_its_pages(label, days, keeps_up, fate):
+    EndingChoice.objects.create(region=label.region, keeps_up=keeps_up, is_in_force=True)
     before = Label.objects.get(pk=label.pk)
-    Label.objects.exclude(pk=label.pk).filter(region=label.region).delete()
-    label.withdrawn_on, label.status = day, Status.WITHDRAWN
+    label.withdrawn_on, label.status = clock.today() + timedelta(days=days), Status.WITHDRAWN
     found = groups(PendingChange(before, label, clock.today()))
     (ended,) = (rows for heading, rows in found.items() if "no label allows" in heading)
     assert ended
@@ -118,19 +119,37 @@ def test_a_label_that_ends_says_what_becomes_of_its_pages(label, settings, days,
     assert any("shows it" in heading or "that show it" in heading for heading in found) is (days > 0)
 
 
+def test_pages_that_are_kept_up_are_seen_as_they_will_be(label, people):
+    EndingChoice.objects.create(region=label.region, keeps_up=True, is_in_force=True)
+    label.withdrawn_on, label.status = clock.today() + timedelta(days=1), Status.WITHDRAWN
+    legal = signed_in("eu-legal")
+    shown = legal.get(sent(label, people["admin"])).text
+    assert "marked as withdrawn" in told(shown)
+    before = state_of_the_site()
+    links = LexborHTMLParser(shown).css(".review-impact-rows a[href*=ended]")
+    seen = legal.get(links[0].attributes["href"])
+    assert LexborHTMLParser(seen.text).css_first("section.withdrawn-labels") is not None
+    assert state_of_the_site() == before
+
+
+def test_what_replaces_a_label_is_seen_in_its_place(label, people):
+    next_one = replace(label, clock.today() + timedelta(days=9))
+    say(next_one, indication="<p>For adults above seventy.</p>")
+    shown = signed_in("eu-legal").get(sent(next_one, people["admin"])).text
+    seen = preview_of(signed_in("eu-legal"), shown).text
+    assert "For adults above seventy." in seen
+    assert label.stored_texts()[0].indication not in seen
+
+
 def test_another_label_in_force_keeps_the_pages_up(label, eu):
-    others = Label.objects.filter(product=label.product, region=eu).exclude(pk=label.pk)
-    assert others.in_force(clock.today()).exists()
+    QuerySet(Label).bulk_create([label_of(eu, effective_from=clock.today(), live=True)])
     assert not any("no label" in heading for heading in groups(ending_of(label)))
 
 
 def test_what_ends_by_unpublishing_is_told_at_the_confirmation(label, administrator):
-    Label.objects.exclude(pk=label.pk).filter(region=label.region).delete()
     shown = administrator.get(reverse(Label.snippet_viewset.get_url_name("unpublish"), args=[label.pk])).text
-    assert "It stays up, without the label’s text." in told(shown)
-    seen = preview_of(administrator, shown)
-    assert seen.status_code == 200
-    assert LexborHTMLParser(seen.text).css_first(".label") is None
+    assert "It comes down." in told(shown)
+    assert LexborHTMLParser(shown).css_first(".review-impact-rows td:last-child a") is None
     assert Label.objects.get(pk=label.pk).live
 
 
@@ -149,8 +168,9 @@ def test_new_names_of_a_product_are_looked_for_on_all_pages(people, eu_home, us_
     (allowed,) = (rows for heading, rows in found.items() if "will show its label" in heading)
     assert any(row.startswith("United States, Our microspheres: It says “microspheres”.") for row in refused)
     assert any(row.startswith("Europe, Our microspheres") for row in allowed)
-    number = [row.text() for row in LexborHTMLParser(shown).css(".review-impact-rows tbody tr")]
-    place = next(n for n, row in enumerate(number) if "Europe" in row and "Our microspheres" in row)
+    rows = LexborHTMLParser(shown).css(".review-impact-rows tbody tr")
+    told_of = [row.text() for row in rows if row.css_first("td:last-child a")]
+    place = next(n for n, row in enumerate(told_of) if "Europe" in row and "Our microspheres" in row)
     before = state_of_the_site()
     assert (
         Label.objects.filter(region=eu_home.region).first().registration_number
@@ -234,7 +254,7 @@ def test_a_policy_says_which_links_will_mean_something_else(people, eu_home):
     ],
 )
 def test_only_those_who_decide_see_what_it_would_change(label, people, client, name, answer):
-    label.indication = "<p>Something secret.</p>"
+    say(label, indication="<p>Something secret.</p>")
     screen = sent(label, people["admin"])
     client = signed_in(name) if name else client
     page = Mention.objects.filter(product=label.product_id, page__path__startswith="0001").first()
@@ -265,7 +285,7 @@ def test_no_other_thing_ends_here(administrator, place):
 
 
 def test_many_pages_take_no_more_queries_and_fifty_are_shown(label, people, eu_home):
-    label.indication = "<p>Other words.</p>"
+    say(label, indication="<p>Other words.</p>")
     screen = sent(label, people["admin"])
     legal = signed_in("eu-legal")
     legal.get(screen)

@@ -12,10 +12,9 @@ from wagtail.query import PageQuerySet
 
 from home.models import RegionHomePage
 from home.ownership import owned_by
-from therapies import conf
 from therapies.formatting import written
 from therapies.guard.label_check import named_in
-from therapies.models import Label
+from therapies.models import EndingChoice, Label
 
 from ..models import Approval
 from .change import PendingChange
@@ -33,7 +32,7 @@ def groups(change: PendingChange) -> Iterator[ImpactGroup]:
     if pages and first:
         yield _showing(change, pages, first, places)
     if pages and end:
-        yield _ending(label, pages, end, places)
+        yield _ending(change, pages, end, places)
     if scheduled := [*_scheduled(label, places)]:
         yield ImpactGroup(_("Pages on the schedule that name it"), scheduled)
 
@@ -96,19 +95,31 @@ def _age(approval: Approval | None) -> str:
     return _("Its approval %(code)s, of %(day)s, is older than these words.") % values
 
 
-def _ending(label: Label, pages: list[Page], end: date, places: Places) -> ImpactGroup:
+def _ending(change: PendingChange, pages: list[Page], end: date, places: Places) -> ImpactGroup:
     heading = _("Live pages that no label allows to name it from %(day)s on") % {"day": written(end)}
-    return ImpactGroup(heading, [fate(page, places) for page in pages])
+    region = change.thing.region_id
+    is_kept = _has_ended(change, end) and bool(EndingChoice.objects.keeping([region]))
+    return ImpactGroup(heading, [fate(page, places, is_kept=is_kept) for page in pages])
 
 
-def fate(page: Page, places: Places, reason: str = "") -> ImpactRow:
+def _has_ended(change: PendingChange, end: date) -> bool:
+    """Say whether the label itself will have been withdrawn by `end`: one taken down never was."""
+    label = change.after
+    return bool(label and label.withdrawn_on and label.withdrawn_on <= end)
+
+
+def fate(page: Page, places: Places, reason: str = "", *, is_kept: bool = False) -> ImpactRow:
     """Return the row of a live page that is left without a label, which says what becomes of it."""
     home = places.home_of(page)
-    if not conf.takes_down():
-        return places.row(page, joined(reason, _("It stays up, without the label’s text.")), is_ended=True)
-    if home and home.pk == page.pk:
-        stays = _("It is the region’s home page and stays up: the name must be removed by hand.")
+    if is_kept:
+        stays = _("It stays up, with the label’s last safety information, marked as withdrawn.")
         return places.row(page, joined(reason, stays), is_ended=True)
+    if home and home.pk == page.pk:
+        stays = _(
+            "It is the region’s home page and stays live, but visitors are not shown it until the name is "
+            "removed by hand."
+        )
+        return places.row(page, joined(reason, stays), is_seen=False)
     return places.row(page, joined(reason, _("It comes down.")), is_seen=False)
 
 

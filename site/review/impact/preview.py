@@ -46,9 +46,9 @@ def notice_preview(change: PendingChange, reader: Reader, request: HttpRequest) 
 def _make(change: PendingChange, *, is_ended: bool) -> None:
     """Make the change as of today, whenever it is due."""
     thing = change.thing
-    thing.live = change.after is not None and not is_ended
+    thing.live = change.after is not None and not (is_ended and isinstance(thing, Policy))
     if isinstance(thing, Label):
-        _begin_label(thing)
+        _end_label(thing) if is_ended else _begin_label(thing)
     elif isinstance(thing, Policy):
         thing.starts = min(thing.starts, clock.today())
         same = {name: getattr(thing, name) for name in PLACE}
@@ -64,8 +64,14 @@ def _begin_label(label: Label) -> None:
     label.effective_from = min(label.effective_from or today, today)
     if label.withdrawn_on and label.withdrawn_on <= today:
         label.withdrawn_on = today + timedelta(days=1)
-    rivals = [*Label.objects.rivals_of(label).values_list("pk", flat=True)]
-    Label._base_manager.filter(pk__in=rivals).update(live=False)
+    before = {*Label.objects.rivals_of(label).values_list("pk", flat=True), label.replaces_id}
+    Label._base_manager.filter(pk__in=before - {None}).update(live=False)
+
+
+def _end_label(label: Label) -> None:
+    """Have `label` have been withdrawn today, as pages show it that stay up."""
+    label.effective_from = min(label.effective_from or clock.today(), clock.today())
+    label.withdrawn_on = clock.today()
 
 
 def _alone(answer: HttpResponse) -> HttpResponse:

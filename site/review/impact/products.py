@@ -9,7 +9,7 @@ from wagtail.query import PageQuerySet
 from therapies.formatting import written
 from therapies.guard.label_check import named_in
 from therapies.matching.product_names import Names
-from therapies.models import Label, Mention, Product
+from therapies.models import EndingChoice, Label, Mention, Product
 
 from .change import PendingChange
 from .groups import ImpactGroup, ImpactRow, Places
@@ -75,7 +75,9 @@ def _split(
 ) -> tuple[list[ImpactRow], list[ImpactRow]]:
     """Return the rows of those whose region has a label in force, and of those that are left without."""
     in_force = Label.objects.in_force(change.on).filter(product=change.after.pk)
+    ended = Label.objects.ended(change.on).filter(product=change.after.pk)
     regions = {*in_force.values_list("region", flat=True)} if change.after.pk else set()
+    kept = EndingChoice.objects.keeping(ended.values_list("region", flat=True)) if change.after.pk else set()
     allowed, refused = [], []
     for page, name in found:
         home = places.home_of(page)
@@ -83,5 +85,5 @@ def _split(
         if home and home.region_id in regions:
             allowed.append(places.row(page, reason))
         else:
-            refused.append(fate(page, places, reason))
+            refused.append(fate(page, places, reason, is_kept=bool(home and home.region_id in kept)))
     return allowed, refused
