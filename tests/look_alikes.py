@@ -9,8 +9,9 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from ctypes.util import find_library
+from string import ascii_lowercase
 from unicodedata import category, decimal, name, normalize
 
 from therapies.matching.look_alikes import TABLE
@@ -24,6 +25,37 @@ CALLED = re.compile(
     "|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])"
     "|REGIONAL INDICATOR SYMBOL LETTER ([A-Z]))$"
 )
+# What people write for a Latin letter because it looks like one at a glance, though UTS #39 has another
+# letter for it or none: converters to "fancy letters" offer these alphabets. Letters in brackets among them.
+BY_EYE = {
+    "a": "ΛДⲀᗩ",
+    "b": "Ᏸ",
+    "c": "¢ᑕ",
+    "d": "∂Ꭰժ",
+    "e": "ΣЄєɛεƐҽЭⲈᏋ",
+    "f": "ʄᎦ",
+    "g": "Ꮆ",
+    "h": "ЂЋђɧҺᏥⲎի",
+    "i": "ᎥᎨᏆⲒ",
+    "j": "ʝ",
+    "k": "ЖⲔ",
+    "l": "Ꮭ",
+    "m": "ᗰɱᎷⲘ",
+    "n": "ПИηпղռᏁⲚ",
+    "o": "ΘθᎾΦ",
+    "p": "ᑭ℘ƥքᎵρⲢ",
+    "q": "զ",
+    "r": "ЯяᖇᏒɾ",
+    "s": "ᔕᏕʂƧƨ",
+    "t": "ᎿէŦⲦ",
+    "u": "ЦᏬմ",
+    "v": "ᐯᏉ",
+    "w": "ЩШщшᏔωա",
+    "x": "χ᙭",
+    "y": "ԿվᎩ",
+    "z": "ᏃՀ",
+}
+FIRST_IN_BRACKETS = 0x249C
 # Scripts that are matched letter by letter, and those whose vowels are marks.
 LEFT_ALONE = re.compile(
     f"[{UNSPACED}\u0900-\u0dff\u0f00-\u0fff\u3000-\u9fff\ua840-\uabff\ufb1d-\ufdff\ufe70-\ufeff"
@@ -82,7 +114,17 @@ def table() -> dict[str, str]:
             alike = small_capitals.get(alike) or (next(filter(None, by_name.groups())) if by_name else "")
         if alike:
             found[alike.casefold()] += one
-    return dict(sorted(found.items()))
+    return with_those_by_eye(found)
+
+
+def with_those_by_eye(found: Mapping[str, str]) -> dict[str, str]:
+    """Return `found` with what looks like a Latin letter to people, each once."""
+    eyed = {one: latin for latin, alike in BY_EYE.items() for one in alike}
+    eyed |= {chr(FIRST_IN_BRACKETS + place): latin for place, latin in enumerate(ascii_lowercase)}
+    kept = {latin: "".join(one for one in alike if one not in eyed) for latin, alike in found.items()}
+    for one, latin in eyed.items():
+        kept[latin] = kept.get(latin, "") + one
+    return {latin: "".join(sorted(alike)) for latin, alike in sorted(kept.items()) if alike}
 
 
 if __name__ == "__main__":
