@@ -57,6 +57,8 @@ ADDRESSES = (
     "formaction",
     "xlink:href",
 )  # that people follow; the gate stands at the border
+# A part of a host's name that holds more than ASCII (RFC 3492; RFC 1034 has its length).
+PUNYCODE = re.compile(r"\bxn--([a-z0-9-]{1,59})(?![a-z0-9-])", re.IGNORECASE | re.ASCII)
 ASIDE = (ASIDE_OPENS, ASIDE_CLOSES)
 SURROUNDS = {
     **dict.fromkeys(BLOCKS, (END, END)),
@@ -85,7 +87,15 @@ def plain_words(text: str) -> str:
 
 def words_of_address(address: str) -> str:
     """Return an address that is to be followed as its words are read: what is coded in it, decoded."""
-    return plain_words(unquote(address.replace("+", " "), errors="ignore"))
+    return plain_words(PUNYCODE.sub(_decoded, unquote(address.replace("+", " "), errors="ignore")))
+
+
+def _decoded(label: re.Match[str]) -> str:
+    """Return a part of a host's name in its own script, as browsers show it."""
+    try:
+        return label[1].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label[0]
 
 
 def _parts(html: str) -> Iterator[LexborNode]:
