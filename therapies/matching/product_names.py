@@ -25,6 +25,8 @@ PASSED = frozenset(
 )  # with which the tokens begin that are no part of a name
 AROUND = ".,;:!?…'\"“”„«»‹›()[]{}"
 BETWEEN = re.compile(rf"(?<=[\w{MARKS}])[^\w{MARKS}]+(?=\w)")
+# As German does where a keyboard or an address has no such letters.
+SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 # A shorter name is neither read in what looks like it, nor put together from two paragraphs.
 LONG = 5
 SPLIT = 8
@@ -175,10 +177,12 @@ def spelling_of(name: str) -> str:
 def spellings(name: str) -> list[str]:
     """Return `name` as texts may spell it once folded, its parts joined.
 
-    Its own punctuation may be left out, as addresses do, and its words may stand in another number.
+    Its own punctuation may be left out, as addresses do, its umlauts be spelled out, and its words stand in
+    another number.
     Raises ValueError where there is no letter or digit.
     """
-    written = readings(" ".join(name.split()))
+    whole = " ".join(name.split())
+    written = [*readings(whole), *readings(whole.translate(SPELLED_OUT))]
     read = [_spellings(reading) for reading in (*written, *map(unglued, written))]
     if not is_spoken(read[0][0]):
         raise ValueError(f"{name!r} has neither letter nor digit")

@@ -12,12 +12,18 @@ from .look_alikes import alike
 ENDINGS = ("", "s", "es", "e", "n", "en", "er", "ern", "em", "ens")
 LINKS = ("", "s", "n", "en", "es")  # of German compounds
 PARTS = """
-    anwendung anwendungen anwender applikation ausbildung behandlung behandlungen behandelt behandelte
-    behandelten dosis dosierung eingriff einsatz embolisation embolisierung gabe gruppe hersteller implantat
-    implantation infusion injektion katheter klinik klinisch kugel kugeln lieferung markt methode mikrosphare
-    mikrospharen partikel patient patienten patientin patientinnen patients praparat produkt produkte
-    sicherheit spharen studie studien system systeme team technik therapie therapien therapy therapies
-    treatment treated     verabreichung verfahren versorgung verwendung vertrieb wirkung zentrum zulassung
+    angiographie anreicherung anwender anwendung anwendungen applikation arzt arzte aufnahme
+    ausbildung behandelt behandelte behandelten behandlung behandlungen bindung chemoembolisation
+    daten depot dosierung dosis eingriff einsatz embolisation embolisierung emulsion emulsionen erfahrung
+    erfahrungen ergebnis ergebnisse forschung gabe gemisch gruppe hersteller implantat
+    implantation indikation indikationen infusion injektion kandidat kandidaten katheter klinik klinisch
+    kontrast kosten kugel kugeln kurs lieferung losung markiert markierung markt menge methode mikrosphare
+    mikrospharen mischung nachsorge nebenwirkung nebenwirkungen operation partikel patient patienten
+    patientin patientinnen patients praparat preis produkt produkte programm radioembolisation register
+    risiken risiko schulung sicherheit speicherung spharen spritze studie studien system systeme team
+    technik therapie therapien therapies therapy treated treatment tropfen verabreichung verfahren
+    versorgung verteilung vertrieb verwendet verwendung vorbereitung vorrat wirkung zentren zentrum zufuhr
+    zulassung
 """.split()  # noqa: SIM905 - a list of words is read as one
 TAILS = frozenset(
     alike("".join(parts))
