@@ -4,11 +4,13 @@
 refused,
 by the kind of disguise, near names that a person decides about, and innocent sentences. `<p>` and
 other tags are
-read as HTML.
+read as HTML. `guard_table_of_outsiders.json` was written the same way by somebody who had not seen the
+guard's code; its texts of a PDF have the lines of one.
 """
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ from therapies.matching.html_text import words_of
 from therapies.matching.near_names import NearNames
 from therapies.matching.product_names import Names
 
-TABLE = Path(__file__).with_name("guard_table.json")
+TABLES = [Path(__file__).with_name(f"{name}.json") for name in ("guard_table", "guard_table_of_outsiders")]
 NAMES = [
     ("SIR-Spheres", 1),
     ("SIR-Spheres Y-90 resin microspheres", 1),
@@ -42,8 +44,9 @@ class Case(NamedTuple):
 
 
 def cases() -> Iterator[Case]:
-    """Give all cases of the table."""
-    for language, outcomes in json.loads(TABLE.read_text(encoding="utf-8")).items():
+    """Give all cases of both tables."""
+    tables = (json.loads(table.read_text(encoding="utf-8")) for table in TABLES)
+    for language, outcomes in chain.from_iterable(table.items() for table in tables):
         for outcome, kinds in outcomes.items():
             for kind, texts in kinds.items():
                 for text in texts:

@@ -5,12 +5,21 @@ import pytest
 from therapies.matching import pdf_words
 from therapies.matching.pdf_words import UnreadableWordsError, pages_of_pdf
 
+from .guard_table import KNOWN, cases
 from .pdfs import pdf_saying
 
 
 def test_the_words_of_each_page_are_read():
     (page,) = pages_of_pdf(pdf_saying("Ask for SIR-", "Spheres"))
     assert page.split() == ["Ask", "for", "SIR-", "Spheres"]
+
+
+def test_names_are_found_in_the_lines_of_a_pdf_as_they_are_broken():
+    texts = [case.text for case in cases() if case.kind == "pdf"]
+    (page,) = pages_of_pdf(pdf_saying(*"\n##\n".join(texts).split("\n")))
+    read = page.split("##")
+    assert len(read) == len(texts) > 0
+    assert [text for text in read if not KNOWN.find(text)] == []
 
 
 @pytest.mark.parametrize(
