@@ -58,6 +58,16 @@ def regions_of_legal(user: Any) -> RegionQuerySet:
     return Region.objects.filter(code__in=[name.removesuffix(LEGAL) for name in teams])
 
 
+def is_in_a_team(user: Any, *roles: str) -> bool:
+    """Say for menus whether `user` belongs to a team of these `roles` in any region, or is an administrator.
+
+    Asked for once for each request, whose user it is; what somebody may do is asked for anew.
+    """
+    if not hasattr(user, "_names_of_groups"):
+        user._names_of_groups = [*user.groups.values_list("name", flat=True)]
+    return bool(user.is_superuser) or any(name.endswith(roles) for name in user._names_of_groups)
+
+
 def is_legal_in(region: Region, user: Any) -> bool:
     """Say whether `user` belongs to the legal team of `region`, or is an administrator."""
     return regions_of_legal(user).filter(pk=region.pk).exists()

@@ -2,9 +2,19 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from region_gate.clock import today
 from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet, RecordError
+from review.endings.models import (
+    PageTakeDown,
+    SecondOpinion,
+    TakeDownAnswer,
+    TakeDownRequest,
+    UrgentWithdrawal,
+)
+from therapies.models import Label, LabelEnd
 
 pytestmark = pytest.mark.django_db
 ON_RECORD = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
@@ -12,10 +22,28 @@ ON_RECORD = [model for model in apps.get_models() if issubclass(model, AppendOnl
 
 def test_notices_labels_pages_and_files_are_on_record():
     assert {model.__name__ for model in ON_RECORD} == {
-        *("NoticeVersion", "LabelVersion", "Publication", "RecordedFile")
+        *("NoticeVersion", "LabelVersion", "Publication", "RecordedFile"),
+        *("EndingChoice", "LabelEnd", "UrgentWithdrawal", "SecondOpinion"),
+        *("PageTakeDown", "TakeDownRequest", "TakeDownAnswer"),
     }
 
 
+@pytest.fixture
+def _ended(eu):
+    """Put on record what the demo has none of: a label that ended at once, a page taken down as asked."""
+    label, legal = Label.objects.filter(region=eu).first(), get_user_model().objects.get(username="eu-legal")
+    said = {"region": eu, "reason": "Withdrawn.", "by": legal}
+    LabelEnd.objects.create(label=label.pk, label_name=str(label), region=eu, ended_on=today())
+    end = UrgentWithdrawal.objects.create(
+        label=label, revision=label.latest_revision, ended_on=today(), reason="Withdrawn.", by=legal
+    )
+    SecondOpinion.objects.create(withdrawal=end, is_confirmed=True, by=legal)
+    PageTakeDown.objects.create(page=1, title="A page", head=1, **said)
+    asked = TakeDownRequest.objects.create(page=1, title="A page", **said)
+    TakeDownAnswer.objects.create(request=asked, is_granted=True, by=legal)
+
+
+@pytest.mark.usefixtures("_ended")
 @pytest.mark.parametrize("model", ON_RECORD)
 @pytest.mark.parametrize(
     "attempt",

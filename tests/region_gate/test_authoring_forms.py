@@ -393,7 +393,8 @@ def test_every_app_says_what_it_has_to_say_in_a_section(about):
     request = RequestFactory().get("/")
     request.user = get_user_model().objects.get(username="eu-editor")
     sections = sections_of(Draft(about, request))
-    reason, products, *others, references = (type(section).__name__ for section in sections)
-    assert (reason, products, references) == ("ReasonSection", "ProductsSection", "ReferencesSection")
+    down, reason, products, *others, references = (type(section).__name__ for section in sections)
+    assert (down, reason) == ("TakeDownSection", "ReasonSection")
+    assert (products, references) == ("ProductsSection", "ReferencesSection")
     assert {*others} == {"AdaptationSection", "LinksSection", "MissingSection", "OversightsSection"}
     assert all(isinstance(section, Section) and isinstance(section.count, int) for section in sections)

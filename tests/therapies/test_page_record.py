@@ -24,7 +24,7 @@ from therapies.page_record.rendering import Then
 
 from .conftest import NAME, allow, withdraw
 from .conftest import publish as publish_label
-from .label_texts import lack
+from .label_texts import label_of, lack
 from .recorded import DAY, DAY_AFTER, at, heading, met, publish
 
 pytestmark = pytest.mark.django_db
@@ -192,12 +192,6 @@ def test_the_page_s_own_label_is_that_of_then_though_nobody_published_the_page(e
     assert Publication.objects.chain(product_page.pk).last().since < at("00:00:00")
 
 
-SAID = [
-    *("product", "region", "locale", "status", "indication", "safety_information"),
-    *("registration_number", "authority"),
-]
-
-
 @pytest.mark.parametrize(
     ("day", "clock", "is_shown"),
     [(DAY, "23:59:59.999999", False), (DAY_AFTER, "00:00:00", True)],
@@ -205,7 +199,8 @@ SAID = [
 def test_a_label_that_starts_tomorrow_is_met_from_midnight_on(eu, product_page, now, day, clock, is_shown):
     now("10:00:00")
     for one in Label.objects.filter(region=eu):
-        successor = Label(**{name: getattr(one, name) for name in SAID}, live=False, effective_from=DAY_AFTER)
+        number = one.registration_number
+        successor = label_of(eu, live=False, effective_from=DAY_AFTER, registration_number=number)
         one.registration_number, one.withdrawn_on = "BEFORE-1", DAY_AFTER
         publish_label(one)
         successor.save()

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from home.access import EDITORS, LEGAL, is_in_a_team
+
 from .views import RecordIndexView, RecordView, record_document
 
 
@@ -13,7 +15,7 @@ class RecordMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Say whether the person may read any of the record."""
-        return bool(RecordIndexView.permission_policy.user_has_permission(request.user, "view"))
+        return request.user.is_active and is_in_a_team(request.user, EDITORS, LEGAL)
 
 
 @hooks.register("register_reports_menu_item")

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from home.access import is_legal_in, regions_of_legal
+from home.access import LEGAL, is_in_a_team, is_legal_in
 from region_gate import clock
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from therapies.models import Label
@@ -46,7 +46,7 @@ class ChoiceMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Say whether the person is of a legal team."""
-        return bool(regions_of_legal(request.user).exists())
+        return is_in_a_team(request.user, LEGAL)
 
 
 @hooks.register("register_reports_menu_item")

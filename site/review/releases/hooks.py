@@ -13,6 +13,8 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 
+from home.access import EDITORS, LEGAL, is_in_a_team
+
 from ..release_models import ReleaseItem, base_type_of
 from . import attention, history  # noqa: F401 - attention registers itself
 from .adding_views import AddView, ChooseView
@@ -41,7 +43,7 @@ class ReleasesMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Say whether the person has to do with releases."""
-        return bool(own_regions(request.user))
+        return is_in_a_team(request.user, EDITORS, LEGAL)
 
 
 @hooks.register("register_admin_menu_item")

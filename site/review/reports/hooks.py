@@ -7,8 +7,9 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from home.access import LEGAL, is_in_a_team
+
 from .people import PeopleView
-from .permissions import may_read
 from .regional import RegionalAgingPagesView, RegionalWorkflowTasksView, RegionalWorkflowView
 
 LISTS: tuple[Any, ...] = (RegionalWorkflowView, RegionalWorkflowTasksView, RegionalAgingPagesView)
@@ -20,7 +21,7 @@ class LegalReportMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Say whether the reports are open to the person."""
-        return may_read(request.user)
+        return is_in_a_team(request.user, LEGAL)
 
 
 @hooks.register("register_admin_urls")
