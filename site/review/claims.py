@@ -11,7 +11,7 @@ from home.submission import day_of
 from therapies.comparing.text_fields import Passage, passages_of
 from therapies.guard.label_check import Named, UnlabelledName, find_unlabelled, named_in
 from therapies.matching.product_names import Names
-from therapies.models import Label, Product
+from therapies.models import Label, LabelText, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A product that a draft names: where, and under which label; without one, why there is none.
+    """A product that a draft names: where, and under which label’s text; without one, why there is none.
 
     `places` are those that no line shows, such as the title of a picture.
     """
@@ -33,14 +33,14 @@ class Claim:
     product: Product
     quotes: tuple[Quote, ...]
     places: tuple[str, ...]
-    label: Label | None
+    label: LabelText | None
     missing: UnlabelledName | None
     language: str
 
     @property
     def is_foreign(self) -> bool:
         """Say whether the label’s text is in another language than the page."""
-        return self.label is not None and self.label.locale.language_code != self.language
+        return self.label is not None and self.label.language != self.language
 
 
 def claims_of(page: Page) -> list[Claim]:
@@ -59,10 +59,12 @@ def claims_of(page: Page) -> list[Claim]:
     ]
 
 
-def label_texts(region: Region | None, products: Iterable[int], on: date, language: str) -> dict[int, Label]:
-    """Return the label in force in `region` on `on` of each of `products`, as pages in `language` show it."""
+def label_texts(
+    region: Region | None, products: Iterable[int], on: date, language: str
+) -> dict[int, LabelText]:
+    """Return the text of the label in force in `region` on `on` of each of `products`, as pages show it."""
     labels = Label.objects.in_force(on).filter(region=region, product__in=[*products])
-    return {label.product_id: label for label in labels.one_for_each_product(language)}
+    return {text.product.pk: text for text in labels.one_for_each_product(language)}
 
 
 def _quotes(passages: Iterable[Passage], names: Names) -> Iterator[tuple[int, Quote]]:
@@ -77,7 +79,7 @@ def _claim(
     product: Product,
     named: Iterable[Named],
     quotes: Iterable[tuple[int, Quote]],
-    label: Label | None,
+    label: LabelText | None,
     missing: UnlabelledName | None,
     language: str,
 ) -> Claim:

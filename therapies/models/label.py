@@ -132,7 +132,8 @@ class Label(
 
     search_fields: ClassVar = [
         index.SearchField("registration_number"),
-        index.RelatedFields("product", [index.SearchField("name")]),
+        index.AutocompleteField("registration_number"),
+        index.RelatedFields("product", [index.SearchField("name"), index.AutocompleteField("name")]),
         index.RelatedFields("texts", [index.SearchField("indication")]),
     ]
 
