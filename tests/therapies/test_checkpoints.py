@@ -288,6 +288,25 @@ def test_a_name_split_over_two_blocks_of_a_body_is_found_in_the_second(ca_page):
     assert "3" in places[0]
 
 
+@pytest.mark.parametrize("field", ["title", "intro"])
+def test_a_name_split_over_two_fields_that_are_read_on_is_found(ca_page, field):
+    written = {"title": "Ask for SIR-", "intro": "<p>Ask for SIR-</p>"}
+    following = {"title": {"intro": "<p>Spheres.</p>"}, "intro": {"body": [callout("<p>Spheres.</p>")]}}
+    for name, value in {field: written[field], **following[field]}.items():
+        setattr(ca_page, name, value)
+    assert [one.attribute for one in named_in(ca_page)] == [*following[field]]
+
+
+def test_a_document_linked_in_a_block_does_not_hide_a_name_split_over_it_and_the_next(ca_page, document):
+    linking = f'<p><a linktype="document" id="{document.pk}">Read</a> on SIR-</p>'
+    ca_page.body = [callout(linking), callout("<p>Spheres are small.</p>")]
+    assert [one.name for one in named_in(ca_page)] == [NAME]
+
+
+def callout(text: str) -> tuple[str, dict[str, object]]:
+    return "callout", {"heading": "", "text": RichText(text)}
+
+
 def test_nothing_is_published_from_code(ca_page, ca_home):
     page = naming(ca_page)
     with pytest.raises(UnlabelledError):

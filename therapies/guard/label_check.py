@@ -18,7 +18,7 @@ from therapies.matching.product_names import Names
 from therapies.models import Label, Product
 from therapies.models.in_force import Force, Status, force_of
 
-from .visible_text import visible_text_of
+from .visible_text import flowing, visible_text_of
 
 SOFT_END = f"{SEAM} \n"  # of a block: its last paragraph's
 
@@ -68,10 +68,9 @@ def named_in(thing: models.Model, names: Names | None = None) -> list[Named]:
     watched = Product.objects.watched().names() if names is None else names
     shown = [*visible_text_of(thing)]
     found = {one: watched.find(one.words) for one in shown}
-    for first, second in pairwise(shown):
-        if first.attribute == second.attribute and first.field != second.field:
-            split = watched.find(_seam(first.words, second.words))
-            found[second] += [one for one in split if one not in found[first]]
+    for first, second in pairwise(flowing(thing, shown)):
+        split = watched.find(_seam(first.words, second.words))
+        found[second] += [one for one in split if one not in found[first]]
     return [
         Named(mention.product, mention.name, one.field, one.attribute)
         for one, mentions in found.items()

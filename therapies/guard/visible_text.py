@@ -11,7 +11,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
-from therapies.content_walk import APPEARANCE, Leaf, fields_of, leaves_of_field, pointers_in
+from therapies.content_walk import APPEARANCE, Leaf, fields_of, leaves_of_field, pointers_in, texts_of
 from therapies.matching.html_text import plain_words, words_of, words_of_address
 from therapies.models.document_text import DocumentText
 from therapies.models.reference import Reference
@@ -21,14 +21,18 @@ LINKED = {"document": get_document_model, "reference": lambda: Reference, "image
 
 
 class VisibleText(NamedTuple):
-    """Words that visitors read: in which field, as editors call it, of which of the model's fields."""
+    """Words that visitors read: in which field, as editors call it, of which of the model's fields.
+
+    Those of a thing that the field shows or links interrupt no reading.
+    """
 
     field: str
     words: str
     attribute: str
+    is_brought: bool = False
 
 
-Words = Iterator[tuple[str, str]]
+Words = Iterator[tuple[str, str, bool]]  # with whether something else that is shown brings them
 
 
 def visible_text_of(thing: models.Model) -> Iterator[VisibleText]:
@@ -37,10 +41,16 @@ def visible_text_of(thing: models.Model) -> Iterator[VisibleText]:
         if field.choices or field.name in APPEARANCE:
             continue
         for leaf in leaves_of_field(thing, field):
-            for place, words in _of_leaf(leaf):
-                yield VisibleText(place, words, field.name)
+            for place, words, is_brought in _of_leaf(leaf):
+                yield VisibleText(place, words, field.name, is_brought)
     if isinstance(thing, AbstractDocument) and (text := DocumentText.objects.of(thing)):
         yield VisibleText(_("Text of the PDF"), text.words, "file")
+
+
+def flowing(thing: models.Model, shown: Iterable[VisibleText]) -> list[VisibleText]:
+    """Return what of `shown` visitors read on from one to the next: from the title to the texts' end."""
+    texts = {"title", *(field.name for field in texts_of(type(thing)))}
+    return [one for one in shown if one.attribute in texts and not one.is_brought and one.words.strip()]
 
 
 def documents_of(thing: models.Model) -> Iterator[tuple[str, AbstractDocument]]:
@@ -67,9 +77,9 @@ def _of_leaf(leaf: Leaf) -> Words:
 
 def _of_field(leaf: Leaf) -> Words:
     if isinstance(leaf.holder, models.FileField):
-        yield leaf.name, basename(leaf.value.name or "")
+        yield leaf.name, basename(leaf.value.name or ""), False
     elif isinstance(leaf.holder, models.CharField | models.TextField):
-        yield leaf.name, _plain(leaf.holder, str(leaf.value))
+        yield leaf.name, _plain(leaf.holder, str(leaf.value)), False
     elif leaf.model in (get_image_model(), get_document_model()):
         yield from _of_linked(leaf.name, leaf.model, [leaf.value])
 
@@ -77,12 +87,12 @@ def _of_field(leaf: Leaf) -> Words:
 def _of_block(name: str, value: Any) -> Words:
     """Give the words of a block that holds no other; one of an unknown kind counts with all of it as text."""
     if isinstance(value, AbstractImage):
-        yield name, getattr(value, "contextual_alt_text", None) or ""
+        yield name, getattr(value, "contextual_alt_text", None) or "", False
         yield from _titles(name, [value])
     elif isinstance(value, AbstractDocument | Reference):
         yield from _titles(name, [value])
     elif not isinstance(value, models.Model | bool | int | float):
-        yield name, plain_words(str(value))
+        yield name, plain_words(str(value)), False
 
 
 def _plain(field: Any, text: str) -> str:
@@ -90,7 +100,7 @@ def _plain(field: Any, text: str) -> str:
 
 
 def _of_rich_text(name: str, html: str) -> Words:
-    yield name, words_of(html)
+    yield name, words_of(html), False
     found: dict[str, list[str]] = {}
     for kind, key in pointers_in(html):
         if kind in LINKED and key.isdecimal():
@@ -106,4 +116,4 @@ def _of_linked(name: str, model: Any, keys: Iterable[Any]) -> Words:
 def _titles(name: str, things: Iterable[models.Model]) -> Words:
     for thing in things:
         for shown in visible_text_of(thing):
-            yield f"{name}, “{thing}”, {shown.field}", shown.words
+            yield f"{name}, “{thing}”, {shown.field}", shown.words, True
