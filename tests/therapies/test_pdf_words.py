@@ -36,8 +36,11 @@ def test_a_pdf_without_words_says_why(content, problem):
         pages_of_pdf(content)
 
 
-def test_a_pdf_that_is_too_large_or_takes_too_long_is_given_up(monkeypatch):
+def test_a_pdf_that_is_too_large_says_too_much_or_takes_too_long_is_given_up(monkeypatch):
     content = pdf_saying("Words")
+    monkeypatch.setattr(pdf_words, "MAX_CHARACTERS", 4)
+    with pytest.raises(UnreadableWordsError, match="characters"):
+        pages_of_pdf(content)
     monkeypatch.setattr(pdf_words, "MAX_SECONDS", 0.001)
     with pytest.raises(UnreadableWordsError, match="TimeoutExpired"):
         pages_of_pdf(content)

@@ -10,6 +10,7 @@ from io import BytesIO
 
 MAX_BYTES = 25_000_000
 MAX_PAGES = 500
+MAX_CHARACTERS = 5_000_000  # of its words: some 2,000 full pages
 MAX_SECONDS = 20
 MAX_MEMORY = 1 << 30
 BEGINNING = 1024  # bytes, within which a PDF says that it is one
@@ -31,6 +32,8 @@ def pages_of_pdf(content: bytes) -> list[str]:
         pages: list[str] = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise UnreadableWordsError(type(error).__name__) from error
+    if sum(map(len, pages)) > MAX_CHARACTERS:
+        raise UnreadableWordsError(f"more than {MAX_CHARACTERS} characters")
     if not any(map(str.strip, pages)):
         raise UnreadableWordsError("no text: its pages may be pictures")
     return pages
