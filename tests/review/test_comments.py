@@ -115,3 +115,11 @@ def test_whoever_sends_what_another_wrote_is_not_named_as_its_writer(
     submit(administrator, about)
     approve(eu_legal, about)
     assert Publication.objects.chain(about.pk).last().written_by == "eu-editor"
+
+
+def test_no_visitor_reads_a_comment_on_what_is_live(eu_editor, eu_legal, about, client):
+    write(eu_editor, about, "About Sirtex", **comments({"text": "Rather xyzzy"}, {"contentpath": "intro"}))
+    submit(eu_editor, about)
+    approve(eu_legal, about, comments_seen=str(Comment.objects.latest("pk").pk))
+    assert Comment.objects.filter(page=about.pk, text="Rather xyzzy").exists()
+    assert "xyzzy" not in client.get(about.url).text

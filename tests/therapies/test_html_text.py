@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from therapies.matching.html_text import words_of
+from therapies.matching.html_text import words_of, words_of_address
 from therapies.matching.normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK, SEAM
 from therapies.matching.product_names import Names
 
@@ -260,3 +260,17 @@ def test_a_name_anywhere_in_visible_content_is_found(html, before, after):
 @given(st.text() | st.text(st.sampled_from("<>/ab='\"&; supscriptemplate!-\0\ud800\u2029")))
 def test_no_html_is_too_odd(html):
     assert isinstance(words_of(html), str)
+
+
+@pytest.mark.parametrize(
+    ("host", "words"),
+    [
+        ("xn--lpiodol-rog", "lіpiodol"),
+        ("XN--LPIODOL-ROG.example", "LіPIODOL.example"),
+        ("xn--99999999", "xn--99999999"),
+        ("xn--a-rc4g", "xn--a-rc4g"),  # half a pair of surrogates
+        ("xn--" + "a" * 60, "xn--" + "a" * 60),
+    ],
+)
+def test_a_host_in_another_script_is_read_as_it_is_shown(host, words):
+    assert words_of_address(host) == words

@@ -93,9 +93,11 @@ def words_of_address(address: str) -> str:
 def _decoded(label: re.Match[str]) -> str:
     """Return a part of a host's name in its own script, as browsers show it."""
     try:
-        return label[1].encode("ascii").decode("punycode")
+        shown = label[1].encode("ascii").decode("punycode")
+        shown.encode()  # which half a pair of surrogates is refused by
     except UnicodeError:
         return label[0]
+    return shown
 
 
 def _parts(html: str) -> Iterator[LexborNode]:
