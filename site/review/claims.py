@@ -13,6 +13,8 @@ from therapies.guard.label_check import Named, UnlabelledName, find_unlabelled, 
 from therapies.matching.product_names import Names
 from therapies.models import Label, LabelText, Product
 
+from .release_models import ReleaseItem, base_type_of
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -25,9 +27,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A product that a draft names: where, and under which label’s text; without one, why there is none.
+    """A product that a draft names: where, and under which label; without one, why there is none.
 
-    `places` are those that no line shows, such as the title of a picture.
+    `places` are those that no line shows, such as the title of a picture; `is_coming` says that the label
+    goes live with the page, in one release.
     """
 
     product: Product
@@ -36,11 +39,12 @@ class Claim:
     label: LabelText | None
     missing: UnlabelledName | None
     language: str
+    is_coming: bool
 
     @property
     def is_foreign(self) -> bool:
         """Say whether the label’s text is in another language than the page."""
-        return self.label is not None and self.label.language != self.language
+        return self.label is not None and self.label.locale.language_code != self.language
 
 
 def claims_of(page: Page) -> list[Claim]:
@@ -49,12 +53,22 @@ def claims_of(page: Page) -> list[Claim]:
     named = named_in(page, names)
     region, on = Region.objects.owning(page.path), day_of(page.go_live_at)
     products = Product.objects.in_bulk({one.product for one in named})
-    labels = label_texts(region, products, on, page.locale.language_code)
+    language = page.locale.language_code
+    labels = label_texts(region, products, on, language)
+    coming = {text.product.pk: text for text in _coming(page, region, language)}
     missing = {finding.named.product: finding for finding in find_unlabelled(named, [region], on)}
     (passages,) = passages_of(page)
     quotes = [*_quotes(passages, names)] if named else []
+    shown = {**labels, **coming}
     return [
-        _claim(products[key], named, quotes, labels.get(key), missing.get(key), page.locale.language_code)
+        Claim(
+            products[key],
+            *_places(products[key], named, quotes),
+            shown.get(key),
+            missing.get(key),
+            language,
+            is_coming=key in coming,
+        )
         for key in dict.fromkeys(one.product for one in named)
     ]
 
@@ -62,9 +76,28 @@ def claims_of(page: Page) -> list[Claim]:
 def label_texts(
     region: Region | None, products: Iterable[int], on: date, language: str
 ) -> dict[int, LabelText]:
-    """Return the text of the label in force in `region` on `on` of each of `products`, as pages show it."""
+    """Return what pages in `language` show of the label in force in `region` on `on` of each of `products`."""
     labels = Label.objects.in_force(on).filter(region=region, product__in=[*products])
     return {text.product.pk: text for text in labels.one_for_each_product(language)}
+
+
+def _coming(page: Page, region: Region | None, language: str) -> Iterator[LabelText]:
+    """Give the texts of the region's labels that go live in the same release as `page`."""
+    held = ReleaseItem.objects.holding(page)
+    parts = held.release.items.filter(content_type=base_type_of(Label())) if held and region else []
+    for part in parts:
+        label = part.revision.as_object() if part.revision else None
+        if label is None or label.region_id != region.pk:
+            continue
+        label.live = True
+        first = label.effective_from
+        if first and label.is_in_force(max(first, _day_of(held))) and (text := label.text_in(language)):
+            yield text
+
+
+def _day_of(part: ReleaseItem) -> date:
+    """Return the day on which the release of `part` goes live."""
+    return day_of(part.release.goes_live_at)
 
 
 def _quotes(passages: Iterable[Passage], names: Names) -> Iterator[tuple[int, Quote]]:
@@ -75,17 +108,13 @@ def _quotes(passages: Iterable[Passage], names: Names) -> Iterator[tuple[int, Qu
                 yield product, Quote(passage.key, passage.name, line)
 
 
-def _claim(
-    product: Product,
-    named: Iterable[Named],
-    quotes: Iterable[tuple[int, Quote]],
-    label: LabelText | None,
-    missing: UnlabelledName | None,
-    language: str,
-) -> Claim:
+def _places(
+    product: Product, named: Iterable[Named], quotes: Iterable[tuple[int, Quote]]
+) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
+    """Return the lines that name `product`, and the places that no line shows."""
     own = tuple(quote for key, quote in quotes if key == product.pk)
     quoted = {quote.key.partition(".")[0] for quote in own}
     places = dict.fromkeys(
         one.field for one in named if one.product == product.pk and one.attribute not in quoted
     )
-    return Claim(product, own, tuple(places), label, missing, language)
+    return own, tuple(places)
