@@ -76,7 +76,7 @@ def claims_of(page: Page) -> list[Claim]:
 def label_texts(
     region: Region | None, products: Iterable[int], on: date, language: str
 ) -> dict[int, LabelText]:
-    """Return what pages in `language` show of the label in force in `region` on `on` of each of `products`."""
+    """Return what pages in `language` show of the labels in force in `region` on `on`, for each product."""
     labels = Label.objects.in_force(on).filter(region=region, product__in=[*products])
     return {text.product.pk: text for text in labels.one_for_each_product(language)}
 
