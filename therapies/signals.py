@@ -22,7 +22,7 @@ from .guard import checkpoints
 from .guard.label_check import find_unlabelled, named_in
 from .guard.label_ending import take_down_what_is_left, take_down_what_names
 from .labels.languages import check_languages
-from .labels.succession import check_succession, end_what_is_replaced
+from .labels.succession import end_what_is_replaced, prepare_succession
 from .models import Label, LabelText, Product, Reference
 from .usage import uses
 
@@ -40,7 +40,7 @@ def guard_labels(instance: Label, update_fields: Iterable[str] | None = None, **
     """Refuse to save a second label in force, one that no label allows, or one that lacks a language."""
     is_whole = instance.live and update_fields is None
     if is_whole:
-        check_succession(instance)
+        prepare_succession(instance)
     checkpoints.check_label(instance)
     if is_whole:
         check_languages(instance)

@@ -85,12 +85,19 @@ def check_start(successor: Label, label: Label) -> None:
         raise RefusedError(words % {"day": date_format(label.effective_from)})
 
 
-def check_succession(label: Label) -> None:
-    """Raise RefusedError where `label` is to replace another one and cannot; else have it end that."""
-    label.__dict__.pop(ENDS, None)
+def prepare_succession(label: Label) -> None:
+    """Have `label`, about to be live, end what it replaces. Raises RefusedError where it cannot."""
+    label.__dict__[ENDS] = check_succession(label)
+
+
+def check_succession(label: Label) -> Label | None:
+    """Raise RefusedError where `label` is to replace another one and cannot; return what it would end.
+
+    Nothing is ended by asking: a draft that is sent on asks, too.
+    """
     before = _ended_by(label)
     if before is None or before.withdrawn_on == label.effective_from:
-        return
+        return None
     if (before.product_id, before.region_id) != (label.product_id, label.region_id):
         raise RefusedError(_("A label replaces one of the same product and region."))
     if before.withdrawn_on is None or before.withdrawn_on != _first_day(label):
@@ -98,7 +105,7 @@ def check_succession(label: Label) -> None:
     elif before.withdrawn_on <= clock.today():
         raise RefusedError(_("The label that it replaces has ended, so its first day stays as it is."))
     check_start(label, before)
-    label.__dict__[ENDS] = before
+    return before
 
 
 def _ended_by(label: Label) -> Label | None:
