@@ -229,9 +229,9 @@ def test_a_label_and_its_pages_change_at_one_moment(
         address = f"{tomorrow}/admin/reports/page-record/{product.pk}/"
         facts, then = on_record(page, address, _day(0))
         assert codes[language] not in facts
-        expect(then.get_by_text(OLD_WORDS[language]).first).to_be_visible()
+        expect(then.get_by_text(old[language][0]).first).to_be_visible()
         expect(then.get_by_text(WORDS[language])).to_have_count(0)
         facts, then = on_record(page, address, _day(1))
         assert codes[language] in facts
         expect(then.get_by_text(WORDS[language])).to_be_visible()
-        expect(then.get_by_text(OLD_WORDS[language])).to_have_count(0)
+        expect(then.get_by_text(old[language][0])).to_have_count(0)
