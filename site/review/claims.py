@@ -44,7 +44,7 @@ class Claim:
     @property
     def is_foreign(self) -> bool:
         """Say whether the label’s text is in another language than the page."""
-        return self.label is not None and self.label.locale.language_code != self.language
+        return self.label is not None and self.label.language != self.language
 
 
 def claims_of(page: Page) -> list[Claim]:
@@ -84,20 +84,17 @@ def label_texts(
 def _coming(page: Page, region: Region | None, language: str) -> Iterator[LabelText]:
     """Give the texts of the region's labels that go live in the same release as `page`."""
     held = ReleaseItem.objects.holding(page)
-    parts = held.release.items.filter(content_type=base_type_of(Label())) if held and region else []
-    for part in parts:
+    if held is None or region is None:
+        return
+    on = day_of(held.release.goes_live_at)
+    for part in held.release.items.filter(content_type=base_type_of(Label())):
         label = part.revision.as_object() if part.revision else None
         if label is None or label.region_id != region.pk:
             continue
         label.live = True
         first = label.effective_from
-        if first and label.is_in_force(max(first, _day_of(held))) and (text := label.text_in(language)):
+        if first and label.is_in_force(max(first, on)) and (text := label.text_in(language)):
             yield text
-
-
-def _day_of(part: ReleaseItem) -> date:
-    """Return the day on which the release of `part` goes live."""
-    return day_of(part.release.goes_live_at)
 
 
 def _quotes(passages: Iterable[Passage], names: Names) -> Iterator[tuple[int, Quote]]:

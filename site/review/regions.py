@@ -1,6 +1,6 @@
 """Whose a thing under review is: one region's, whose legal team decides, or all regions'."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from wagtail.models import Page, TaskState
@@ -9,6 +9,9 @@ from home.exceptions import RefusedError
 from home.models import Region, RegionHomePage
 from home.ownership import owner_at
 from region_gate.models import Policy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # A policy is the region's from whose pages it governs links; blank, as a notice's may be: all regions'.
 REGION_FIELDS: dict[type[models.Model], str] = {Policy: "source"}
@@ -45,7 +48,7 @@ def things_in(state: TaskState) -> tuple[Any, Any]:
     return state.revision.content_object, state.revision.as_object()
 
 
-def check_stays(state: TaskState, refusal: str) -> None:
+def check_stays(state: TaskState, refusal: "StrOrPromise") -> None:
     """Raise RefusedError with `refusal` where all regions' would become one region's, or the reverse."""
     stored, sent = things_in(state)
     if (region_of(stored) is None) != (region_of(sent) is None):

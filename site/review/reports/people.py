@@ -86,7 +86,7 @@ class PeopleView(SafeExportMixin, WagtailAdminTemplateMixin, TemplateView):
     template_name = "review/reports/people.html"
     page_title = gettext_lazy("People and rights")
     header_icon = "group"
-    http_method_names: ClassVar = ["get", "head", "options"]
+    http_method_names = ("get", "head", "options")
     list_export: ClassVar = ["region", "name", "username", "rights", "last_login", "is_active"]
     export_headings: ClassVar = {
         "region": gettext_lazy("Region"),

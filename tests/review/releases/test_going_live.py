@@ -96,11 +96,8 @@ def test_all_kinds_go_live_together_in_an_order_that_the_guard_accepts(eu, about
     assert told == {entry.since} == {NoticeVersion.objects.get(notice=notice.pk).published_at}
 
 
-def test_a_label_takes_the_place_of_another_tomorrow_with_no_page_down(
-    settings, eu, label, naming, time_machine
-):
+def test_a_label_takes_the_place_of_another_tomorrow_with_no_page_down(eu, label, naming, time_machine):
     """The ending is not judged before the new label is there, even where pages come down."""
-    settings.LABELS_TAKE_DOWN = True
     first = clock.today() + timedelta(days=1)
     release = made(eu, at=timezone.now() + timedelta(days=1))
     new = label_of(eu, effective_from=first, registration_number="8", live=False)
