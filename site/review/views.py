@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -167,7 +166,7 @@ class ReviewView(StepView):
         impact = Impact(change_in(self.state))
         return {"impact": impact, "impact_url": address, "preview_url_of_impact": f"{address}preview/"}
 
-    def _form(self, action: str) -> type[forms.Form]:
+    def _form(self, action: str) -> type[CommentForm]:
         return self.task.form_for(action, self.state, self.request.user)
 
     def _decide(self, action: str, values: dict[str, Any]) -> None:

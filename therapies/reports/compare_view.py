@@ -1,6 +1,7 @@
 """Comparisons in the admin: a topic's pages or a product's labels across regions, side by side."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
@@ -40,7 +41,8 @@ class CompareForm(ReportForm):
     differing = forms.BooleanField(label=gettext_lazy("Only what differs"), required=False)
 
 
-class Comparison(NamedTuple):
+@dataclass(frozen=True)
+class Comparison:
     """All versions in one language, against the one at the index `base`."""
 
     code: str
@@ -51,7 +53,7 @@ class Comparison(NamedTuple):
 
     def cut_down(self) -> "Comparison":
         """Return it with no more than what differs."""
-        return self._replace(lines=[line for line in self.lines if line.differs])
+        return replace(self, lines=[line for line in self.lines if line.differs])
 
 
 class ComparedRow(NamedTuple):

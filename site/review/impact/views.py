@@ -109,7 +109,7 @@ class ImpactView(PendingChangeMixin, SafeExportMixin, WagtailAdminTemplateMixin,
 class ImpactPreview(PendingChangeMixin, View):
     """One page, or one notice, as it will be."""
 
-    http_method_names: ClassVar = ["get", "head", "options"]
+    http_method_names = ("get", "head", "options")
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Return the preview of what the query names."""
