@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry, WorkflowState
 
 from home.exceptions import RefusedError
 from tests.conftest import signed_in
-from therapies.labels.succession import ENDED, replace
+from therapies.labels.succession import ENDED, check_succession, replace
 from therapies.models import Label, LabelText, LabelVersion
 from therapies.models.in_force import Status
 
@@ -68,6 +68,13 @@ def test_all_languages_change_at_one_moment_and_each_is_on_record(label, time_ma
         assert (entry.effective_from, entry.indication, entry.approved_by) == (day(1), NEW, "admin")
     assert ModelLogEntry.objects.get(action=ENDED).data["label"] == following.pk
     assert found("ending") == []
+
+
+def test_a_draft_that_is_asked_about_and_saved_ends_nothing(label):
+    following = replace(label, day(1))
+    check_succession(following)
+    following.save()
+    assert stored(label).withdrawn_on is None
 
 
 @pytest.mark.parametrize(("starts", "why"), [(-1, "has passed"), (-5000, "has passed")])
