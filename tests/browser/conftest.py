@@ -19,6 +19,9 @@ AbortSignal.asWritten = timeout;
 AbortSignal.timeout = () => timeout.call(AbortSignal, 10_000);
 """
 
+# The machine may be busy with other tests; what is not there by then is not there.
+expect.set_options(timeout=20_000)
+
 # Playwright's event loop runs in this thread; Django's queries in the tests are its own.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
