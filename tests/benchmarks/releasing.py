@@ -7,15 +7,14 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Locale
 
 from home.models import Region
 from region_gate import clock
 from review.models import Release
 from review.releases import lifecycle, parts, renewals
 from tests.conftest import approval
+from tests.therapies.label_texts import label_of, say
 from therapies.models import Label, Product, TherapyIndexPage, TherapyPage, Topic
-from therapies.models.in_force import Status
 
 from .figures import Figure
 
@@ -46,8 +45,7 @@ def put_together(pages: int, labels: int) -> Release:
     made = [_label(region, number) for number in range(labels)]
     named = [_page(region, made[number % labels].product, number) for number in range(pages)]
     for label in made:
-        label.indication = "<p>For more.</p>"
-        label.save_revision(user=_person("bench-writer"))
+        say(label, indication="<p>For more.</p>").save_revision(user=_person("bench-writer"))
         _approve(parts.add(release, label, _person("bench-writer")).thing)
     for page in named:
         _approve(renewals.renew(release, page, _person("bench-writer")).thing, f"BENCH-{page.pk}")
@@ -64,10 +62,7 @@ def _person(name: str) -> Any:
 def _label(region: Region, number: int) -> Label:
     product = Product.objects.create(name=f"Benchium {number}", maker="M", live=False)
     product.save_revision().publish(log_action=False)
-    label = Label(product=product, region=region, locale=Locale.get_default(), live=False)
-    label.status, label.effective_from = Status.APPROVED, clock.today()
-    label.indication = label.safety_information = "<p>As approved.</p>"
-    label.registration_number, label.authority = "1", "An authority"
+    label = label_of(region, product=product, effective_from=clock.today(), live=False)
     label.save()
     label.save_revision().publish(log_action=False)
     label.refresh_from_db()

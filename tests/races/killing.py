@@ -55,6 +55,7 @@ def put_together(number: int) -> Any:
     from review.releases import lifecycle, parts
     from review.releases.renewals import leave_out, pages_to_renew
     from tests.review.releases.conftest import approve, fresh
+    from tests.therapies.label_texts import say
 
     from .world import World
 
@@ -65,7 +66,7 @@ def put_together(number: int) -> Any:
     )
     release.regions.add(world.eu)
     label = world.label(world.product("Killian"))
-    label.indication = f"<p>Round {number}.</p>"
+    say(label, indication=f"<p>Round {number}.</p>")
     things = [label, *(world.page(f"killed-{one}") for one in "abc")]
     for thing in things:
         if thing is not label:
