@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def label() -> Label:
     """The European label in English, of which a draft waits that the European legal team has sent."""
-    found = Label.objects.get(region__code="eu", locale__language_code="en")
-    found.authority = "another authority"
+    found = Label.objects.get(region__code="eu")
+    found.registration_number = "ANOTHER-1"
     send(found, "eu-legal")
     return Label.objects.get(pk=found.pk)
 
@@ -32,7 +32,7 @@ def review(thing) -> str:
 
 
 def comment(client: Client, thing, text: str = "Which one?"):
-    return client.post(review(thing), {"comment": "1", "place": "authority", "text": text})
+    return client.post(review(thing), {"comment": "1", "place": "registration_number", "text": text})
 
 
 def words(html: str) -> str:
@@ -44,7 +44,7 @@ def test_a_comment_on_a_label_is_answered_and_closed_by_who_may_change_it(admini
     made = SnippetComment.objects.get()
     assert "1 comment is open." in words(administrator.get(review(label)).text)
     administrator.post(review(label), {"approve": "1", "approve-comment": ""})
-    assert Label.objects.get(pk=label.pk).authority != "another authority"
+    assert Label.objects.get(pk=label.pk).registration_number != "ANOTHER-1"
 
     edit = reverse(Label.snippet_viewset.get_url_name("edit"), args=[label.pk])
     assert address_of(label) in eu_legal.get(edit).text
@@ -64,7 +64,7 @@ def test_a_comment_on_a_label_is_answered_and_closed_by_who_may_change_it(admini
     ]
     assert sorted(kept) == [f"wagtail.comments.{act}" for act in ("create", "create_reply", "resolve")]
     administrator.post(review(label), {"approve": "1", "approve-comment": ""})
-    assert Label.objects.get(pk=label.pk).authority == "another authority"
+    assert Label.objects.get(pk=label.pk).registration_number == "ANOTHER-1"
 
 
 def test_nobody_else_reads_answers_or_closes_it(administrator, label):
