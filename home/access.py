@@ -65,9 +65,9 @@ def is_in_a_team(user: Any, *roles: str) -> bool:
     """
     if user.is_superuser:
         return True
-    if not hasattr(user, "_names_of_groups"):
-        user._names_of_groups = [*user.groups.values_list("name", flat=True)]
-    return any(name.endswith(roles) for name in user._names_of_groups)
+    if not hasattr(user, "names_of_groups"):
+        user.names_of_groups = [*user.groups.values_list("name", flat=True)]
+    return any(name.endswith(roles) for name in user.names_of_groups)
 
 
 def is_legal_in(region: Region, user: Any) -> bool:
