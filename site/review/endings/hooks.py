@@ -20,9 +20,11 @@ from therapies.models import Label
 
 from . import alerts, taking_down, withdrawing  # noqa: F401 - attention registers itself
 from .choice_view import EndingChoiceView
+from .order_view import OrderView
 from .ordering import may_order
 from .take_down_section import TakeDownSection
-from .views import AnswerView, OpinionView, OrderView, RequestView, TakeDownView, WithdrawView
+from .take_down_views import AnswerView, RequestView, TakeDownView
+from .withdrawal_views import OpinionView, WithdrawView
 
 hooks.register(DRAFT_SECTIONS, TakeDownSection, order=-3)  # before all else
 

@@ -103,5 +103,5 @@ def _write(people: Any, template: str, given: dict[str, Any]) -> None:
         subject, _line, body = text.partition("\n")
         try:
             send_mail(subject, body.strip(), [person.email])
-        except Exception:
+        except Exception:  # whatever it is, the others are written to
             logger.exception("“%s” could not be sent to %s.", subject, person.email)
