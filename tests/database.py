@@ -4,7 +4,8 @@ Migrations and demo take a minute, a copy no time. Each process of a parallel ru
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,16 +31,39 @@ def open_database(*, is_kept: bool) -> None:
     """
     with FileLock(settings.DATA_DIR / "template.lock"):
         _open_template("kept" if is_kept else _key())
-        connection.close()  # so that the file is whole
-        connection.creation.clone_test_db(suffix=PROCESS, verbosity=0, keepdb=is_kept)
-        copy = connection.creation.get_test_db_clone_settings(PROCESS)["NAME"]
-        connection.close()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = copy
+        _open_copy(PROCESS, is_kept=is_kept)
 
 
 def close_database(*, is_kept: bool) -> None:
     """Drop the process's database, unless it is kept."""
     connection.creation.destroy_test_db(verbosity=0, keepdb=is_kept)
+
+
+@contextmanager
+def database_apart() -> Iterator[None]:
+    """Have the connection lead to a second copy of the template meanwhile, for what changes much of it."""
+    usual = connection.settings_dict["NAME"]
+    with FileLock(settings.DATA_DIR / "template.lock"):
+        _open_template(_key())
+        _open_copy(f"{PROCESS}_apart", is_kept=False)
+    try:
+        yield
+    finally:
+        close_database(is_kept=False)
+        _lead_to(usual)
+
+
+def _open_copy(suffix: str, *, is_kept: bool) -> None:
+    """Have the connection lead to a copy of the database that it leads to."""
+    connection.close()  # so that the file is whole
+    connection.creation.clone_test_db(suffix=suffix, verbosity=0, keepdb=is_kept)
+    copy = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
+    _lead_to(copy)
+
+
+def _lead_to(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
 def _open_template(key: str) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from demo import people
 
+from ..database import database_apart
 from .made_up_world import made_up_world, visitor  # noqa: F401 - fixtures
 from .server import serving
 
@@ -33,6 +34,36 @@ def base_url(django_db_setup) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def site_apart(base_url, django_db_blocker) -> Iterator[str]:
+    """Serve a fresh copy of the demo for one test that changes much of it; return the site's address.
+
+    The test's browser leads there, and so do its own queries.
+    """
+    with django_db_blocker.unblock(), database_apart(), serving() as address:
+        yield address
+
+
+@pytest.fixture
+def site(request, base_url) -> str:
+    """The address of the site that the test's browser leads to."""
+    return request.getfixturevalue("site_apart") if "site_apart" in request.fixturenames else base_url
+
+
+@pytest.fixture
+def tomorrow(context: BrowserContext, site_apart) -> Iterator[str]:
+    """The address of the site apart a day from now, no third party either."""
+    with serving("tests.browser.tomorrow:application") as address:
+        context.route(f"{address}/**", lambda route: route.continue_())
+        yield address
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, site) -> dict:
+    """Have addresses without a host lead to the test's site."""
+    return {**browser_context_args, "base_url": site}
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args) -> dict:
     """Start the machine's own Chromium, talking to nobody but the page's hosts."""
@@ -50,11 +81,11 @@ def scripts(request) -> bool:
 
 
 @pytest.fixture
-def context(context: BrowserContext, base_url) -> BrowserContext:
+def context(context: BrowserContext, site) -> BrowserContext:
     """A browser for which every host but ours is a stand-in that says so."""
 
     def answer(route: Route) -> None:
-        if route.request.url.startswith(base_url):
+        if route.request.url.startswith(site):
             route.continue_()
         else:
             route.fulfill(content_type="text/html", body="<title>A third party</title>")

@@ -3,20 +3,16 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import QuerySet
 from playwright.sync_api import Page, expect
-from wagtail.models import Page as WagtailPage
 
-from home.models import Region
-from region_gate import clock, snapshot
+from region_gate import clock
 from therapies.models import Label, ProductPage
 
 from .conftest import sign_in
-from .server import ROOT, environment, serving
+from .server import ROOT, environment
 
 ADDRESS = "/eu/sir-spheres/"
 CLAIM, MENDED = "SIR-Spheres heals everybody.", "SIR-Spheres is for tumours in the liver."
@@ -24,34 +20,9 @@ CODE = "EU-CASE-2026-001"
 
 
 @pytest.fixture
-def product_page(django_db_blocker) -> Iterator[ProductPage]:
-    """The European page about the product; all of its region is put back as it was."""
-    with django_db_blocker.unblock():
-        region = Region.objects.get(code="eu")
-        product_page = ProductPage.objects.get(
-            url_path__endswith="/eu/sir-spheres/", locale__language_code="en"
-        )
-        approved, labels = product_page.live_revision, [*Label.objects.filter(region=region).values()]
-        live = {
-            page.pk: page.live_revision
-            for page in WagtailPage.objects.live().select_related("live_revision")
-            if Region.objects.owning(page.path) == region
-        }
-        yield product_page
-        for label in labels:
-            QuerySet(Label).filter(pk=label["id"]).update(**label)
-        for pk, revision in live.items():
-            WagtailPage.objects.filter(pk=pk).update(live=True, live_revision=revision)
-        approved.publish()
-        snapshot.invalidate()
-
-
-@pytest.fixture
-def tomorrow(context) -> Iterator[str]:
-    """The site's address a day from now, no third party either."""
-    with serving("tests.browser.tomorrow:application") as address:
-        context.route(f"{address}/**", lambda route: route.continue_())
-        yield address
+def product_page(site_apart) -> ProductPage:
+    """The European page about the product."""
+    return ProductPage.objects.get(url_path__endswith="/eu/sir-spheres/", locale__language_code="en")
 
 
 def _day(days: int) -> date:
@@ -99,7 +70,7 @@ def withdraw_tomorrow(page: Page, product_page: ProductPage) -> None:
     expect(page.get_by_text("has been approved")).to_be_visible()
 
 
-def test_a_whole_case(page: Page, product_page, tomorrow, django_db_blocker):
+def test_a_whole_case(page: Page, product_page, tomorrow):
     # The editor writes, and sends it.
     sign_in_as(page, "eu-editor")
     edit(page, product_page)
@@ -137,8 +108,7 @@ def test_a_whole_case(page: Page, product_page, tomorrow, django_db_blocker):
     expect(page.get_by_text(CODE)).to_be_visible()
 
     # Its label ends tomorrow: the page is still up today, and then in Attention, until it comes down.
-    with django_db_blocker.unblock():
-        withdraw_tomorrow(page, product_page)
+    withdraw_tomorrow(page, product_page)
     assert page.goto(ADDRESS).status == 200
     assert page.goto(f"{tomorrow}{ADDRESS}").status == 404
     expect(page.get_by_role("heading", name="This page is not available at present")).to_be_visible()

@@ -3,21 +3,17 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import F, QuerySet
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 from wagtail.models import Page as WagtailPage
-from wagtail.models import WorkflowState
 
-from region_gate import clock, snapshot
-from review.models import LeftOutPage, Release, ReleaseItem
+from region_gate import clock
 from therapies.models import Label, ProductPage
 
 from .conftest import sign_in
-from .server import ROOT, environment, serving
+from .server import ROOT, environment
 
 RELEASE = "A narrower use"
 WORDS = {"en": "For adults only.", "de": "Nur für Erwachsene.", "fr": "Pour adultes seulement."}
@@ -27,35 +23,9 @@ LABELS, MATRIX = "/admin/snippets/therapies/label", "/admin/reports/label-matrix
 
 
 @pytest.fixture
-def label(django_db_blocker) -> Iterator[Label]:
-    """The European label, in force in three languages; all of its region is put back as it was."""
-    with django_db_blocker.unblock():
-        label = Label.objects.get(region__code="eu")
-        stored = Label.objects.filter(pk=label.pk).values().get()
-        pages = [*_naming(label)]
-        before = [*WagtailPage.objects.filter(pk__in=pages).values("pk", "latest_revision", "live_revision")]
-        yield label
-        LeftOutPage.objects.all().delete()
-        ReleaseItem.objects.all().delete()
-        Release.objects.all().delete()
-        QuerySet(Label).filter(pk=label.pk).update(**stored)
-        Label.objects.filter(replaces=label).delete()
-        for page in WagtailPage.objects.filter(pk__in=pages):
-            if page.current_workflow_state:
-                page.current_workflow_state.cancel()
-        for values in before:
-            page = WagtailPage.objects.get(pk=values["pk"])
-            page.revisions.get(pk=values["live_revision"]).publish()
-            QuerySet(WagtailPage).filter(pk=values.pop("pk")).update(**values, has_unpublished_changes=False)
-        snapshot.invalidate()
-
-
-@pytest.fixture
-def tomorrow(context) -> Iterator[str]:
-    """The site's address a day from now, no third party either."""
-    with serving("tests.browser.tomorrow:application") as address:
-        context.route(f"{address}/**", lambda route: route.continue_())
-        yield address
+def label(site_apart) -> Label:
+    """The European label, in force in three languages."""
+    return Label.objects.get(region__code="eu")
 
 
 def _day(days: int) -> date:
@@ -67,15 +37,6 @@ def _naming(label: Label) -> list[int]:
     """Return the keys of the region's live pages that name the label's product."""
     named = WagtailPage.objects.live().filter(mentions__product=label.product_id)
     return [*named.filter(url_path__regex=r"^/regions[-a-z]*/eu/").values_list("pk", flat=True)]
-
-
-def _drop_drafts(numbers: list[int]) -> None:
-    """Have no draft left on these pages by another test: over one, no page is approved anew."""
-    pages = WagtailPage.objects.filter(pk__in=numbers)
-    for one in pages.filter(has_unpublished_changes=True):
-        WorkflowState.objects.filter(object_id=str(one.pk)).delete()
-        one.revisions.filter(pk__gt=one.live_revision_id).delete()
-    pages.update(latest_revision=F("live_revision"), has_unpublished_changes=False)
 
 
 def sign_in_as(page: Page, username: str) -> None:
@@ -181,19 +142,15 @@ def publish_tomorrow() -> None:
     )
 
 
-def test_a_label_and_its_pages_change_at_one_moment(
-    page: Page, browser: Browser, base_url, label, tomorrow, django_db_blocker
-):
-    with django_db_blocker.unblock():
-        numbers = _naming(label)
-        _drop_drafts(numbers)
-        products = {
-            one.locale.language_code: one
-            for one in ProductPage.objects.filter(pk__in=numbers).select_related("locale")
-        }
-        places = {language: one.url for language, one in products.items()}
+def test_a_label_and_its_pages_change_at_one_moment(page: Page, browser: Browser, site, label, tomorrow):
+    numbers = _naming(label)
+    products = {
+        one.locale.language_code: one
+        for one in ProductPage.objects.filter(pk__in=numbers).select_related("locale")
+    }
+    places = {language: one.url for language, one in products.items()}
     assert places.keys() == WORDS.keys()
-    visitor = browser.new_context(base_url=base_url).new_page()
+    visitor = browser.new_context(base_url=site).new_page()
     old = {language: shown(visitor, place) for language, place in places.items()}
 
     # Legal drafts the next label for all three languages, in a release for tomorrow; another approves it.
