@@ -25,6 +25,7 @@ def test_what_is_left_alone_needs_no_more_than_its_case_folded():
     for letter in filter(plain.match, SCALARS):
         assert fold(f"x{letter}") == fold(f"x{letter}\xad") or letter.isascii(), ascii(letter)
         assert normalize("NFKC", letter) == letter, ascii(letter)
+        assert letter.casefold() == {"ß": "ss"}.get(letter, letter) or letter.isascii(), ascii(letter)
 
 
 @given(texts)

@@ -1,5 +1,6 @@
 """The publication guard: nothing that names a product goes live where no label for it is in force."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from therapies.models.in_force import Force, Status, force_of
 from .visible_text import flowing, visible_text_of
 
 SOFT_END = f"{SEAM} \n"  # of a block: its last paragraph's
+EDGE = re.compile(f"{BREAK}|{SEAM}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def named_in(thing: models.Model, names: Names | None = None) -> list[Named]:
 def _seam(first: str, second: str) -> str:
     """Return the end of a block's words, and the start of the next one's, over which a name may be split."""
     end = first.partition(APART)[0].rstrip(SOFT_END).rpartition(BREAK)[2].rpartition(SEAM)[2]
-    start = second.partition(APART)[0].lstrip(SOFT_END).partition(BREAK)[0].partition(SEAM)[0]
+    start = EDGE.split(second.lstrip(SOFT_END), maxsplit=1)[0]
     return f"{end}{SEAM}{start}"
 
 

@@ -143,8 +143,7 @@ def _passages(part: LexborNode) -> tuple[list[str], list[str]]:
             worded += [plain_words(value) for name in ATTRIBUTES if (value := attributes.get(name))]
             worded += [words_of_address(value) for name in ADDRESSES if (value := attributes.get(name))]
     _silence(silent)
-    words = NEIGHBOURS.sub(NEIGHBOUR, plain_words(part.text()))
-    return words.replace(NEIGHBOUR, SEAM).split(END), worded
+    return NEIGHBOURS.sub(SEAM, plain_words(part.text())).split(END), worded
 
 
 def _silence(nodes: list[LexborNode]) -> None:

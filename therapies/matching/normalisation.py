@@ -166,8 +166,14 @@ def _fold_letters(text: str, runs: set[str], fold_piece: Callable[[str], str]) -
         runs.add(found[0])
         return fold_piece(found[0])
 
-    folded = normalize("NFC", RUN.sub(fold_run, text).casefold())
+    folded = normalize("NFC", _lower(RUN.sub(fold_run, text)))
     return LONG_VOWEL_FOR_DASH.sub("-", folded) if "ー" in folded else folded
+
+
+def _lower(text: str) -> str:
+    """Fold the case of what is plain, which is that of ASCII and of ß, quicker than all of Unicode's is."""
+    text = text.replace("ß", "ss")
+    return text.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
 
 
 @lru_cache(maxsize=4096)
@@ -177,7 +183,7 @@ def _fold_run(run: str) -> str:
         return ""  # no text has so many accents on a letter, and to order them takes their square
     seen = normalize("NFC", seen)
     plain = normalize("NFKC", SET_ASIDE.sub(rf"{ASIDE_OPENS}\g<0>{ASIDE_CLOSES}", seen))
-    return without_accents(IGNORED.sub("", plain.translate(ONE_FOR_ANOTHER)))
+    return without_accents(IGNORED.sub("", plain.translate(ONE_FOR_ANOTHER))).casefold()
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,13 @@ letter. What it looks for is less than the names, so the exact search goes over 
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate
 from operator import add, sub
 from string import ascii_letters, ascii_lowercase, digits
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -19,7 +22,7 @@ from .word_forms import MAX_TAIL, TAILS
 
 # Between passages in ASCII, which has neither `BREAK` nor `SEAM`; after a seam a passage begins with a joint.
 LINE, JOINT = "\n", "\v"
-SEWN = (LINE + JOINT).encode()
+END, SEWN = LINE.encode(), (LINE + JOINT).encode()
 KEPT = (ascii_letters + digits + LINE + JOINT).encode()
 # Signs, and what stands for all characters beyond ASCII.
 DROPPED = bytes(code for code in range(256) if code not in KEPT)
@@ -30,47 +33,53 @@ ENDING = re.compile(rb"[a-z]{1,%d}(?![a-z])" % MAX_TAIL)
 BRACKETED = re.compile(f"{ASIDE_OPENS}[^{ASIDE_OPENS}{ASIDE_CLOSES}]*{ASIDE_CLOSES}")  # what is set aside
 
 
+UNTOLD = 0  # the number that all spellings without ASCII have
+Held = defaultdict[int, set[int]]  # by a passage's number, those of the spellings that it may hold
+
+
+class Candidate(NamedTuple):
+    """What of a text may hold names, neighbours with a seam between them, and in which spellings."""
+
+    text: str
+    spellings: frozenset[str]
+
+
 class Prefilter:
     """All known names, prepared once for any number of texts."""
 
     def __init__(self, spellings: Iterable[str]) -> None:
         """Prepare for names in all their `spellings`."""
-        told = {spelling: _plain(_titled(spelling)) for spelling in spellings}
-        by_plain: dict[bytes, list[str]] = {}
-        for spelling, plain in told.items():
-            by_plain.setdefault(plain, []).append(spelling)
-        self._all = frozenset(told)
-        self._beyond_ascii = by_plain.pop(b"", [])
+        by_plain: dict[bytes, list[str]] = {b"": []}  # which those beyond ASCII are, all alike
+        for spelling in spellings:
+            by_plain.setdefault(_plain(_titled(spelling)), []).append(spelling)
         self._spellings = [*by_plain.values()]
-        self._told = BytesAhoCorasick([*by_plain], implementation=Implementation.ContiguousNFA)
-        self._longest = max(map(len, told.values()), default=0)
-        firsts = "".join(re.escape(spelling[0]) for spelling in self._beyond_ascii)
+        self._told = BytesAhoCorasick([*by_plain][1:], implementation=Implementation.ContiguousNFA)
+        self._longest = max(map(len, by_plain))
+        firsts = "".join(re.escape(spelling[0]) for spelling in self._spellings[UNTOLD])
         self._untold = re.compile(f"[{firsts}]") if firsts else None
+        self._all = range(len(self._spellings))
 
-    def sift(self, text: str) -> tuple[str, Collection[str]]:
-        """Return the passages of a comparable `text` that may hold a name, and which ones these are.
+    def sift(self, text: str) -> list[Candidate]:
+        """Return what of a comparable `text` may hold names, in its order.
 
-        The passages are parted as they were. The whole text is one passage where something is set aside
-        that holds a break.
+        The whole text is one candidate where something is set aside that holds a break.
         """
         marked = text.replace(LINE, " ").replace(JOINT, " ").replace(BREAK, LINE).replace(SEAM, LINE + JOINT)
         passages = marked.split(LINE)
         asides = {number: passage for number, passage in enumerate(passages) if ASIDE_OPENS in passage}
         if any(passage.rfind(ASIDE_OPENS) > passage.rfind(ASIDE_CLOSES) for passage in asides.values()):
-            return text, self._all
+            return [Candidate(text, self._spelt(self._all))]
+        held: Held = defaultdict(set)
+        lines = _titled(marked).split(END)
+        self._add_told(lines, held)
         # What is set aside may belong to a name or not, so such a text is read with it and without.
-        found: set[int] = set()
-        kept = {*self._hits(passages, found)}
-        mixed: set[int] = set()
         if asides:
-            kept.update(self._hits(_without_asides(passages, asides), found))
-            mixed = {number for number, passage in asides.items() if self._may_mix(passage)}
-        if self._untold is not None:
-            begun = [number for number, passage in enumerate(passages) if self._untold.search(passage)]
-            kept.update(begun, (number + 1 for number in begun if number + 1 < len(passages)))
-        named = {spelling for number in found for spelling in self._spellings[number]}
-        which = self._all if mixed else named.union(self._beyond_ascii)
-        return _joined(passages, sorted(kept | mixed)), which
+            self._add_told(_without_asides(lines, asides, self._longest + MAX_TAIL), held)
+        for number, passage in asides.items():
+            if self._may_mix(passage):
+                held[number].update(self._all)
+        self._add_untold(passages, held)
+        return [*self._candidates(passages, held)]
 
     def _may_mix(self, passage: str) -> bool:
         """Say whether a name may take in one thing that is set aside in `passage`, and leave out another.
@@ -79,23 +88,40 @@ class Prefilter:
         """
         return any(len(_titled(part)) <= self._longest for part in BRACKETED.split(passage)[1:-1])
 
-    def _hits(self, passages: list[str], found: set[int]) -> Iterator[int]:
-        """Give the numbers of the passages that hold a name's ASCII, or a part of it, from word to word.
-
-        The numbers of these spellings are added to `found`.
-        """
-        parted = _titled(LINE.join(passages))
-        titled = parted.replace(SEWN, b"") + LINE.encode()
+    def _add_told(self, lines: list[bytes], held: Held) -> None:
+        """Add to the passages which names' ASCII they hold, or a part of it, from word to word."""
+        titled = END.join(lines).replace(SEWN, b"") + END
         plain = _plain(titled)
         hits = [
             (number, start, end)
             for number, start, end in self._told.find_matches_as_indexes(plain, overlapping=True)
             if titled[start] not in SMALL and (titled[end] not in SMALL or _is_ending(titled, plain, end))
         ]
-        starts = _starts(parted) if hits else []
+        starts = _starts(lines) if hits else []
         for number, start, end in hits:
-            found.add(number)
-            yield from range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1))
+            for passage in range(bisect_right(starts, start) - 1, bisect_right(starts, end - 1)):
+                held[passage].add(number + 1)
+
+    def _add_untold(self, passages: list[str], held: Held) -> None:
+        """Add to the passages that a name without ASCII may begin in, or go on in, all such names."""
+        if self._untold is None:
+            return
+        for number, passage in enumerate(passages):
+            if self._untold.search(passage):
+                held[number].add(UNTOLD)
+                if number + 1 < len(passages) and passages[number + 1].startswith(JOINT):
+                    held[number + 1].add(UNTOLD)
+
+    def _candidates(self, passages: list[str], held: Held) -> Iterator[Candidate]:
+        """Give the passages that hold something, those that are sewn together as one."""
+        spelt = cache(self._spelt)
+        for run in _runs(passages, sorted(held)):
+            text = SEAM.join(passages[number].removeprefix(JOINT) for number in run)
+            yield Candidate(text, spelt(frozenset().union(*map(held.__getitem__, run))))
+
+    def _spelt(self, numbers: Iterable[int]) -> frozenset[str]:
+        """Return all spellings of what has these numbers."""
+        return frozenset(spelling for number in numbers for spelling in self._spellings[number])
 
 
 def _is_ending(titled: bytes, plain: bytes, end: int) -> bool:
@@ -113,37 +139,36 @@ def _plain(titled: bytes) -> bytes:
     return titled.lower().translate(ONE_FOR_ANOTHER)
 
 
-def _starts(parted: bytes) -> list[int]:
+def _starts(lines: list[bytes]) -> list[int]:
     """Return where each passage starts once the seams are gone, and the other lines' ends are not."""
-    lines = parted.split(LINE.encode())
-    if SEWN not in parted:
-        return [0, *accumulate(len(line) + 1 for line in lines)][:-1]
-    sewn = [line[:1] == JOINT.encode() for line in lines]
+    sewn = [line[:1] == SEWN[1:] for line in lines]
     # A line's end counts for one, and what parts it from a line that is sewn on for none.
     lengths = map(sub, map(len, lines), map(add, sewn, [*sewn[1:], True]))
     return [0, *accumulate(length + 1 for length in lengths)][:-1]
 
 
-def _without_asides(passages: list[str], numbers: Iterable[int]) -> list[str]:
-    """Return the passages of these `numbers`, and those sewn to them, with nothing set aside; no others."""
-    found = [""] * len(passages)
-    for number in numbers:
-        found[number] = BRACKETED.sub("", passages[number])
-        for seam, neighbour in ((number, number - 1), (number + 1, number + 1)):
-            if 0 < seam < len(passages) and passages[seam].startswith(JOINT) and not found[neighbour]:
-                found[neighbour] = BRACKETED.sub("", passages[neighbour])
+def _without_asides(lines: list[bytes], asides: dict[int, str], reach: int) -> list[bytes]:
+    """Return the lines of these passages with nothing set aside, and `reach` of those sewn to them."""
+    found = [b""] * len(lines)
+    sewn = {number for number, line in enumerate(lines) if number and line[:1] == SEWN[1:]}
+    before = {number - 1 for number in sewn & asides.keys()} - asides.keys()
+    after = {number for number in sewn if number - 1 in asides} - asides.keys()
+    for number in before | after:
+        end = None if number in before else reach
+        start = None if number in after else -reach
+        found[number] = lines[number][start:end]
+    without = _titled(BRACKETED.sub("", LINE.join(asides.values()))).split(END)
+    for number, line in zip(asides, without, strict=True):
+        found[number] = line
     return found
 
 
-def _joined(passages: list[str], kept: list[int]) -> str:
-    """Return the passages that are `kept`, with a seam left between neighbours that it parts."""
-    joined: list[str] = []
-    before = -1
-    for number in kept:
-        passage = passages[number]
-        is_sewn = passage.startswith(JOINT)
-        if joined:
-            joined.append(SEAM if is_sewn and number == before + 1 else BREAK)
-        joined.append(passage[1:] if is_sewn else passage)
-        before = number
-    return "".join(joined)
+def _runs(passages: list[str], numbers: list[int]) -> list[list[int]]:
+    """Return the `numbers` of passages in runs of those that are sewn together."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1 and passages[number].startswith(JOINT):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs

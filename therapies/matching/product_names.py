@@ -10,13 +10,14 @@ from .look_alikes import alike
 from .normalisation import (
     ASIDE_CLOSES,
     ASIDE_OPENS,
+    BREAK,
     MARKS,
     SEAM,
     is_spoken,
     tokens_of,
     unglued,
 )
-from .prefilter import Prefilter
+from .prefilter import Candidate, Prefilter
 from .readings import readings
 from .word_forms import SHORTEST, forms_of, heads, takes
 
@@ -64,13 +65,23 @@ class Names:
 
         A name inside a longer one counts only if it is another product's.
         """
-        return [*dict.fromkeys(mention for reading in readings(text) for mention in self._found(reading))]
+        found: dict[NameMatch, None] = {}
+        for reading in readings(text):
+            self._find_in(reading, found)
+        return [*found]
 
-    def _found(self, reading: str) -> Iterator[NameMatch]:
-        sifted, which = self._prefilter.sift(reading)
-        if not sifted:
-            return
-        loose, known = unglued(sifted), self._alike.only(map(alike, which))
+    def _find_in(self, reading: str, found: dict[NameMatch, None]) -> None:
+        """Add to what is `found`; where nothing more can be, a text is not searched."""
+        candidates = self._prefilter.sift(reading)
+        known = self._alike.only(one for candidate in candidates for one in candidate.spellings)
+        named = cache(self._alike.named)
+        for some in _more_and_more(candidates):
+            left = [one.text for one in some if not named(one.spellings) <= found.keys()]
+            if left:
+                found.update(dict.fromkeys(self._found(BREAK.join(left), known)))
+
+    def _found(self, text: str, known: "SpellingIndex") -> Iterator[NameMatch]:
+        loose = unglued(text)
         tokens, letters = tokens_of(alike(loose)), cache(lambda: tokens_of(loose))
         reached: dict[int, int] = {}  # by product, where its names so far end
         for start in known.starts(tokens):
@@ -108,13 +119,17 @@ class SpellingIndex:
 
     def only(self, spellings: Iterable[str]) -> "SpellingIndex":
         """Return an index of these `spellings` alone, which is quicker as long as they are few."""
-        chosen = {*spellings} & self._known.keys()
+        chosen = {*map(alike, spellings)} & self._known.keys()
         if len(chosen) > FEW:
             return self
         index = SpellingIndex()
         for spelling in chosen:
             index.add(spelling, self._known[spelling])
         return index
+
+    def named(self, spellings: Iterable[str]) -> frozenset[NameMatch]:
+        """Return all that these `spellings` may name."""
+        return frozenset(match for one in {*map(alike, spellings)} for match in self._known[one])
 
     def starts(self, tokens: list[str]) -> list[int]:
         """Return the places where a name may begin: most are ruled out by what comes next."""
@@ -166,6 +181,14 @@ class SpellingIndex:
             if one + head in known and takes(one + head, token[len(head) :])
         ]
         return ended, {one for one in longer if one in beginnings}
+
+
+def _more_and_more(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    """Give one of them, then two, then four: few searches, and few after all that can be found has been."""
+    size = 1
+    while candidates:
+        yield candidates[:size]
+        candidates, size = candidates[size:], 2 * size
 
 
 def spelling_of(name: str) -> str:
