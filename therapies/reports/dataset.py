@@ -1,8 +1,8 @@
 """What the reports are made from: the labels, and the live pages that name products, each read once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.db.models import FilteredRelation, Q
@@ -127,5 +127,7 @@ class Dataset:
         region, address = home.region_id if home else None, self.address_of(path, url)
         return NamingCount(page, product, region, language, title, address, at)
 
-    def _placed(self, path: str) -> tuple[RegionHomePage | None, str]:
-        return owner_at(path, self._homes_by_path) or (None, "")
+    @cached_property
+    def _placed(self) -> Callable[[str], tuple[RegionHomePage | None, str]]:
+        """What tells the home page above a path with its address, each path once."""
+        return cache(lambda path: owner_at(path, self._homes_by_path) or (None, ""))

@@ -18,27 +18,27 @@ from .label_status import ALLOWING, WORDS, LabelStatus
 from .matrix import Cell, NamingCount
 from .permissions import Reach
 
+STANDING = '<span class="standing-word">{}</span><span class="matrix-days">{}</span>'
+LABELS = '<ul class="matrix-labels">{}</ul>'
 LABEL = '<li><a href="{}">{}</a></li>'
-LACKING = '<span class="matrix-missing">{} {}</span>'
 OTHER_LABEL = '<li><a href="{}">{}</a> ({})</li>'
+LACKING = '<span class="matrix-missing">{} {}</span>'
+LINK = '<a class="matrix-line" href="{}">{}</a>'
 
 
 class ShownCell(TypedDict):
-    """A cell as the matrix shows it; `days` on a line each, `pages` listed only where few cells stand.
+    """A cell as the matrix shows it; `pages` are listed only where few cells stand.
 
-    A dict, because templates look a name up as a key first, and there are thousands of cells; for
-    their sake, too, what many cells share is escaped once.
+    There are thousands of cells: so this is a dict, because templates look a name up as a key first, and
+    holds few pieces, of which those that many cells share are written once.
     """
 
     standing: str
-    word: SafeString
-    days: SafeString
-    labels: SafeString  # items of a list
-    lacking: SafeString  # the languages that are missing or behind
+    how: SafeString  # in words, and the days that matter, on a line each
+    labels: SafeString  # with the languages that are missing or behind
+    links: SafeString  # to add a label, and to the pages where they are not listed
     page_count: SafeString
-    place: str  # the query that asks for this cell alone
     pages: tuple[NamingCount, ...]
-    add_address: str
 
 
 class Showing:
@@ -48,25 +48,23 @@ class Showing:
         """Work out what all cells share."""
         self._reach, self._with_pages = reach, with_pages
         self._words = {how: escape(str(word)) for how, word in WORDS.items()}
-        self._add = reverse(_name("add"))
         self._names = {act: _name(act) for act in ("edit", "inspect")}
         self._says = {how: str(words) for how, words in _day_words().items()}
-        self._days, self._lacking = cache(self._written_days), cache(_lacking)
+        self._how, self._lacking = cache(self._written), cache(_lacking)
         self._page_count, self._language = cache(_page_count), cache(lambda code: escape(language_name(code)))
+        self._add_link = format_html(LINK, reverse(_name("add")), _("Add a label"))
 
     def cell(self, cell: Cell) -> ShownCell:
         """Return `cell` as it is shown."""
         is_legal = cell.region.pk in self._reach.legal
+        count = self._page_count(len(cell.pages))
         return {
             "standing": cell.standing.value,
-            "word": self._words[cell.standing],
-            "days": self._days(tuple(_days(cell))),
+            "how": self._how(cell.standing, tuple(_days(cell))),
             "labels": self._labels(cell, self._names["edit" if is_legal else "inspect"]),
-            "lacking": self._lacking(cell.missing, cell.behind),
-            "page_count": self._page_count(len(cell.pages)),
-            "place": f"?product={cell.product.pk}&region={cell.region.pk}",
+            "links": self._links(cell, count, can_add=is_legal and cell.standing == LabelStatus.NONE),
+            "page_count": count,
             "pages": cell.pages if self._with_pages else (),
-            "add_address": self._add if is_legal and cell.standing == LabelStatus.NONE else "",
         }
 
     def _labels(self, cell: Cell, name: str) -> SafeString:
@@ -76,18 +74,23 @@ class Showing:
             if one.label and one.label.is_needed:
                 found.setdefault((one.label.pk, one.standing), []).append(self._language(one.language))
         items = (
-            format_html(
-                LABEL if how == cell.standing else OTHER_LABEL,
-                address(name, pk),
-                SafeString(", ".join(languages)),
-                self._words[how],
+            (LABEL if how == cell.standing else OTHER_LABEL).format(
+                escape(address(name, pk)), ", ".join(languages), self._words[how]
             )
             for (pk, how), languages in found.items()
         )
-        return SafeString("".join(items))
+        labels = LABELS.format("".join(items)) if found else ""
+        return SafeString(labels + self._lacking(cell.missing, cell.behind))
 
-    def _written_days(self, days: tuple[tuple[str, date], ...]) -> SafeString:
-        return escape("\n".join(self._says[what].format(written(day, SHORT_DAY)) for what, day in days))
+    def _links(self, cell: Cell, count: SafeString, *, can_add: bool) -> SafeString:
+        links = self._add_link if can_add else SafeString("")
+        if not count or self._with_pages:
+            return links
+        return links + format_html(LINK, f"?product={cell.product.pk}&region={cell.region.pk}", count)
+
+    def _written(self, how: LabelStatus, days: tuple[tuple[str, date], ...]) -> SafeString:
+        lines = (self._says[what].format(written(day, SHORT_DAY)) for what, day in days)
+        return format_html(STANDING, self._words[how], "\n".join(lines))
 
 
 def _name(act: str) -> str:
