@@ -156,7 +156,13 @@ def _language_links(pages: Mapping[str, Page], request: HttpRequest) -> list[Lan
 
 def _language_link(code: str, page: Page, request: HttpRequest) -> LanguageLink:
     url = page.get_url(request) or "/"
-    return LanguageLink(code, url, code == get_language(), request.build_absolute_uri(url))
+    return LanguageLink(code, url, code == get_language(), page.get_full_url(request) or url)
+
+
+def canonical_url(request: HttpRequest, page: Page) -> str:
+    """Return the address asked for at the page's own site, by whatever host or port it was reached."""
+    _site, origin, _path = page.get_url_parts(request) or (None, "", "")
+    return f"{origin}{request.path}"
 
 
 def in_active_language(homes: list[RegionHomePage]) -> RegionHomePage:

@@ -3,9 +3,11 @@
 from django.template import Library
 from django.template.context import Context
 from django.utils.translation import get_language_info
+from wagtail.models import Page
 
 from home.models import RegionHomePage
 from home.navigation import Navigation, navigation_of
+from home.navigation import canonical_url as canonical_url_of
 from home.navigation import in_active_language as home_in_active_language
 
 register = Library()
@@ -15,6 +17,12 @@ register = Library()
 def navigation(context: Context) -> Navigation:
     """Give the navigation of what is being shown: `{% navigation as navigation %}`."""
     return navigation_of(context)
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: Context, page: Page) -> str:
+    """Give the address by which search engines are to know what is being shown."""
+    return canonical_url_of(context["request"], page)
 
 
 @register.filter

@@ -1,7 +1,8 @@
 """The app's configuration."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import register
+from django.db.models.signals import post_migrate
 
 
 class ConfigConfig(AppConfig):
@@ -10,8 +11,12 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Connect what happens when a region is opened; have the hosts checked before the site goes out."""
+        """Connect what happens when a region is opened; have the site's address put and checked."""
         from . import signals  # noqa: F401 - registers the steps
-        from .checks import check_hosts
+        from .checks import check_hosts, check_site_address
+        from .site_address import put_default_site
 
         register(check_hosts, deploy=True)
+        register(check_site_address, deploy=True)
+        # Wagtail's sites are in this app; ours has no models, so nothing is told of it.
+        post_migrate.connect(put_default_site, sender=apps.get_app_config("wagtailcore"))

@@ -15,6 +15,7 @@ HINT = (
     "for. Until then its pages cannot be reached at the addresses that e-mails, the sitemap and the page "
     "record give them."
 )
+MIGRATE = "Run “manage.py migrate”, which puts it where SITE_URL says unless another site stands there."
 
 
 def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
@@ -27,6 +28,22 @@ def check_hosts(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> li
     except Error:  # away, or not migrated yet: no site stands anywhere
         return []
     return [_error(site) for site in sites if not _is_allowed(site.hostname)]
+
+
+def check_site_address(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Return what contradicts SITE_URL: Wagtail's default site, or that all is sent to HTTPS."""
+    found: list[CheckMessage] = []
+    try:
+        site = Site.objects.filter(is_default_site=True).first()
+    except Error:
+        site = None
+    if settings.SITE_URL and site and site.root_url != settings.SITE_URL:
+        told = f"SITE_URL is {settings.SITE_URL}, and Wagtail's default site stands at {site.root_url}."
+        found.append(checks.Error(told, hint=MIGRATE, id="config.E002"))
+    if settings.SECURE_SSL_REDIRECT and settings.SITE_URL.startswith("http:"):
+        told = f"SITE_URL is {settings.SITE_URL}, and every request by HTTP is sent to HTTPS."
+        found.append(checks.Error(told, hint="Begin SITE_URL with https.", id="config.E003"))
+    return found
 
 
 def _is_allowed(host: str) -> bool:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from home.visibility import shown
 
@@ -22,6 +22,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep robots out of the admin and off the notices."""
-    address = request.build_absolute_uri("/sitemap.xml")
-    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /*leaving/\nSitemap: {address}\n"
+    site = Site.find_for_request(request)
+    listed = f"Sitemap: {site.root_url}/sitemap.xml\n" if site else ""
+    rules = f"User-agent: *\nDisallow: /admin/\nDisallow: /*leaving/\n{listed}"
     return HttpResponse(rules, content_type="text/plain; charset=utf-8")

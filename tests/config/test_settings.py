@@ -10,8 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = {
     "SECRET_KEY": "x7Gq" * 16 + "!only-in-this-test",
-    "ALLOWED_HOSTS": "www.example.com",
-    "WAGTAILADMIN_BASE_URL": "https://www.example.com",
+    "SITE_URL": "https://www.example.com",
 }
 
 

@@ -27,4 +27,4 @@ def test_robots_are_kept_out_of_the_admin_and_off_the_notices(client):
     rules = client.get("/robots.txt").text
     assert "Disallow: /admin/" in rules
     assert "Disallow: /*leaving/" in rules
-    assert "Sitemap: http://testserver/sitemap.xml" in rules
+    assert "Sitemap: http://localhost/sitemap.xml" in rules

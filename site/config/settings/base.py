@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from config import cache
+from config.site_address import read_site_address
 
 from .logging import LOGGING  # noqa: F401 - a setting
 
@@ -20,6 +21,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False
 DEMO = False  # whether `manage.py demo` may write here
+SITE_URL, SITE_HOST, _port = read_site_address(
+    env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}")
+)
 ALLOWED_HOSTS: list[str] = []
 
 # Apps
@@ -182,7 +186,7 @@ CSRF_COOKIE_HTTPONLY = True
 # Wagtail
 
 WAGTAIL_SITE_NAME = "Sirtex"
-WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", SITE_URL)
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
