@@ -36,8 +36,11 @@ def is_in_the_admin() -> bool:
 
 
 def check(thing: Any) -> None:
-    """Raise RefusedError where `thing` would go live in the admin unapproved, or before its release."""
-    if not (is_in_the_admin() and _goes_live(thing)):
+    """Raise RefusedError where `thing` would go live in the admin unapproved, or before its release.
+
+    What legal ends at once waits for neither.
+    """
+    if not (is_in_the_admin() and _goes_live(thing)) or is_urgent_end(thing):
         return
     if four_eyes.is_required() and not _is_approved(thing):
         raise RefusedError(_("Nothing goes live without a review. Submit it: somebody else must approve it."))

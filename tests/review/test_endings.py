@@ -26,8 +26,13 @@ from review.endings.models import (
     TakeDownRequest,
     UrgentWithdrawal,
 )
+from review.models import Release
+from review.release_models import ReleaseState
+from review.releases import parts
+from review.releases.checking import faults_of
 from tests.conftest import signed_in
 from tests.therapies.label_texts import label_of, say
+from therapies.labels.succession import replace
 from therapies.models import EndingChoice, Label, LabelEnd, LabelVersion, ProductPage, Publication
 from therapies.models.in_force import Status
 from therapies.reports.alerts import Watch, counts
@@ -143,6 +148,41 @@ def test_refused_by_the_second_it_stands_and_only_a_new_label_brings_the_pages_b
     page = ProductPage.objects.get(url_path=f"/regions{PRODUCT}")
     page.get_latest_revision().publish()
     assert Page.objects.get(pk=page.pk).live
+
+
+def test_no_label_that_ended_before_it_comes_back_either(us_legal, us_legal_2, label):
+    today = clock.today()
+    new = replace(Label.objects.get(pk=label.pk), today)
+    new.save_revision().publish()
+    withdraw(us_legal, new)
+    before = Label.objects.get(pk=label.pk)
+    assert before.withdrawn_on == today
+    for first, end in ((today, None), (today + timedelta(days=1), None), (None, today + timedelta(days=9))):
+        before.effective_from, before.withdrawn_on = first or label.effective_from, end
+        with pytest.raises(RefusedError, match="Write a new label"):
+            before.save_revision().publish()
+    before.effective_from, before.withdrawn_on = label.effective_from, today - timedelta(days=1)
+    before.save_revision().publish()  # it may have ended earlier
+
+    other = label_of(label.region, effective_from=today, live=False)
+    other.save()
+    other.save_revision().publish()
+    other.withdrawn_on = today
+    other.save_revision().publish()
+    other.withdrawn_on = None
+    other.save_revision().publish()
+    assert Label.objects.get(pk=other.pk).is_in_force(today)
+
+
+@pytest.mark.parametrize("state", ReleaseState.values)
+def test_no_release_keeps_a_label_from_being_withdrawn_at_once(us, us_legal, label, state):
+    release = Release.objects.create(name="New words", reason="So.")
+    release.regions.set([us])
+    parts.add(release, Label.objects.get(pk=label.pk), person("us-legal"))
+    Release.objects.filter(pk=release.pk).update(state=state)
+    withdraw(us_legal, label)
+    assert not Label.objects.get(pk=label.pk).is_in_force(clock.today())
+    assert [fault for fault in faults_of(release) if str(label.product) in fault]
 
 
 def test_a_draft_stays_a_draft_and_its_review_ends(us_legal, label):

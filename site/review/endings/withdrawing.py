@@ -107,14 +107,25 @@ def is_urgent_end(thing: Any) -> bool:
 
 
 def check_stays_withdrawn(label: Label) -> None:
-    """Raise RefusedError where a label that was withdrawn urgently would be in force again."""
-    ended = label.urgent_withdrawals.first() if label.pk and label.live else None
+    """Raise RefusedError where a label that an urgent withdrawal ended, or came after, would be in force."""
+    ended = _withdrawal_after(label) if label.pk and label.live else None
     if ended is None:
         return
-    is_over = label.status == Status.WITHDRAWN and label.withdrawn_on and label.withdrawn_on <= ended.ended_on
-    if not is_over:
+    is_over = label.withdrawn_on and label.withdrawn_on <= ended.ended_on
+    if not is_over or (ended.label_id == label.pk and label.status != Status.WITHDRAWN):
         words = _("This label was withdrawn urgently on %(day)s and stays so. Write a new label instead.")
         raise RefusedError(words % {"day": date_format(ended.ended_on)})
+
+
+def _withdrawal_after(label: Label) -> UrgentWithdrawal | None:
+    """Return the urgent withdrawal of `label`, else of another one after its end; None without one."""
+    if own := label.urgent_withdrawals.first():
+        return own
+    stored = Label.objects.ended(clock.today()).filter(pk=label.pk).first()
+    if stored is None or stored.first_published_at is None:
+        return None
+    same = UrgentWithdrawal.objects.filter(label__product=label.product_id, label__region=label.region_id)
+    return same.filter(at__gte=stored.first_published_at, ended_on__gte=stored.withdrawn_on).first()
 
 
 def _moment(moment: Any) -> str:
