@@ -141,11 +141,18 @@ def _goes_live(thing: Any) -> bool:
 
 
 def _is_approved(thing: Any) -> bool:
-    """Say whether a review has approved the revision of just this thing, or it ends urgently as just that."""
-    revision = Revision.objects.filter(pk=thing.live_revision_id, object_id=str(thing.pk)).first()
-    if revision is None:
-        return False
-    return (four_eyes.is_approved(revision.pk) and not is_spent(revision)) or is_urgent_end(thing)
+    """Say whether a review has approved the revision of just this thing, since it was last taken down."""
+    reviewed = _reviewed_for(thing)
+    revision = Revision.objects.filter(pk=reviewed.live_revision_id, object_id=str(reviewed.pk)).first()
+    return revision is not None and four_eyes.is_approved(revision.pk) and not is_spent(revision)
+
+
+def _reviewed_for(thing: Any) -> Any:
+    """Return what is approved when `thing` is: of an alias in the region of its page, that page."""
+    if not isinstance(thing, Page) or thing.alias_of_id is None or thing._state.adding:
+        return thing
+    page = Page.objects.get(pk=thing.alias_of_id)
+    return page if _is_in_region_of(thing, page) else thing
 
 
 def _is_settled(revision: Revision) -> bool:

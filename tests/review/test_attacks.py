@@ -98,6 +98,32 @@ def test_a_page_is_no_alias_in_another_region(administrator, about, ca_home):
     assert not Page.objects.filter(slug="spread").exists()
 
 
+def test_an_alias_goes_live_with_its_page_and_keeps_it_from_nothing(
+    administrator, eu_editor, eu_legal, eu_home
+):
+    eu_editor.post(add_below(eu_home), form("Shown twice", slug="shown-twice"))
+    page = StandardPage.objects.get(slug="shown-twice")
+    posted = {"new_title": "x", "new_slug": "again", "new_parent_page": eu_home.pk, "alias": "on"}
+    administrator.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), posted)
+    alias = StandardPage.objects.get(slug="again")
+    assert not alias.live
+    submit(eu_editor, page, "Shown twice")
+    approve(eu_legal, page)
+    assert (fresh(page).live, fresh(alias).live) == (True, True)
+
+
+def test_an_alias_that_was_moved_to_another_region_does_not_go_live_there(
+    administrator, eu_editor, eu_legal, eu_home, ca_home
+):
+    eu_editor.post(add_below(eu_home), form("Shown twice", slug="shown-twice"))
+    page = StandardPage.objects.get(slug="shown-twice")
+    alias = page.create_alias(update_slug="again")
+    alias.move(ca_home, pos="last-child")
+    submit(eu_editor, page, "Shown twice")
+    approve(eu_legal, page)
+    assert not fresh(alias).live
+
+
 def test_a_draft_does_not_take_live_pages_to_another_address(ca_home, client):
     editor, legal = signed_in("ca-editor"), signed_in("ca-legal")
     editor.post(add_below(ca_home), form("Parent"))
