@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from json import JSONDecodeError
 from traceback import walk_tb
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import OperationalError
 from django.db.models import QuerySet
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -26,6 +26,8 @@ def is_of_a_post(error: BaseException | None, sent: Collection[str]) -> bool:
         case ObjectDoesNotExist():
             return any(value in sent for value in _looked_up(error))
         case JSONDecodeError() if error.doc in sent:
+            return True
+        case ValidationError(code="invalid", params={"value": str(value)}) if value in sent:
             return True
         case RecursionError() if any(map(_is_too_deep, sent)):
             return True

@@ -35,6 +35,13 @@ def is_in_the_admin() -> bool:
     return get_active_log_context().user is not None
 
 
+def follow_page(alias: Page) -> None:
+    """Have a live `alias` in the region of its page be of that page's revision, whose approval it shows."""
+    page = _reviewed_for(alias) if alias.live else alias
+    if page is not alias:
+        alias.live_revision_id = page.live_revision_id
+
+
 def check(thing: Any) -> None:
     """Raise RefusedError where `thing` would go live in the admin unapproved, or before its release.
 

@@ -59,6 +59,8 @@ def keep_what_nobody_approved_from_going_live(
 ) -> None:
     """Stand in the way of every publication in the admin that is not an approval."""
     if update_fields is None or not PUBLISHING.isdisjoint(update_fields):
+        if isinstance(instance, Page):
+            publication_rules.follow_page(instance)
         publication_rules.check(instance)
         publication_rules.check_unique(instance)
     if isinstance(instance, Label) and (update_fields is None or not IN_FORCE.isdisjoint(update_fields)):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage
 from django.db import DataError, IntegrityError, OperationalError
 from django.test import RequestFactory
@@ -23,6 +24,12 @@ def address_error(value: str, pattern: str) -> NoReverseMatch:
 
 def number_error(value: str) -> ValueError:
     return ValueError(f"Field 'id' expected a number but got {value!r}.")
+
+
+def no_key(value: str) -> ValidationError:
+    with pytest.raises(ValidationError) as raised:
+        Region._meta.pk.to_python(value)
+    return raised.value
 
 
 def too_long() -> ValueError:
@@ -50,6 +57,7 @@ def too_long() -> ValueError:
         ("/x/?id=%00", number_error("\0")),
         ("/x/?p=abc", ValueError("invalid literal for int() with base 10: 'abc'")),
         ("/x/?p=abc", ValueError("could not convert string to float: 'abc'")),
+        ("/x/?texts-0-id=abc", no_key("abc")),
         ("/x/?day=abc", ValueError("Invalid isoformat string: 'abc'")),
         ("/x/?next=abc", NoReverseMatch("Reverse for 'abc' not found. 'abc' is not a valid view.")),
         ("/x/?parent_page_id=abc", address_error("abc", "[0-9]+")),
@@ -79,6 +87,8 @@ def test_what_no_column_takes_is_the_senders_fault(address, error):
         ("/eu/", number_error("eu")),
         ("/x/?id=abc", number_error("xyz")),
         ("/x/?id=abc", TypeError("'abc'")),
+        ("/x/?id=abc", no_key("xyz")),
+        ("/x/?id=abc", ValidationError("abc")),
         ("/eu/search/", NoReverseMatch("Reverse for 'search' not found.")),
         ("/x/?q=search", NoReverseMatch("Reverse for 'search' not found.")),
         ("/x/?next=search", NoReverseMatch("Reverse for 'search' with no arguments not found.")),

@@ -110,6 +110,7 @@ def test_an_alias_goes_live_with_its_page_and_keeps_it_from_nothing(
     submit(eu_editor, page, "Shown twice")
     approve(eu_legal, page)
     assert (fresh(page).live, fresh(alias).live) == (True, True)
+    assert fresh(alias).live_revision.approval.code == "EU-2026-001"
 
 
 def test_an_alias_that_was_moved_to_another_region_does_not_go_live_there(

@@ -23,11 +23,14 @@ from .parts import add, check_may_change
 
 
 def pages_showing(release: Release) -> list[Page]:
-    """Return the live pages that show a label which the release changes, in the tree's order."""
+    """Return the live pages that show a label which the release changes, in the tree's order.
+
+    Not their aliases, which have the code of the page that they show.
+    """
     found: dict[int, Page] = {}
     for label in _changed_labels(release):
         theirs = owned_by(RegionHomePage.objects.filter(region=label.region_id).by_path())
-        shown = Page.objects.live().filter(theirs, mentions__product=label.product_id)
+        shown = Page.objects.live().filter(theirs, mentions__product=label.product_id, alias_of=None)
         found |= {page.pk: page for page in shown.select_related("locale")}
     return sorted(found.values(), key=lambda page: page.path)
 

@@ -9,7 +9,7 @@ from review.releases import lifecycle, parts
 from review.releases.renewals import leave_out, pages_to_renew, renew
 from tests.conftest import signed_in
 from tests.therapies.label_texts import say
-from therapies.models import Publication
+from therapies.models import ProductPage, Publication
 
 from .conftest import add_approved, approve, fresh, made, person
 
@@ -66,6 +66,20 @@ def _as_writer(step) -> None:
         approve(step, writer.username)
     finally:
         writer.groups.remove(*person("eu-legal").groups.all())
+
+
+def test_an_alias_has_the_code_of_its_page(release, label, eu_home, second_legal, client):
+    page = ProductPage.objects.child_of(eu_home).live().first()
+    alias = page.create_alias(update_slug="again")
+    add_approved(release, say(label, indication="<p>For quite another use.</p>"), "eu-legal", "admin")
+    press("eu-editor", release, "renew-all")
+    assert pages_to_renew(release) == []
+    for item in release.items.filter(renews=True):
+        approve(item.thing.current_workflow_task_state, "eu-legal")
+    assert lifecycle.prepare(release, person("eu-legal")) == []
+    lifecycle.make_live(release, person("eu-legal"))
+    code = Approval.objects.get(revision=fresh(page).live_revision).code
+    assert code in LexborHTMLParser(client.get(alias.url).text).css_first(".approval").text()
 
 
 def test_a_page_with_a_draft_is_not_renewed_over_it(reworded, naming):
