@@ -327,6 +327,19 @@ def test_editors_ask_and_legal_answers_with_a_reason(eu_editor, eu_legal, about,
     assert (asked.answer.is_granted, PageTakeDown.objects.get().reason) == (True, "It is wrong.")
 
 
+@pytest.mark.parametrize("buttons", [{}, {"yes": "1", "no": "1"}])
+def test_without_a_button_or_with_both_nothing_is_decided(eu_legal, about, eu, us_legal, label, buttons):
+    asked = TakeDownRequest(page=about.pk, title="-", region=eu, reason="-", by=person("eu-editor"))
+    asked.save()
+    withdraw(us_legal, label)
+    posted = {"reason": "A reason.", **buttons}
+    assert eu_legal.post(reverse("take_down_request", args=[asked.pk]), posted).status_code == 200
+    address = reverse("withdrawal", args=[UrgentWithdrawal.objects.get().pk])
+    assert signed_in("admin").post(address, posted).status_code == 200
+    assert [*TakeDownAnswer.objects.all(), *SecondOpinion.objects.all()] == []
+    assert fresh(about).live
+
+
 def test_nobody_grants_what_they_asked_for_themselves(about):
     person("eu-editor").groups.add(Group.objects.get(name="eu legal"))
     both = signed_in("eu-editor")

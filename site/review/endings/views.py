@@ -75,6 +75,12 @@ class SecondPersonView(EndingView):
         """Say whether the first of the two buttons was pressed."""
         return "yes" in self.request.POST
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide by the button that was pressed; without one, or with both, ask again."""
+        if ("yes" in request.POST) == ("no" in request.POST):
+            return self.get(request)
+        return super().post(request, *args, **kwargs)
+
     def get_form(self, *given: Any) -> forms.Form:
         """Ask why, at least where it is refused."""
         return SaidForm(*given, needs_reason=bool(given) and not self.is_agreed)
