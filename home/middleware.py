@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
@@ -49,6 +50,10 @@ class RefusalMiddleware:
                 return _changed(request, view, args, kwargs)
         except RefusedError as refusal:
             return _refused(request, refusal)
+        except ValidationError as error:
+            if not hasattr(error, "error_dict"):
+                raise
+            return _refused(request, _incomplete(error))
         except ProtectedError as error:
             return _refused(request, _kept(error.protected_objects))
         except Error as error:
@@ -73,6 +78,12 @@ def _changed(
         if getattr(answer, "exception", False):  # which the admin's API has answered with itself
             transaction.set_rollback(True)
         return answer
+
+
+def _incomplete(error: ValidationError) -> RefusedError:
+    """Return the refusal of a thing that its model does not take, and of which no form has said so."""
+    found = error.message_dict.items()
+    return RefusedError([f"{field}: {said}" for field, reasons in found for said in reasons])
 
 
 def _kept(things: Iterable[Any]) -> RefusedError:

@@ -19,7 +19,7 @@ from tests.therapies.label_texts import label_of
 from therapies.guard.label_check import UnlabelledError
 from therapies.models import Label
 
-from .conftest import approve, edit, fresh, submit, waiting, write
+from .conftest import approve, edit, fresh, loaded, submit, waiting, write
 
 pytestmark = pytest.mark.django_db
 YES = {"approve": "1", "approve-comment": ""}
@@ -167,6 +167,15 @@ def test_a_label_is_not_handed_to_another_region_by_the_one_it_leaves(eu_legal):
     step = send(label, "admin")
     eu_legal.post(reverse("review", args=[step.pk]), YES, headers={"Referer": "http://testserver/admin/"})
     assert Label.objects.get(pk=label.pk).region.code == "eu"
+
+
+def test_an_older_draft_with_an_empty_field_does_not_become_the_draft(administrator):
+    notice = Notice.objects.filter(region="", locale=Locale.get_default()).first()
+    draft = notice.save_revision()
+    address = reverse(Notice.snippet_viewset.get_url_name("revisions_revert"), args=[notice.pk, draft.pk])
+    answer = administrator.post(address, {"heading": "", **loaded(notice)}, follow=True)
+    assert "heading: This field cannot be blank." in answer.text
+    assert Notice.objects.get(pk=notice.pk).latest_revision == draft
 
 
 def test_a_regions_notice_is_for_its_own_legal_team():
