@@ -156,7 +156,8 @@ def parts_of(thing: models.Model) -> Iterator[tuple[str, models.Model]]:
     for relation in get_all_child_relations(thing):
         if texts_of(relation.related_model):
             for row in getattr(thing, relation.get_accessor_name()).all():
-                yield f"{relation.name}.{row}", row
+                locale = getattr(row, "locale", None)
+                yield f"{relation.name}.{locale.language_code if locale else row}", row
 
 
 def fields_of_part(row: models.Model) -> list[Any]:

@@ -7,16 +7,20 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 from wagtail import blocks
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from therapies.comparing.text_fields import Piece, pieces_of
+from therapies.comparing.text_fields import Piece, pieces_of, pieces_of_parts
 
 BLOCK_KEY = "data-block-key"  # by which the editor of rich text knows its paragraphs again
 
 
 def places_of(thing: Any) -> dict[str, list[tuple[str, str]]]:
     """Return where each passage of `thing`, by its key, takes comments: paths in the editor, with names."""
-    return {piece.key: [*_places(piece)] for piece in pieces_of(thing)}
+    pieces = [*pieces_of(thing)]
+    if not isinstance(thing, Page):  # Wagtail's editor shows no comment on a row of a page's list
+        pieces += [piece for piece, _row in pieces_of_parts(thing)]
+    return {piece.key: [*_places(piece)] for piece in pieces}
 
 
 def _places(piece: Piece) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,11 @@ class ReviewedPassage:
     places: Sequence[tuple[str, str]] = ()
 
     @property
+    def anchor(self) -> str:
+        """Return by what links on the screen find it."""
+        return anchor_of(self.key)
+
+    @property
     def word(self) -> "StrOrPromise":
         """Return what became of it, in a word; blank where nothing did."""
         return self.what.label if self.what else ""
@@ -52,6 +57,11 @@ class ReviewedPassage:
     def matters(self) -> bool:
         """Say whether it differs, or a comment on it is open."""
         return self.what is not None or self.is_open
+
+
+def anchor_of(key: str) -> str:
+    """Return by what links on the screen find the passage `key`."""
+    return f"passage-{key.replace(' ', '-')}"
 
 
 def said() -> Said:

@@ -35,7 +35,7 @@ from .four_eyes import may_approve
 from .impact.change import change_in
 from .impact.impact import Impact, is_told_of
 from .models import Review
-from .passages import reviewed_passages
+from .passages import anchor_of, reviewed_passages
 from .regions import is_shared
 from .shared_approvals import TeamStanding, needs
 
@@ -122,7 +122,8 @@ class ReviewView(StepView):
             comments.add(self.state, self.request.user, place, self.request.POST.get("text", ""))
         except RefusedError as refusal:
             messages.error(self.request, refusal.messages[0])
-        return redirect(f"{self.request.get_full_path()}#passage-{'.'.join(place.split('.')[:2])}")
+        passage = next((key for key, places in places_of(self.reviewed).items() if place in dict(places)), "")
+        return redirect(f"{self.request.get_full_path()}#{anchor_of(passage)}")
 
     def _is_informed(self, form: CommentForm) -> bool:
         """Say whether all open comments have been seen by whoever approves; tell them in the form if not."""

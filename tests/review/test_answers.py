@@ -90,3 +90,13 @@ def test_it_is_of_one_thing_only(administrator, eu_legal, label):
     person = get_user_model().objects.first()
     assert eu_legal.get(address_of(person)).status_code == 404
     assert eu_legal.get(address_of(Reference.objects.first())).status_code == 404
+
+
+def test_a_comment_stands_on_a_labels_words_in_one_language(administrator, label):
+    place = "texts.de.indication"
+    answer = administrator.post(review(label), {"comment": "1", "place": place, "text": "Word for word?"})
+    assert answer.url.endswith(f"#passage-{place}")
+    assert SnippetComment.objects.get().contentpath == place
+    shown = LexborHTMLParser(administrator.get(f"{review(label)}?whole=1").text)
+    assert "Word for word?" in shown.css_first(f"[id='passage-{place}']").text()
+    assert "Word for word?" not in shown.css_first("[id='passage-texts.en.indication']").text()

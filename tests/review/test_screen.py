@@ -190,5 +190,5 @@ def test_a_new_label_is_compared_with_the_one_it_follows(administrator):
     say(draft, "en", indication=label.text_in("en").indication.replace("Sample", "Another sample"))
     found = shown(administrator, screen_of(send(draft, "eu-legal")))
     changed = [node.id for node in found.css(".review-change")]
-    assert changed == ["passage-effective_from", "passage-replaces", "passage-texts.English.indication"]
-    assert "nother sample" in words(found.css_first("[id='passage-texts.English.indication'] ins"))
+    assert changed == ["passage-effective_from", "passage-replaces", "passage-texts.en.indication"]
+    assert "nother sample" in words(found.css_first("[id='passage-texts.en.indication'] ins"))

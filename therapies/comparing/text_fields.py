@@ -137,6 +137,13 @@ def pieces_of(thing: models.Model) -> Iterator[Piece]:
             yield Piece(f"{field.name}.{block.id or place}", f"{name}: {block.block.label}", field, block)
 
 
+def pieces_of_parts(thing: models.Model) -> Iterator[tuple[Piece, models.Model]]:
+    """Give what is compared of the rows that hold texts, as a label's languages do, each with its row."""
+    for key, row in parts_of(thing):
+        for field in fields_of_part(row):
+            yield Piece(f"{key}.{field.name}", f"{name_of_field(field)} ({row})", field), row
+
+
 def words_of_field(thing: models.Model, field: Any) -> str:
     """Return the text of `field` in `thing`; of rich text without the addresses of its links."""
     if isinstance(field, RichTextField):
@@ -169,10 +176,8 @@ def _unread(thing: models.Model) -> Iterator[_Unread]:
     for relation, rows in lists_of(thing):
         links = (_in_line([Link((row.holder.related_model, str(row.value)))]) for row in rows)
         yield _Unread(relation.name, name_of_list(relation), [part for line in links for part in line])
-    for key, row in parts_of(thing):
-        for field in fields_of_part(row):
-            name = f"{name_of_field(field)} ({row})"
-            yield _Unread(f"{key}.{field.name}", name, [*_read_field(row, field)])
+    for piece, row in pieces_of_parts(thing):
+        yield _Unread(piece.key, piece.name, [*_read_field(row, piece.field)])
 
 
 def _read_field(thing: models.Model, field: Any) -> Parts:
