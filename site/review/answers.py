@@ -1,4 +1,4 @@
-"""Answering and closing comments on a snippet, by whoever may change it."""
+"""Answering and closing comments, by whoever may change what they are on."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,20 +17,21 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.log_actions import log
+from wagtail.models import Page
 
 from home.access import is_legal_in
 from home.exceptions import RefusedError
 
+from . import comments
 from .comment_places import places_of
-from .comments import comments_on, open_comments, words
 from .regions import region_of
-from .snippet_comments import SnippetComment, SnippetReply
 from .workflows import SHARED_MODELS
 
 
 def may_answer(thing: Any, user: Any) -> bool:
-    """Say whether `user` may change `thing`, and so answers what is said of it."""
+    """Say whether `user` may change `thing`, and so answers what is said of it; even while it waits."""
+    if isinstance(thing, Page):
+        return bool(thing.permissions_for_user(user).can_edit())
     policy = thing.snippet_viewset.permission_policy
     region = region_of(thing)
     is_theirs = region is None or is_legal_in(region, user)
@@ -40,11 +40,12 @@ def may_answer(thing: Any, user: Any) -> bool:
 
 def address_of(thing: Any) -> str:
     """Return where the comments on `thing` are answered."""
-    return reverse("review_comments", args=[ContentType.objects.get_for_model(thing).pk, thing.pk])
+    kind = ContentType.objects.get_for_model(Page if isinstance(thing, Page) else thing)
+    return reverse("review_comments", args=[kind.pk, thing.pk])
 
 
 class CommentsView(WagtailAdminTemplateMixin, TemplateView):
-    """All comments on a snippet, for whoever may change it."""
+    """All comments on a page or snippet, for whoever may change it."""
 
     template_name = "review/comments.html"
     page_title = _("Comments")
@@ -58,21 +59,23 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def thing(self) -> Any:
-        """Return the snippet. Raises Http404 for anything else."""
+        """Return the page or snippet. Raises Http404 for anything else."""
         model = get_object_or_404(ContentType, pk=self.kwargs["kind"]).model_class()
+        if model is Page:
+            return get_object_or_404(Page, pk=self.kwargs["pk"]).get_latest_revision_as_object()
         if model not in SHARED_MODELS:
             raise Http404
         return get_object_or_404(model, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
-        """Name the snippet."""
+        """Name the page or snippet."""
         return str(self.thing)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the comments, each with the name of its field."""
         places = [place for known in places_of(self.thing).values() for place in known]
         return super().get_context_data(
-            remarks=comments_on(self.thing),
+            remarks=comments.comments_on(self.thing),
             places=places,
             edit_url=AdminURLFinder().get_edit_url(self.thing),
             **kwargs,
@@ -80,42 +83,42 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Take an answer, or close a comment."""
-        own = SnippetComment.objects.on(self.thing)
         with transaction.atomic():
             pk = request.POST.get("close") or request.POST.get("answer") or ""
-            comment = get_object_or_404(own.select_for_update(), pk=pk if pk.isdecimal() else None)
+            kept = comments.kept_on(self.thing).select_for_update()
+            comment = get_object_or_404(kept, pk=pk if pk.isdecimal() else None)
             if "close" in request.POST:
-                self._close(comment)
+                comments.close(comment, request.user)
+                messages.success(request, _("The comment is closed."))
             else:
                 self._answer(comment)
         return redirect(address_of(self.thing))
 
-    def _answer(self, comment: SnippetComment) -> None:
+    def _answer(self, comment: comments.Remark) -> None:
         try:
-            said = words(self.request.POST.get("text", ""))
+            comments.answer(comment, self.request.user, self.request.POST.get("text", ""))
         except RefusedError as refusal:
             messages.error(self.request, refusal.messages[0])
-            return
-        person: Any = self.request.user
-        reply = SnippetReply.objects.create(comment=comment, user=person, text=said)
-        told = {"comment": comment.log_values, "reply": {"id": reply.pk, "text": said}}
-        log(self.thing, "wagtail.comments.create_reply", user=person, data=told)
-
-    def _close(self, comment: SnippetComment) -> None:
-        """Close it; what is closed stays as it was closed."""
-        if comment.resolved_at is None:
-            person: Any = self.request.user
-            comment.resolved_at, comment.resolved_by = timezone.now(), person
-            comment.save(update_fields=["resolved_at", "resolved_by"])
-            told = {"comment": comment.log_values}
-            log(self.thing, "wagtail.comments.resolve", user=person, data=told)
+        else:
+            messages.success(self.request, _("Your answer is kept, and shown with the comment."))
 
 
 def tell_of_comments(request: HttpRequest, thing: Any) -> None:
-    """Lead whoever opens the editor of a snippet to the open comments on it."""
-    if request.method != "GET" or not isinstance(thing, SHARED_MODELS) or not may_answer(thing, request.user):
+    """Lead whoever opens an editor to the open comments on what is in it.
+
+    A page's editor shows them itself, and takes no answer while the page waits for its review.
+    """
+    user = request.user
+    if request.method != "GET" or not (_asks_elsewhere(thing, user) and may_answer(thing, user)):
         return
-    if number := len(open_comments(thing)):
+    if number := len(comments.open_comments(thing)):
         said = ngettext("%(number)s comment is open.", "%(number)s comments are open.", number)
         button = admin_messages.button(address_of(thing), _("Read and answer"))
         admin_messages.warning(request, said % {"number": number}, buttons=[button])
+
+
+def _asks_elsewhere(thing: Any, user: Any) -> bool:
+    """Say whether the editor of `thing` takes no answers from `user`."""
+    if isinstance(thing, Page):
+        return bool(thing.permissions_for_user(user).page_locked())
+    return isinstance(thing, SHARED_MODELS)

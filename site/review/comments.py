@@ -1,19 +1,20 @@
-"""Comments on passages: of pages Wagtail's own, answered and closed in their editor; of snippets ours."""
+"""Comments on passages: of pages Wagtail's own, answered and closed in their editor too; of snippets ours."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.mail import send_notification
 from wagtail.log_actions import log
-from wagtail.models import Comment, Page, PageSubscription, TaskState
+from wagtail.models import Comment, CommentReply, Page, PageSubscription, TaskState
 
 from home.exceptions import RefusedError
 
 from .comment_places import places_of, position_of
-from .snippet_comments import SnippetComment
+from .snippet_comments import SnippetComment, SnippetReply
 
 MAX_LENGTH = 5000
 
@@ -30,11 +31,15 @@ class Standing(StrEnum):
 
 def comments_on(thing: Any) -> Sequence[Remark]:
     """Return the comments on a page or snippet, the oldest first, with their replies."""
-    found: Any = Comment.objects.filter(page=thing.pk) if isinstance(thing, Page) else None
-    if found is None:
-        found = SnippetComment.objects.on(thing)
-    known = found.select_related("user", "resolved_by").prefetch_related("replies__user")
+    known = kept_on(thing).select_related("user", "resolved_by").prefetch_related("replies__user")
     return [*known.order_by("created_at", "pk")]
+
+
+def kept_on(thing: Any) -> Any:
+    """Return all comments on `thing` as they are kept: on a page Wagtail's own, on a snippet ours."""
+    if isinstance(thing, Page):
+        return Comment.objects.filter(page=thing.pk)
+    return SnippetComment.objects.on(thing)
 
 
 def open_comments(thing: Any) -> list[Remark]:
@@ -94,10 +99,47 @@ def _add_to_page(page: Page, state: TaskState, values: dict[str, Any]) -> Commen
     return comment
 
 
+def answer(comment: Remark, user: Any, text: str) -> None:
+    """Answer `comment`, and tell who made one on a page. Raises RefusedError for no words."""
+    said = words(text)
+    if isinstance(comment, Comment):
+        reply = CommentReply.objects.create(comment=comment, user=user, text=said)
+        reply.log_create(user=user)
+        transaction.on_commit(lambda: _tell_of_answer(reply), robust=True)
+        return
+    own = SnippetReply.objects.create(comment=comment, user=user, text=said)
+    told = {"comment": comment.log_values, "reply": {"id": own.pk, "text": said}}
+    log(comment.thing, "wagtail.comments.create_reply", user=user, data=told)
+
+
+def close(comment: Remark, user: Any) -> None:
+    """Close `comment`; what is closed stays as it was closed."""
+    if comment.resolved_at is not None:
+        return
+    comment.resolved_at, comment.resolved_by = timezone.now(), user
+    comment.save()
+    if isinstance(comment, Comment):
+        comment.log_resolve(user=user)
+    else:
+        log(comment.thing, "wagtail.comments.resolve", user=user, data={"comment": comment.log_values})
+
+
 def _tell(comment: Comment, state: TaskState) -> None:
     """Write to who sent and wrote the draft, and who follows its comments, as Wagtail does of others."""
-    followers = PageSubscription.objects.filter(page=comment.page_id, comment_notifications=True)
-    people = {follower.user for follower in followers.select_related("user")}
-    people |= {state.workflow_state.requested_by, state.revision.user} - {None}
+    people = {state.workflow_state.requested_by, state.revision.user} | _followers(comment)
     told = {"page": comment.page, "editor": comment.user, "new_comments": [comment]}
-    send_notification(people - {comment.user}, "updated_comments", told)
+    send_notification(people - {None, comment.user}, "updated_comments", told)
+
+
+def _tell_of_answer(reply: CommentReply) -> None:
+    """Write to who made the comment, and who follows the page's comments."""
+    comment = reply.comment
+    thread = {"comment": comment, "replies": [reply]}
+    told = {"page": comment.page, "editor": reply.user, "replied_comments": [thread]}
+    people = {comment.user} | _followers(comment)
+    send_notification(people - {None, reply.user}, "updated_comments", told)
+
+
+def _followers(comment: Comment) -> set[Any]:
+    followers = PageSubscription.objects.filter(page=comment.page_id, comment_notifications=True)
+    return {follower.user for follower in followers.select_related("user")}

@@ -89,9 +89,9 @@ for _menu in ("construct_page_action_menu", "construct_snippet_action_menu"):
 for _editor in ("before_edit_page", "before_edit_snippet"):
     # After the look for a newer draft, whose answer gives people their own words back.
     hooks.register(_editor, check_button, order=1)
+    hooks.register(_editor, tell_of_comments)
 
 
-hooks.register("before_edit_snippet", tell_of_comments)
 hooks.register(DRAFT_SECTIONS, ReasonSection, order=-2)  # before all else
 
 

@@ -1,11 +1,11 @@
-"""Comments on labels, notices, policies and products, answered and closed by whoever may change these."""
+"""Comments on what waits for its review, answered and closed by whoever may change it."""
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
-from wagtail.models import ModelLogEntry
+from wagtail.models import Comment, CommentReply, ModelLogEntry, PageLogEntry
 
 from region_gate.models import Notice
 from review.answers import address_of
@@ -13,6 +13,7 @@ from review.snippet_comments import SnippetComment, SnippetReply
 from tests.conftest import signed_in
 from therapies.models import Label, Product, Reference
 
+from .conftest import edit, fresh, screen, submit, waiting
 from .test_attacks import send
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,36 @@ def test_a_comment_stands_on_a_labels_words_in_one_language(administrator, label
     shown = LexborHTMLParser(administrator.get(f"{review(label)}?whole=1").text)
     assert "Word for word?" in shown.css_first(f"[id='passage-{place}']").text()
     assert "Word for word?" not in shown.css_first("[id='passage-texts.en.indication']").text()
+
+
+def test_whoever_sent_a_page_answers_while_it_waits(eu_editor, eu_legal, about):
+    submit(eu_editor, about)
+    sent = waiting(about).revision
+    eu_legal.post(screen(about), {"comment": "1", "place": "title", "text": "Which one?"})
+    made = Comment.objects.get(page=about.pk)
+    assert address_of(about) in eu_editor.get(edit(about)).text
+    assert address_of(about) not in eu_legal.get(edit(about)).text  # whose editor takes answers itself
+    assert "Which one?" in words(eu_editor.get(address_of(about)).text)
+    eu_editor.post(address_of(about), {"answer": str(made.pk), "text": "The notified body."})
+    assert CommentReply.objects.get().text == "The notified body."
+    assert "Answered" in words(eu_legal.get(screen(about)).text)
+    eu_editor.post(address_of(about), {"close": str(made.pk)})
+    assert Comment.objects.get().resolved_by.username == "eu-editor"
+    log = PageLogEntry.objects.filter(page=about.pk, action__contains="comments")
+    assert {entry.action for entry in log} == {
+        f"wagtail.comments.{act}" for act in ("create", "create_reply", "resolve")
+    }
+    assert (fresh(about).latest_revision, waiting(about).revision) == (sent, sent)  # it is no edit
+
+
+def test_nobody_else_answers_what_is_said_of_a_page(eu_editor, eu_legal, about):
+    submit(eu_editor, about)
+    eu_legal.post(screen(about), {"comment": "1", "place": "title", "text": "Which one?"})
+    pk = str(Comment.objects.get(page=about.pk).pk)
+    for person in (None, "us-editor", "us-legal"):
+        client = signed_in(person) if person else Client()
+        assert "Which one?" not in client.get(address_of(about)).text
+        for post in ({"answer": pk, "text": "Mine"}, {"close": pk}):
+            assert client.post(address_of(about), post).status_code == 302
+    assert Comment.objects.get().resolved_at is None
+    assert not CommentReply.objects.exists()
