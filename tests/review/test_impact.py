@@ -61,7 +61,7 @@ def groups(change: PendingChange) -> dict[str, list[str]]:
 
 def preview_of(client, html: str, number: int = 0):
     """Follow the link to a preview."""
-    links = [a.attributes["href"] for a in LexborHTMLParser(html).css(".review-impact-rows td:last-child a")]
+    links = [a.attributes["href"] for a in LexborHTMLParser(html).css(".review-impact-rows .review-preview")]
     return client.get(links[number])
 
 
@@ -149,7 +149,7 @@ def test_another_label_in_force_keeps_the_pages_up(label, eu):
 def test_what_ends_by_unpublishing_is_told_at_the_confirmation(label, administrator):
     shown = administrator.get(reverse(Label.snippet_viewset.get_url_name("unpublish"), args=[label.pk])).text
     assert "It comes down." in told(shown)
-    assert LexborHTMLParser(shown).css_first(".review-impact-rows td:last-child a") is None
+    assert LexborHTMLParser(shown).css_first(".review-impact-rows .review-preview") is None
     assert Label.objects.get(pk=label.pk).live
 
 
@@ -169,7 +169,7 @@ def test_new_names_of_a_product_are_looked_for_on_all_pages(people, eu_home, us_
     assert any(row.startswith("United States, Our microspheres: It says “microspheres”.") for row in refused)
     assert any(row.startswith("Europe, Our microspheres") for row in allowed)
     rows = LexborHTMLParser(shown).css(".review-impact-rows tbody tr")
-    told_of = [row.text() for row in rows if row.css_first("td:last-child a")]
+    told_of = [row.text() for row in rows if row.css_first(".review-preview")]
     place = next(n for n, row in enumerate(told_of) if "Europe" in row and "Our microspheres" in row)
     before = state_of_the_site()
     assert (
@@ -259,7 +259,7 @@ def test_only_those_who_decide_see_what_it_would_change(label, people, client, n
     client = signed_in(name) if name else client
     page = Mention.objects.filter(product=label.product_id, page__path__startswith="0001").first()
     legal = signed_in("eu-legal")
-    link = LexborHTMLParser(legal.get(screen).text).css_first(".review-impact-rows td:last-child a")
+    link = LexborHTMLParser(legal.get(screen).text).css_first(".review-impact-rows .review-preview")
     for address in (f"{screen}impact/", f"{screen}impact/?export=csv", link.attributes["href"]):
         found = client.get(address)
         assert found.status_code == answer, address
