@@ -35,6 +35,16 @@ class DayInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
+class MomentInput(forms.DateTimeInput):
+    """The browser's own field for a day and a time, sent as ISO 8601 too."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: Any = None) -> None:
+        """Write what it starts with as it sends it."""
+        super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
+
+
 class DatedFormMixin(View):
     """Says each date in words beside its field, and refuses those that nobody can mean.
 

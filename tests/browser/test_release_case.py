@@ -57,7 +57,7 @@ def make_release(page: Page) -> str:
     page.goto("/admin/releases/new/")
     page.get_by_label("Name").fill(RELEASE)
     page.get_by_label("Reason").fill("The indication was narrowed.")
-    page.get_by_label("Goes live at").fill(f"{_day(1).isoformat()} 00:00")
+    page.get_by_label("Goes live at").fill(f"{_day(1).isoformat()}T00:00")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="Parts", exact=True)).to_be_visible()

@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
-from region_gate.authoring.dated_forms import DatedFormMixin
+from region_gate.authoring.dated_forms import DatedFormMixin, MomentInput
 
 from ..release_models import Release
 from .permissions import may_span, own_regions
@@ -23,7 +22,7 @@ class ReleaseForm(DatedFormMixin, forms.ModelForm):
         widgets: ClassVar = {
             "reason": forms.Textarea({"rows": 3}),
             "regions": forms.CheckboxSelectMultiple,
-            "goes_live_at": AdminDateTimeInput,
+            "goes_live_at": MomentInput,
         }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -36,7 +35,9 @@ class ReleaseForm(DatedFormMixin, forms.ModelForm):
         own = own_regions(user)
         field = self.fields["regions"]
         field.queryset = field.queryset.filter(pk__in=[one.pk for one in own])  # type: ignore[attr-defined] # it is a choice field
-        field.help_text = _("Several only for whoever is legal in each of them. They stay as they are.")
+        field.help_text = _(
+            "Several only for whoever is legal in each of them. They cannot be changed later."
+        )
         if len(own) == 1:
             self.initial["regions"] = own
 
