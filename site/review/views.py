@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -37,6 +39,7 @@ from .impact.impact import Impact, is_told_of
 from .models import Review
 from .passages import anchor_of, reviewed_passages
 from .regions import is_shared
+from .release_models import ReleaseItem
 from .shared_approvals import TeamStanding, needs
 
 ACTIONS = ("approve", "reject")
@@ -109,10 +112,10 @@ class ReviewView(StepView):
         if not action:
             return self.get(request)
         form = self._form(action)(request.POST, prefix=action)
-        if not (form.is_valid() and self._is_informed(form)):
+        if not self._is_informed(form):
             return self.render_to_response(self.get_context_data(**{action: form}))
         self._decide(action, form.cleaned_data)
-        messages.success(request, self._said(action) % {"page": self.state.revision.object_str})
+        messages.success(request, self._said(action))
         return redirect(reverse("wagtailadmin_home"))
 
     def _comment(self) -> HttpResponseBase:
@@ -127,20 +130,34 @@ class ReviewView(StepView):
 
     def _is_informed(self, form: CommentForm) -> bool:
         """Say whether all open comments have been seen by whoever approves; tell them in the form if not."""
-        if isinstance(form, ConsentForm):
+        if isinstance(form, ConsentForm) and not form.has_error("comments_seen"):
             try:
-                comments.check_seen(self.thing, form.cleaned_data["comments_seen"])
+                comments.check_seen(self.thing, form.cleaned_data.get("comments_seen", ""))
             except RefusedError as refusal:
                 form.add_error("comments_seen", refusal.messages)
         return form.is_valid()
 
     def _said(self, action: str) -> str:
-        """Say what came of `action`, with a placeholder for the page."""
+        """Say what came of `action`, and what is next."""
+        page = {"page": self.state.revision.object_str}
         if action == "reject":
-            return _("“%(page)s” goes back.")
+            return _("“%(page)s” goes back to whoever sent it, with your reason.") % page
         if standing := self._standing():
-            return f"{_('Your approval of “%(page)s” is kept.')} {needs(standing.missing)}"
-        return _("“%(page)s” has been approved.")
+            return f"{_('Your approval of “%(page)s” is kept.') % page} {needs(standing.missing)}"
+        return f"{_('“%(page)s” has been approved.') % page} {self._next()}".strip()
+
+    def _next(self) -> str:
+        """Say when visitors meet what has been approved; blank where there is nothing to say."""
+        if item := ReleaseItem.objects.holding(self.thing):
+            return _("It goes live with the release “%(release)s”.") % {"release": item.release}
+        self.state.revision.refresh_from_db(fields=["approved_go_live_at"])
+        if moment := self.state.revision.approved_go_live_at:
+            said = date_format(localtime(moment), "DATETIME_FORMAT")
+            return _("It goes live on %(moment)s.") % {"moment": said}
+        if not isinstance(self.thing, Page):
+            return ""
+        self.thing.refresh_from_db(fields=["live_revision"])
+        return _("It is live.") if self.thing.live_revision_id == self.state.revision_id else ""
 
     def _standing(self) -> TeamStanding | None:
         """Return how far the approval of many teams has come; None where one team decides, or all have."""

@@ -123,3 +123,13 @@ def test_no_visitor_reads_a_comment_on_what_is_live(eu_editor, eu_legal, about, 
     approve(eu_legal, about, comments_seen=str(Comment.objects.latest("pk").pk))
     assert Comment.objects.filter(page=about.pk, text="Rather xyzzy").exists()
     assert "xyzzy" not in client.get(about.url).text
+
+
+def test_all_that_an_approval_lacks_is_told_at_once_and_then_what_came_of_it(eu_editor, eu_legal, about):
+    submit(eu_editor, about)
+    eu_legal.post(screen(about), {"comment": "1", "place": "title", "text": "Which one?"})
+    lacking = eu_legal.post(screen(about), {"approve": "1", "approve-code": ""}).text
+    assert "This field is required." in lacking
+    assert "Read them, and say that you have." in lacking
+    answer = approve(eu_legal, about, comments_seen=str(Comment.objects.get(page=about.pk).pk))
+    assert "“About Sirtex” has been approved. It is live." in said(answer)
