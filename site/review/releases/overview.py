@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from home.models import Region
 
@@ -37,11 +38,18 @@ def rows_of(release: Release, user: Any) -> Iterator[PartRow]:
         yield _row(part, finder, faults, release.is_open)
 
 
+def _address(thing: Any, finder: AdminURLFinder) -> str:
+    """Return where the person edits `thing`; of a page that they may not edit, its place in the tree."""
+    if address := finder.get_edit_url(thing):
+        return str(address)
+    return reverse("wagtailadmin_explore", args=[thing.pk]) if isinstance(thing, Page) else ""
+
+
 def _row(part: PartFacts, finder: AdminURLFinder, faults: list[str], is_open: bool) -> PartRow:
     return PartRow(
         part.item,
         kind_of(part.thing) if part.thing else part.item.content_type.name,
-        (finder.get_edit_url(part.thing) or "") if part.thing else "",
+        _address(part.thing, finder) if part.thing else "",
         part.region,
         part.approvers,
         part.approval.code if part.approval else "",
