@@ -74,7 +74,11 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
             form.add_error("starts", refusal)
             return self.form_invalid(form)
         messages.success(
-            self.request, _("This is the draft of the next label, with all texts of the present one.")
+            self.request,
+            _(
+                "This is the draft of the next label, with all texts of the present one. "
+                "Change them, then submit it for review."
+            ),
         )
         return redirect(_address("edit", made.pk))
 

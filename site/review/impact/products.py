@@ -26,7 +26,7 @@ def groups(change: PendingChange) -> Iterator[ImpactGroup]:
     places = Places()
     allowed, refused = _split(change, [*_newly_named(change)], places)
     if not (allowed or refused):
-        yield ImpactGroup(_("No further live page will be found to name it."))
+        yield ImpactGroup(_("No further live page names it."))
     if refused:
         heading = _("Live pages that will be found to name it, where no label allows it on %(day)s")
         yield ImpactGroup(heading % {"day": written(change.on)}, refused)
