@@ -60,7 +60,7 @@ class CommentsView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def thing(self) -> Any:
         """Return the page or snippet. Raises Http404 for anything else."""
-        model = get_object_or_404(ContentType, pk=self.kwargs["kind"]).model_class()
+        model: Any = get_object_or_404(ContentType, pk=self.kwargs["kind"]).model_class()
         if model is Page:
             return get_object_or_404(Page, pk=self.kwargs["pk"]).get_latest_revision_as_object()
         if model not in SHARED_MODELS:
