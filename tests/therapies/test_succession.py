@@ -220,5 +220,5 @@ def test_the_reviewer_compares_it_with_the_label_that_it_replaces(administrator,
     send(following)
     state = stored(following).current_workflow_task_state
     shown = administrator.get(reverse("review", args=[state.pk])).text
-    assert shown.count("Indication (German)") == 1
+    assert shown.count(">Indication (German)") == 1
     assert "Safety information (German)" not in shown
