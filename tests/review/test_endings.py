@@ -33,7 +33,7 @@ from review.releases.checking import faults_of
 from tests.conftest import signed_in
 from tests.therapies.label_texts import label_of, say
 from therapies.labels.succession import replace
-from therapies.models import EndingChoice, Label, LabelEnd, LabelVersion, ProductPage, Publication
+from therapies.models import EndingChoice, Label, LabelEnd, LabelVersion, Mention, ProductPage, Publication
 from therapies.models.in_force import Status
 from therapies.reports.alerts import Watch, counts
 
@@ -437,6 +437,23 @@ def test_a_failing_mail_stops_nothing_and_is_logged(us_legal, label, mails, monk
     assert mail.outbox == []
     assert TaskState.objects.filter(status="in_progress").count() == 0
     assert waiting(StandardPage.objects.first()) is None
+
+
+def test_whoever_decides_is_told_who_got_no_mail(eu_legal, about, monkeypatch):
+    monkeypatch.setattr("review.endings.mail.send_mail", lambda *_given: 1 / 0)
+    monkeypatch.setattr("review.endings.mail.transaction.on_commit", lambda write, **_given: write())
+    answer = take_down(eu_legal, about)
+    assert "Taken down: " in said(answer)
+    assert "No e-mail could be sent to eu-editor. Tell them yourself." in said(answer)
+
+
+def test_what_becomes_of_the_pages_is_told_as_the_region_has_chosen(us_legal, label):
+    address = reverse("withdraw_label", args=[label.pk])
+    assert "name the product and come down:" in us_legal.get(address).text
+    EndingChoice.objects.create(region=label.region, keeps_up=True, is_in_force=True)
+    assert "Your region keeps them up" in us_legal.get(address).text
+    Mention.objects.all().delete()
+    assert "No live page names the product." in us_legal.get(address).text
 
 
 def test_the_screens_are_offered_where_people_work(eu_legal, eu_editor, us_legal, about, label):

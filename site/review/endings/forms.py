@@ -29,8 +29,8 @@ class WithdrawalForm(EndingReasonForm):
 class TakeDownForm(EndingReasonForm):
     """Asks why a page comes down, and what comes down with it."""
 
-    with_below = forms.BooleanField(label=_("with all pages below it"), required=False)
-    with_translations = forms.BooleanField(label=_("with its translations in this region"), required=False)
+    with_below = forms.BooleanField(label=_("With all pages below it"), required=False)
+    with_translations = forms.BooleanField(label=_("With its translations in this region"), required=False)
     is_sure = forms.BooleanField(label=_("Take this down now. It comes back by review only."))
 
 
@@ -38,7 +38,11 @@ class SaidForm(forms.Form):
     """Asks what a second person says: refused needs a reason."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=MAX_REASON, required=False, widget=forms.Textarea({"rows": 3})
+        label=_("Reason"),
+        max_length=MAX_REASON,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Whoever says no must give one."),
     )
 
     def __init__(self, *args: Any, needs_reason: bool = False, **kwargs: Any) -> None:

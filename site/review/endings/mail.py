@@ -1,15 +1,20 @@
 """Who is told by e-mail what has ended: the region’s teams, once it is certain, each in their language."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.admin.mail import send_mail
 from wagtail.models import Page
@@ -24,6 +29,8 @@ from therapies.models import LabelEnd
 from .models import SecondOpinion, TakeDownAnswer, TakeDownRequest, UrgentWithdrawal
 
 logger = logging.getLogger(__name__)
+# Who could not be written to in the request that is being answered.
+_unsent: ContextVar[list[str]] = ContextVar("unsent")
 
 
 def legal_people(region: Region) -> Any:
@@ -88,12 +95,26 @@ def _address(name: str, *args: Any) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{reverse(name, args=args)}"
 
 
+@contextmanager
+def failures_told(request: HttpRequest) -> Iterator[None]:
+    """Tell whoever decides something by `request` who could not be written to about it."""
+    unsent: list[str] = []
+    token = _unsent.set(unsent)
+    try:
+        yield
+    finally:
+        _unsent.reset(token)
+    if unsent:
+        said = _("No e-mail could be sent to %(people)s. Tell them yourself.")
+        messages.warning(request, said % {"people": ", ".join(dict.fromkeys(unsent))})
+
+
 def _write_later(people: Any, template: str, given: dict[str, Any]) -> None:
     transaction.on_commit(partial(_write, people, template, given), robust=True)
 
 
 def _write(people: Any, template: str, given: dict[str, Any]) -> None:
-    """Write to each of `people`; where that fails, the log has it and the others are written to."""
+    """Write to each of `people`; where that fails, the log has it, and whoever decided is told."""
     for name in ("down", "up"):
         numbers = given.get(name, ())
         given = {**given, f"pages_{name}": [*Page.objects.filter(pk__in=numbers).order_by("path")]}
@@ -105,3 +126,4 @@ def _write(people: Any, template: str, given: dict[str, Any]) -> None:
             send_mail(subject, body.strip(), [person.email])
         except Exception:  # whatever it is, the others are written to
             logger.exception("“%s” could not be sent to %s.", subject, person.email)
+            _unsent.get([]).append(lasting_name(person))

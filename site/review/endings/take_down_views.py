@@ -92,6 +92,7 @@ class AnswerView(SecondPersonView):
 
     page_title = gettext_lazy("Request to take a page down")
     yes, no = gettext_lazy("Take down now"), gettext_lazy("Refuse")
+    said_yes, said_no = gettext_lazy("Taken down"), gettext_lazy("Refused")
 
     @cached_property
     def asked(self) -> TakeDownRequest:

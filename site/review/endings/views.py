@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .forms import SaidForm
+from .mail import failures_told
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -54,7 +55,8 @@ class EndingView(WagtailAdminTemplateMixin, TemplateView):
         form = self.get_form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        messages.success(request, self.act(form))
+        with failures_told(request):
+            messages.success(request, self.act(form))
         return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -68,6 +70,7 @@ class SecondPersonView(EndingView):
 
     template_name = "review/endings/second_person.html"
     yes, no = gettext_lazy("Confirm"), gettext_lazy("Do not confirm")
+    said_yes, said_no = gettext_lazy("Confirmed"), gettext_lazy("Not confirmed")
     decide: Callable[..., Any]
 
     @property
@@ -86,5 +89,6 @@ class SecondPersonView(EndingView):
         return SaidForm(*given, needs_reason=bool(given) and not self.is_agreed)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the two buttons, for those who may press one."""
-        return super().get_context_data(yes=self.yes, no=self.no, **kwargs)
+        """Give the two buttons, for those who may press one, and what has been said by them."""
+        words = {"yes": self.yes, "no": self.no, "said_yes": self.said_yes, "said_no": self.said_no}
+        return super().get_context_data(**words, **kwargs)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from home.access import is_legal_in
 from region_gate import clock
 from therapies.labels.withdrawal import pages_naming
-from therapies.models import Label
+from therapies.models import EndingChoice, Label
 
 from . import withdrawing
 from .forms import SaidForm, WithdrawalForm
@@ -63,13 +63,22 @@ class WithdrawView(EndingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the pages that it concerns."""
+        pages = [naming.page for naming in pages_naming(self.label)]
         told = [
             _("The label ends today, for everybody, in the words that are live now. A draft stays a draft."),
             _("A second person of the legal team says afterwards if that was right. It stands either way."),
-            _("These live pages name the product and come down, unless the region keeps them up:"),
+            self._fate() if pages else _("No live page names the product."),
         ]
-        pages = [naming.page for naming in pages_naming(self.label)]
         return super().get_context_data(**{"told": told, "pages": pages, **kwargs})
+
+    def _fate(self) -> str:
+        """Say what becomes of the pages, as their region has chosen."""
+        if EndingChoice.objects.keeping([self.label.region_id]):
+            return _(
+                "These live pages name the product. Your region keeps them up: they show the last safety "
+                "information, marked as withdrawn."
+            )
+        return _("These live pages name the product and come down:")
 
 
 class OpinionView(SecondPersonView):
