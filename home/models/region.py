@@ -1,12 +1,13 @@
 """A region: a labelling area with its own page tree."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from django_countries import Countries
@@ -31,6 +32,12 @@ class RegionQuerySet(OneByOneQuerySet["Region"]):
     def owning(self, path: str) -> "Region | None":
         """Return the region that the page at `path` in the tree belongs to, None outside all regions."""
         return self.filter(home_pages__path__in=above(path)).first()
+
+    def owners_of(self, paths: Iterable[str]) -> "dict[str, Region]":
+        """Return the regions that own the places `paths` in the tree, by where their home pages stand."""
+        places = {place for path in paths for place in above(path)}
+        owners: Iterable[Any] = self.annotate(home=F("home_pages__path")).filter(home__in=places)
+        return {region.home: region for region in owners}
 
     def of_each(self, attribute: str, page: str = "") -> Subquery:
         """Return an attribute of the region of each row's page; `page` is the way from the row to it."""

@@ -17,6 +17,7 @@ from region_gate.models import Notice
 from tests.conftest import approval, signed_in
 from tests.home.test_access import form
 from tests.review.conftest import loaded
+from therapies.guard import checkpoints
 from therapies.guard.label_check import UnlabelledError, named_in
 from therapies.models import Mention
 
@@ -403,3 +404,15 @@ def test_a_new_name_is_found_on_pages_that_are_live(eu_home, product):
     product.further_names += "\nSirtex"
     product.save_revision().publish()
     assert Mention.objects.filter(page=page).exists() is ("Sirtex" in json.dumps(str(page.body)))
+
+
+def test_the_words_of_a_page_are_searched_once_when_it_goes_live(therapy, monkeypatch):
+    searched = []
+    monkeypatch.setattr(checkpoints, "named_in", lambda page: searched.append(page) or named_in(page))
+    therapy.intro = f"<p>{NAME}</p>"
+    therapy.save_revision().publish()
+    assert len(searched) == 1
+    assert Mention.objects.filter(page=therapy.pk).exists()
+    therapy.title, therapy.intro, therapy.body = "Nothing", "", []
+    therapy.save()
+    assert len(searched) == 2

@@ -9,7 +9,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
-from home.models import Region, RegionHomePage
+from home.models import Region
 from home.ownership import owner_at
 from region_gate import clock
 from region_gate.models import Edition
@@ -20,6 +20,8 @@ from .label_check import Named, UnlabelledError, find_unlabelled, named_in, refu
 from .visible_text import visible_text_of
 
 Places = Iterable[Region | None]
+# The attribute in which a page that is being saved keeps what it names, from its check to its mentions.
+NAMED = "_named"
 
 
 def check_page(page: Page, *, update_fields: Iterable[str] | None = None) -> None:
@@ -30,9 +32,11 @@ def check_page(page: Page, *, update_fields: Iterable[str] | None = None) -> Non
     if not is_showing(page, update_fields):
         return
     Edition.lock_in_transaction()
-    findings = find_unlabelled(_named_by(page), places_of(page), clock.today())
+    named = _named_by(page)
+    findings = find_unlabelled(named, places_of(page), clock.today())
     if findings and not _is_live_already(page):
         raise UnlabelledError(findings)
+    setattr(page, NAMED, named)
 
 
 def renames_live_pages(page: Page) -> bool:
@@ -81,7 +85,7 @@ def check_part(part: models.Model) -> None:
     """Raise UnlabelledError where `part` names a product without a label on a live page that shows it."""
     Edition.lock_in_transaction()
     if part.pk and (named := named_in(part)):
-        refuse_unlabelled(named, _places_at(pages_showing(part)), clock.today())
+        refuse_unlabelled(named, _places_at(page.path for page in pages_showing(part)), clock.today())
 
 
 def part_models() -> tuple[type[models.Model], ...]:
@@ -99,8 +103,8 @@ def is_showing(page: Page, update_fields: Iterable[str] | None) -> bool:
 
 def places_of(page: Page) -> set[Region | None]:
     """Return the regions in which `page` and its aliases stand; None for outside all regions."""
-    aliases = Page.objects.filter(alias_of=page.pk) if page.pk else ()
-    return _places_at([page, *aliases])
+    aliases = Page.objects.filter(alias_of=page.pk).values_list("path", flat=True) if page.pk else ()
+    return _places_at([page.path, *aliases])
 
 
 def pages_showing(part: models.Model) -> list[Page]:
@@ -111,7 +115,8 @@ def pages_showing(part: models.Model) -> list[Page]:
 
 def keep_mentions(page: Page) -> None:
     """Store which products the live `page` names."""
-    named = {one.product for one in _named_by(page)}
+    found: list[Named] | None = page.__dict__.pop(NAMED, None)
+    named = {one.product for one in (_named_by(page) if found is None else found)}
     Mention.objects.filter(page=page.pk).exclude(product__in=named).delete()
     Mention.objects.bulk_create(
         (Mention(page_id=page.pk, product_id=product) for product in sorted(named)), ignore_conflicts=True
@@ -132,11 +137,10 @@ def _named_by(page: Page) -> list[Named]:
     return [one for part in whole for one in named_in(part)]
 
 
-def _places_at(pages: Iterable[Page]) -> set[Region | None]:
-    paths = [page.path for page in pages]
-    homes = RegionHomePage.objects.by_path() if paths else {}
-    owners = (owner_at(path, homes) for path in paths)
-    return {home.region if home else None for home in owners}
+def _places_at(paths: Iterable[str]) -> set[Region | None]:
+    paths = [*paths]
+    regions = Region.objects.owners_of(paths)
+    return {owner_at(path, regions) for path in paths}
 
 
 def _is_live_already(page: Page) -> bool:

@@ -108,7 +108,7 @@ def _labels_by_place(
 ) -> dict[tuple[int, int | None], list[Label]]:
     found: dict[tuple[int, int | None], list[Label]] = defaultdict(list)
     places = [region for region in regions if region]
-    for label in Label.objects.filter(product__in=[*products], region__in=places):
+    for label in Label.objects.filter(product__in=[*products], region__in=places).order_by():
         found[label.product_id, label.region_id].append(label)
     return found
 
