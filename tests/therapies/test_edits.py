@@ -5,6 +5,7 @@ import json
 import pytest
 from wagtail.models import Revision
 
+from therapies.editing import edits
 from therapies.editing.edits import is_outdated, latest_edit, says_the_same
 from therapies.models import Label
 
@@ -68,3 +69,17 @@ def test_a_label_is_outdated_by_what_it_says_and_not_by_being_saved_again(django
     say(label, authority="Another")
     label.save_revision()
     assert is_outdated(first)
+
+
+@pytest.mark.django_db
+def test_of_a_long_history_only_the_last_edit_is_read(monkeypatch):
+    label = Label.objects.first()
+    for number in range(5):
+        say(label, authority=f"Body {number}")
+        last = label.save_revision()
+    again = label.save_revision()
+    read = []
+    content = edits._content
+    monkeypatch.setattr(edits, "_content", lambda said: read.append(said) or content(said))
+    assert latest_edit(again) == last
+    assert len(read) == 3
