@@ -1,15 +1,38 @@
-"""Search with whatever people type: the databases' own query languages have signs that can be wrong."""
+"""Search with whatever people type: the databases' own query languages have signs that can be wrong.
+
+And the index of it, which takes in at once what is saved as a set.
+"""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from typing import Any
 
-from wagtail.search.backends import database
+from wagtail.search.backends import database, get_search_backend
 from wagtail.search.query import MATCH_NONE, SearchQuery
 
 MAX_QUERY_LENGTH = 200  # characters; each word makes the database's query deeper
 BETWEEN_TERMS = re.compile(r'[\s"\0]+')
 OF_A_WORD = re.compile(r"[^\W_]")
+
+# What was saved in a set and waits to be indexed at its end: keys by model; None outside of a set.
+_waiting: ContextVar[defaultdict[Any, set[Any]] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def indexed_at_once() -> Iterator[None]:
+    """Have what is saved inside be indexed at the end, as it is stored by then; if it fails, nothing is."""
+    waiting = defaultdict[Any, set[Any]](set)
+    outer = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(outer)
+    for model, keys in waiting.items():
+        get_search_backend().add_bulk(model, model.get_indexed_objects().filter(pk__in=keys))
 
 
 def terms(text: str) -> str:
@@ -37,8 +60,16 @@ def _with_terms(query: Any) -> Any:
     return left
 
 
-class SearchableQueries:
-    """A search backend that is asked for what can be searched for only."""
+class OwnBackend:
+    """A search backend that is asked for what can be searched for only, and indexes a set at once."""
+
+    def add(self, thing: Any) -> None:
+        """Index `thing`, now or with the set that is being saved."""
+        waiting = _waiting.get()
+        if waiting is None:
+            super().add(thing)  # type: ignore[misc]  # a mixin
+        else:
+            waiting[type(thing)].add(thing.pk)
 
     def search(self, query: str | SearchQuery, *args: Any, **options: Any) -> Any:
         """Find whole words."""
@@ -50,6 +81,6 @@ class SearchableQueries:
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for
-    """Return Wagtail's backend for this database, asked for what can be searched for only."""
+    """Return Wagtail's backend for this database, with our own ways."""
     kind = type(database.SearchBackend(params))
-    return type("SearchBackend", (SearchableQueries, kind), {})(params)
+    return type("SearchBackend", (OwnBackend, kind), {})(params)

@@ -1,5 +1,6 @@
 """Whatever people type into a search finds what it should, and breaks nothing."""
 
+from contextlib import suppress
 from urllib.parse import quote
 
 import pytest
@@ -7,7 +8,8 @@ from django.test import Client
 from wagtail.models import Page
 from wagtail.search.query import MATCH_ALL, MATCH_NONE, Phrase, PlainText
 
-from home.search_backend import MAX_QUERY_LENGTH, searchable, terms
+from home.models import StandardPage
+from home.search_backend import MAX_QUERY_LENGTH, indexed_at_once, searchable, terms
 
 SIGNS = ['"', '"a', 'a"b', '"-"', '"%"', "'\"%_\\", "a OR ^(b:*", "''", "{a} : -b", "a " * 5000]
 SEARCHES = """
@@ -88,3 +90,38 @@ def test_signs_do_not_hide_what_a_word_finds(db, find, typed):
 @pytest.mark.parametrize("find", ["search", "autocomplete"])
 def test_signs_alone_find_nothing(db, find):
     assert not getattr(Page.objects, find)('"%').get_queryset()
+
+
+@pytest.fixture
+def about(eu_home) -> StandardPage:
+    """A page that no search for “zebra” finds."""
+    return StandardPage.objects.child_of(eu_home).get(slug="about")
+
+
+def found(words: str) -> list[int]:
+    return [page.pk for page in Page.objects.search(words)]
+
+
+def test_what_is_saved_as_a_set_is_found_at_its_end_as_it_is_by_then(about):
+    with indexed_at_once():
+        for title in ("Zebra one", "Zebra two"):
+            about.title = title
+            about.save()
+            assert found("zebra") == []
+    assert found("zebra two") == [about.pk]
+    assert found("one zebra") == []
+
+
+def test_of_a_set_that_fails_nothing_is_indexed(about):
+    about.title = "Zebra"
+    with suppress(ZeroDivisionError), indexed_at_once():
+        about.save()
+        raise ZeroDivisionError
+    assert found("zebra") == []
+
+
+def test_what_a_set_deletes_is_not_indexed(eu_home):
+    with indexed_at_once():
+        page = eu_home.add_child(instance=StandardPage(title="Zebra", locale=eu_home.locale))
+        page.delete()
+    assert found("zebra") == []

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.exceptions import RefusedError
+from home.search_backend import indexed_at_once
 from region_gate import clock, pipeline
 from region_gate.models import Notice, Policy
 from therapies.models import Label, Product
@@ -50,7 +51,7 @@ def try_out(release: Release) -> list[str]:
 def publish(release: Release, user: Any = None, log_action: str | bool = True) -> None:
     """Publish every part; needs a transaction. Raises RefusedError with the reasons of all refused ones."""
     items = _in_order(release)
-    with releasing(), pipeline.together():
+    with indexed_at_once(), releasing(), pipeline.together():
         _publish_in_turn(items, user, log_action)
     _verify(items)
 
