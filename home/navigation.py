@@ -60,6 +60,7 @@ def navigation(request: HttpRequest, page: Page | None, region_code: str | None)
     home = in_active_language(here)
     children = _children(home, _branch_path(home, page))
     translations = _translations(page, request)
+    languages = _language_links({**_by_language(here), **translations}, request)
     return Navigation(
         region=home.region,
         home=home,
@@ -67,8 +68,8 @@ def navigation(request: HttpRequest, page: Page | None, region_code: str | None)
         menu=[child for child in children if child.show_in_menus],
         footer=[child for child in children if child.show_in_footer],
         branch=_branch(children, home, page),
-        languages=_language_links({**_by_language(here), **translations}, request),
-        translations=_language_links(translations, request),
+        languages=languages,
+        translations=[link for link in languages if link.code in translations],
     )
 
 

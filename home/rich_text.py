@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from region_gate.constancy import asked_once
+
 
 class TranslatedPageLinkHandler(PageLinkHandler):
     """Wagtail's, with one query for all links of a text where it takes several for each."""
@@ -12,11 +14,7 @@ class TranslatedPageLinkHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Page | None]:
         """Return the linked pages, each in the active language where it has such a page."""
-        ids = [attrs.get("id") for attrs in attrs_list]
-        pages = Page.objects.select_related("locale").filter(pk__in=ids).in_bulk()
-        translations = _translations(list(pages.values()))
-        found = [pages.get(int(pk or 0)) for pk in ids]
-        return [page and translations.get(page.translation_key, page) for page in found]
+        return _pages(tuple(int(attrs.get("id") or 0) for attrs in attrs_list), get_language())
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
@@ -28,9 +26,16 @@ class TranslatedPageLinkHandler(PageLinkHandler):
         return f'<a href="{escape(page.url)}">' if page and page.live and page.url else "<a>"
 
 
-def _translations(pages: list[Page]) -> dict[object, Page]:
-    """Return the live pages in the active language of those that are in another, by their key."""
-    language = get_language()
+@asked_once
+def _pages(keys: tuple[int, ...], language: str | None) -> list[Page | None]:
+    pages = Page.objects.select_related("locale").filter(pk__in=keys).in_bulk()
+    translations = _translations(list(pages.values()), language)
+    found = [pages.get(key) for key in keys]
+    return [page and translations.get(page.translation_key, page) for page in found]
+
+
+def _translations(pages: list[Page], language: str | None) -> dict[object, Page]:
+    """Return the live pages in `language` of those that are in another, by their key."""
     keys = {page.translation_key for page in pages if page.locale.language_code != language}
     if not keys:
         return {}

@@ -50,13 +50,19 @@ def _page_at(request: HttpRequest, path: str) -> Page | None:
 
 
 def as_served(page: Page) -> Page:
-    """Return `page` as it is stored, with what other apps want to know of a page that is served."""
-    return _served(Page.objects.filter(pk=page.pk)).get()
+    """Return `page`, just read, with what other apps want to know of a page that is served."""
+    served: Page = page.specific
+    for name, value in Page.objects.annotate(**_wanted()).values(*annotations).get(pk=page.pk).items():
+        setattr(served, name, value)
+    return served
 
 
 def _served(pages: PageQuerySet) -> PageQuerySet:
-    wanted = {name: field() if callable(field) else field for name, field in annotations.items()}
-    return marked(pages).annotate(**wanted).specific()
+    return marked(pages).annotate(**_wanted()).specific()
+
+
+def _wanted() -> dict[str, Any]:
+    return {name: field() if callable(field) else field for name, field in annotations.items()}
 
 
 def _root_path(request: HttpRequest) -> str | None:

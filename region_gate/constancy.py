@@ -25,6 +25,11 @@ def constant() -> Iterator[None]:
         _answers.reset(outer)
 
 
+def is_constant() -> bool:
+    """Say whether nothing that visitors see can change here."""
+    return _answers.get() is not None
+
+
 def asked_once(find: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Have `find`, of arguments that can be keys, look once for each of them while all is constant."""
 

@@ -15,9 +15,10 @@ from django.dispatch import receiver
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 from django.utils import timezone, translation
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from region_gate import snapshot
+from region_gate.constancy import asked_once
 from region_gate.html.survey import SurveyedLink
 from region_gate.signals import SURVEY
 
@@ -122,6 +123,8 @@ class Visitor(BaseHandler):
         if request.page is None:
             found: HttpResponseBase = super()._get_response(request)  # type: ignore[misc] # as above
             return found
+        # Where Wagtail keeps its own answer to the same question.
+        setattr(request, "_wagtail_site", _site_at(f"{request.scheme}://{request.get_host()}"))  # noqa: B010
         response: HttpResponseBase = request.page.serve(request)
         return response.render() if hasattr(response, "render") else response
 
@@ -144,6 +147,12 @@ def _close_files(response: HttpResponseBase) -> None:
     """
     for close in getattr(response, "_resource_closers", ()):
         close()
+
+
+@asked_once
+def _site_at(origin: str) -> Site | None:
+    """Return the site that answers at `origin`."""
+    return Site.find_for_request(_request(f"{origin}/"))
 
 
 def _request(url: str) -> OwnRequest:

@@ -1,6 +1,6 @@
 """What is looked up once while nothing changes, and each time at any other."""
 
-from region_gate.constancy import asked_once, constant
+from region_gate.constancy import asked_once, constant, is_constant
 
 
 def test_an_answer_is_found_once_for_each_question_while_all_is_constant():
@@ -18,3 +18,10 @@ def test_an_answer_is_found_once_for_each_question_while_all_is_constant():
             assert double(1) == 2
     assert double(1) == 2
     assert asked == [1, 1, 1, 2, 1, 1]
+
+
+def test_it_is_known_whether_all_is_constant():
+    assert not is_constant()
+    with constant():
+        assert is_constant()
+    assert not is_constant()

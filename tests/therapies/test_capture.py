@@ -1,5 +1,7 @@
 """What cannot be put on record does not go live, whichever way; what was live already stays, and is named."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
@@ -13,12 +15,14 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site, TaskState
 
 from home.models import RegionHomePage, StandardPage
+from region_gate.constancy import constant
 from review.models import Approval
 from tests.conftest import approval
 from tests.review.conftest import loaded
 from therapies.models import Publication, RecordedFile
 from therapies.models.publication_record import PublicationQuerySet, Why
-from therapies.page_record.capture import NotOnRecordError
+from therapies.page_record import archiving
+from therapies.page_record.capture import NotOnRecordError, answer
 from therapies.page_record.pages import settle
 from therapies.page_record.rendering import Then
 
@@ -342,3 +346,32 @@ def test_the_first_approval_of_a_site_whose_host_nobody_may_ask_for_is_on_record
     assert ("<h1" in entry.html, entry.url, entry.region) == (True, "http://intern.test/eu/new/", "eu")
     assert RecordedFile.objects.filter(media_type="text/css").exists()
     call_command("check_record")
+
+
+def test_every_page_goes_on_record_in_a_set_just_as_it_does_by_itself(db):
+    alone = {page.pk: answer(page) for page in Page.objects.live().filter(depth__gt=1)}
+    with constant():
+        together = {page.pk: answer(page) for page in Page.objects.live().filter(depth__gt=1)}
+    assert together == alone
+    assert len(alone) > 20
+
+
+def test_a_page_that_breaks_in_a_set_takes_no_file_from_the_record_of_the_next(about, eu_home, monkeypatch):
+    read, with_slot, breaks = archiving.read, archiving._with_slot, [True, False]
+
+    def break_first(tree):
+        if breaks.pop(0):
+            raise ValueError
+        return with_slot(tree)
+
+    changed = b"/* changed */"
+    monkeypatch.setattr(
+        archiving, "read", lambda it: (read(it) or b"") + changed if ".css" in it else read(it)
+    )
+    monkeypatch.setattr(archiving, "_with_slot", break_first)
+    with constant():
+        assert settle(about.pk, Why.CHANGED, thoroughly=True).html == ""
+        entry = settle(eu_home.pk, Why.CHANGED, thoroughly=True)
+    styles = {*re.findall(r'"sha256:([0-9a-f]{64})"', entry.html)}
+    assert RecordedFile.objects.filter(pk__in=styles).count() == len(styles)
+    assert any(changed.decode() in file.text for file in RecordedFile.objects.filter(media_type="text/css"))

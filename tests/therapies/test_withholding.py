@@ -7,8 +7,11 @@ from django.test import Client
 from wagtail.models import Page
 
 from home.models import RegionHomePage
+from home.visibility import shown
+from region_gate.constancy import constant
 from therapies.models import EndingChoice, Label, LabelEnd, LabelVersion, Mention, Publication
 from therapies.models.in_force import Status
+from therapies.page_record.capture import answer
 from therapies.page_record.labels import settle_label
 from therapies.page_record.rendering import Then
 
@@ -183,3 +186,27 @@ def test_a_label_of_the_past_that_is_put_on_record_late_ends_nothing_now(us):
     old.save()
     publish(old)
     assert not LabelEnd.objects.exists()
+
+
+def met_everywhere() -> tuple[set[int], dict[int, str]]:
+    """Return which pages visitors are shown, and what each page of the region answers."""
+    live = Page.objects.live().filter(url_path__contains="/eu/")
+    return {page.pk for page in shown(live)}, {page.pk: answer(page) for page in live}
+
+
+@pytest.mark.parametrize("is_kept_up", [True, False])
+def test_the_same_is_withheld_and_shown_while_a_set_is_put_on_record(ending_at_midnight, now, eu, is_kept_up):
+    if is_kept_up:
+        keep_up(eu)
+    now("00:00:00", DAY_AFTER)
+    alone = met_everywhere()
+    with constant():
+        assert met_everywhere() == alone
+    assert (len(alone[0]) == len(alone[1])) == is_kept_up
+
+
+def test_what_is_withheld_is_looked_for_once_for_a_set(ending_at_midnight, now, django_assert_num_queries):
+    now("00:00:00", DAY_AFTER)
+    with constant(), django_assert_num_queries(1 + 3):
+        for _again in range(3):
+            assert not shown(Page.objects.live().filter(url_path__endswith=PRODUCT)).exists()

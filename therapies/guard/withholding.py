@@ -4,6 +4,8 @@ Labels end by date, at midnight of the site's zone, and no command runs at that 
 on nobody is shown such a page, until `enforce_labels` takes it down or a label allows it again.
 """
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from wagtail.models import Page
@@ -11,6 +13,7 @@ from wagtail.models import Page
 from home.models.region import HOME_DEPTH
 from home.ownership import STEP
 from region_gate import clock
+from region_gate.constancy import asked_once, is_constant
 from therapies.models import EndingChoice, Label, Mention
 from therapies.models import in_force as rule
 
@@ -21,14 +24,12 @@ def withheld() -> Exists:
     Each names a product without a label in force in its region, or outside all regions, and its region has
     not chosen to keep such a page up under a label that has ended.
     """
-    today = clock.today()
-    kept = rule.ended(today) & Q(keeps_up=True)
-    return _naming_without(rule.in_force(today) | kept)
+    return _naming_without(clock.today(), or_kept_up=True)
 
 
 def unlabelled() -> Exists:
     """Return what holds for the pages that name a product without a label in force today."""
-    return _naming_without(rule.in_force(clock.today()))
+    return _naming_without(clock.today(), or_kept_up=False)
 
 
 def is_withheld(page: Page) -> bool:
@@ -36,7 +37,24 @@ def is_withheld(page: Page) -> bool:
     return Page.objects.filter(withheld(), pk=page.pk).exists()
 
 
-def _naming_without(label_is: Q) -> Exists:
+def _naming_without(today: date, *, or_kept_up: bool) -> Exists:
+    """Return what holds for the pages without a label; while all is constant, they are looked for once."""
+    if is_constant():
+        found = _pages_naming_without(today, or_kept_up=or_kept_up)
+        return Exists(Mention.objects.filter(page=OuterRef("pk"), page__in=found))
+    return _names_without(today, or_kept_up=or_kept_up)
+
+
+@asked_once
+def _pages_naming_without(today: date, *, or_kept_up: bool) -> list[int]:
+    pages = Page.objects.live().filter(_names_without(today, or_kept_up=or_kept_up))
+    return [*pages.values_list("pk", flat=True)]
+
+
+def _names_without(today: date, *, or_kept_up: bool) -> Exists:
+    label_is = rule.in_force(today)
+    if or_kept_up:
+        label_is |= rule.ended(today) & Q(keeps_up=True)
     home = Substr(OuterRef(OuterRef("path")), 1, HOME_DEPTH * STEP)
     labels = Label.objects.annotate(keeps_up=EndingChoice.objects.for_each("region")).filter(
         label_is, product=OuterRef("product"), region__home_pages__path=home

@@ -1,6 +1,7 @@
 """The record of pages: what visitors met at an address, from which moment on, by whose approval."""
 
 import json
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -74,6 +75,12 @@ class Publication(SealedEntry):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.since:%Y-%m-%d %H:%M:%S %Z}"
+
+    @cached_property
+    def before(self) -> "Publication | None":
+        """The entry about the same page that this one follows; None for the first."""
+        same = Publication.objects.filter(subject=self.subject, number=self.number - 1)
+        return same.defer("html").first()
 
     @property
     def state(self) -> str:

@@ -10,7 +10,9 @@ from django.db import transaction
 from wagtail.models import Page
 
 from home.models import Region
-from region_gate.constancy import moment
+from home.models.region import HOME_DEPTH
+from home.ownership import STEP
+from region_gate.constancy import asked_once, moment
 from region_gate.models import Edition
 from region_gate.signoff import acting
 from therapies.content_walk import PAGE_FIELDS
@@ -63,7 +65,7 @@ def _settle(
     entry.html = answer_of(page)
     if is_known and last and last.html == entry.html:
         return None
-    entry.why = _why(last, entry)
+    entry.before, entry.why = last, _why(last, entry)
     entry.save()
     return entry
 
@@ -79,7 +81,7 @@ def _end(last: Publication, why: Why) -> Publication:
 
 
 def _entry(page: Page, why: Why) -> Publication:
-    region = Region.objects.owning(page.path)
+    region = _region_at(page.path[: HOME_DEPTH * STEP])
     revision = page.live_revision
     approval = approval_of(revision)
     return Publication(
@@ -101,6 +103,11 @@ def _entry(page: Page, why: Why) -> Publication:
         approved_by=(approval.approved_by if approval else "") or approved_by(revision),
         approval=_json(asdict(approval) if approval else {}),
     )
+
+
+@asked_once
+def _region_at(home: str) -> Region | None:
+    return Region.objects.owning(home)
 
 
 def _products(page: Page) -> list[int]:

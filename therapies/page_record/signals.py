@@ -157,8 +157,7 @@ def _matters(page: Page, update_fields: Iterable[str] | None) -> bool:
 
 def _has_moved(entry: Publication) -> bool:
     """Say whether `entry` gave its page another address."""
-    before = Publication.objects.filter(subject=entry.subject, number=entry.number - 1, is_live=True)
-    return before.exclude(url=entry.url).exists()
+    return entry.before is not None and entry.before.is_live and entry.before.url != entry.url
 
 
 def _new_addresses() -> dict[int, str]:

@@ -34,8 +34,7 @@ def changes_navigation(entry: Publication) -> bool:
 
     Nothing is known of a page without one: the first publication of a page is no change of it.
     """
-    before = Publication.objects.defer("html").filter(subject=entry.subject, number=entry.number - 1).first()
-    return before is not None and _place(before) != _place(entry)
+    return entry.before is not None and _place(entry.before) != _place(entry)
 
 
 def has_a_place(page: Page) -> bool:

@@ -1,5 +1,7 @@
 """What pages show of their region's labels."""
 
+from datetime import date
+
 from django import template
 from django.template.context import Context
 from django.utils.translation import get_language
@@ -7,6 +9,7 @@ from wagtail.models import Page
 
 from home.models import Region
 from region_gate import clock
+from region_gate.constancy import asked_once, is_constant
 from therapies.guard.label_check import named_in
 from therapies.models import EndingChoice, Label, LabelText
 
@@ -25,9 +28,18 @@ def labels_on(context: Context, page: Page | str, region: Region | None) -> list
     labels = Label.objects.in_force(clock.today()).filter(region=region)
     if getattr(context["request"], "is_preview", False):
         labels = labels.filter(product__in={one.product for one in named_in(page)})
+    elif is_constant():
+        named = frozenset(page.mentions.values_list("product", flat=True))
+        return _labels_of(named, region, clock.today(), get_language())
     else:
         labels = labels.filter(product__mentions__page=page.pk)
     return labels.one_for_each_product(get_language())
+
+
+@asked_once
+def _labels_of(products: frozenset[int], region: Region, on: date, language: str | None) -> list[LabelText]:
+    labels = Label.objects.in_force(on).filter(region=region, product__in=products)
+    return labels.one_for_each_product(language)
 
 
 @register.simple_tag(takes_context=True)

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from home.exceptions import RefusedError
+from home.models import StandardPage
 from region_gate import clock
 from region_gate.models import Notice, NoticeVersion, Policy
 from review.models import Approval, Release, ReleaseItem
@@ -229,3 +232,19 @@ def test_parts_are_added_to_one_open_release_only(release, eu, about):
         parts.add(release, fresh(about), person("eu-legal"))
     with pytest.raises(RefusedError, match="is a part of the release “New indication”"):
         parts.add(made(eu), fresh(about), person("eu-legal"))
+
+
+def test_each_further_page_takes_a_bounded_number_of_queries(eu, eu_home):
+    """What all pages of a set show alike is looked up once."""
+
+    def queries_of(*names: str) -> int:
+        release = made(eu)
+        for name in names:
+            page = StandardPage(title=name, slug=name, locale=eu_home.locale, live=False)
+            add_approved(release, eu_home.add_child(instance=page))
+        prepared(release)
+        with CaptureQueriesContext(connection) as captured:
+            lifecycle.make_live(release, person("eu-legal"))
+        return len(captured)
+
+    assert (queries_of("a", "b", "c") - queries_of("d")) / 2 <= 90
