@@ -375,3 +375,9 @@ def test_a_page_that_breaks_in_a_set_takes_no_file_from_the_record_of_the_next(a
     styles = {*re.findall(r'"sha256:([0-9a-f]{64})"', entry.html)}
     assert RecordedFile.objects.filter(pk__in=styles).count() == len(styles)
     assert any(changed.decode() in file.text for file in RecordedFile.objects.filter(media_type="text/css"))
+
+
+def test_a_file_that_is_on_record_already_is_not_read_again(db):
+    first, again = [RecordedFile.objects.keep(b"p {}", "text/css") for _time in range(2)]
+    assert (first.pk, first.text) == (again.pk, "p {}")
+    assert again.get_deferred_fields() == {"content"}

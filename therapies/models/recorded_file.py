@@ -15,7 +15,8 @@ class RecordedFileQuerySet(AppendOnlyQuerySet["RecordedFile"]):
     def keep(self, content: bytes, media_type: str) -> "RecordedFile":
         """Return the file with `content`, put on record if need be."""
         name = sha256(content).hexdigest()
-        kept, _made = self.get_or_create(sha256=name, defaults={"content": content, "media_type": media_type})
+        new = {"content": content, "media_type": media_type}
+        kept, _made = self.defer("content").get_or_create(sha256=name, defaults=new)
         return kept
 
 
