@@ -55,7 +55,9 @@ def _state(release) -> dict:
     items = [*Release.objects.get(pk=release.pk).items.all()]
     things = [item.thing for item in items]
     chains = [
-        (LabelVersion if type(thing).__name__ == "Label" else Publication).objects.chain(thing.pk)
+        LabelVersion.objects.chain(thing.stored_texts()[0].pk)
+        if type(thing).__name__ == "Label"
+        else Publication.objects.chain(thing.pk)
         for thing in things
     ]
     return {
