@@ -69,13 +69,13 @@ def named_in(thing: models.Model, names: Names | None = None) -> list[Named]:
     """Return the products that `thing` names, each name once for every field it stands in."""
     watched = Product.objects.watched().names() if names is None else names
     shown = [*visible_text_of(thing)]
-    found = {one: watched.find(one.words) for one in shown}
+    found = [watched.find(one.words) for one in shown]
     for first, second in pairwise(flowing(thing, shown)):
-        split = watched.find(_seam(first.words, second.words))
+        split = watched.find(_seam(shown[first].words, shown[second].words))
         found[second] += [one for one in split if one not in found[first]]
     return [
         Named(mention.product, mention.name, one.field, one.attribute)
-        for one, mentions in found.items()
+        for one, mentions in zip(shown, found, strict=True)
         for mention in dict.fromkeys(mentions)
     ]
 

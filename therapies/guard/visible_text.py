@@ -47,10 +47,14 @@ def visible_text_of(thing: models.Model) -> Iterator[VisibleText]:
         yield VisibleText(_("Text of the PDF"), text.words, "file")
 
 
-def flowing(thing: models.Model, shown: Iterable[VisibleText]) -> list[VisibleText]:
-    """Return what of `shown` visitors read on from one to the next: from the title to the texts' end."""
+def flowing(thing: models.Model, shown: Iterable[VisibleText]) -> list[int]:
+    """Return the places of what in `shown` visitors read on from one to the next, title first."""
     texts = {"title", *(field.name for field in texts_of(type(thing)))}
-    return [one for one in shown if one.attribute in texts and not one.is_brought and one.words.strip()]
+    return [
+        place
+        for place, one in enumerate(shown)
+        if one.attribute in texts and not one.is_brought and one.words.strip()
+    ]
 
 
 def documents_of(thing: models.Model) -> Iterator[tuple[str, AbstractDocument]]:

@@ -86,6 +86,8 @@ class Prefilter:
 
         It would have to hold all that stands between the two.
         """
+        if passage.count(ASIDE_OPENS) == 1:
+            return False
         return any(len(_titled(part)) <= self._longest for part in BRACKETED.split(passage)[1:-1])
 
     def _add_told(self, lines: list[bytes], held: Held) -> None:
@@ -116,7 +118,7 @@ class Prefilter:
         """Give the passages that hold something, those that are sewn together as one."""
         spelt = cache(self._spelt)
         for run in _runs(passages, sorted(held)):
-            text = SEAM.join(passages[number].removeprefix(JOINT) for number in run)
+            text = SEAM.join([passages[number].removeprefix(JOINT) for number in run])
             yield Candidate(text, spelt(frozenset().union(*map(held.__getitem__, run))))
 
     def _spelt(self, numbers: Iterable[int]) -> frozenset[str]:

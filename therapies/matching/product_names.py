@@ -73,7 +73,7 @@ class Names:
     def _find_in(self, reading: str, found: dict[NameMatch, None]) -> None:
         """Add to what is `found`; where nothing more can be, a text is not searched."""
         candidates = self._prefilter.sift(reading)
-        known = self._alike.only(one for candidate in candidates for one in candidate.spellings)
+        known = self._alike.only(frozenset().union(*(one.spellings for one in candidates)))
         named = cache(self._alike.named)
         for some in _more_and_more(candidates):
             left = [one.text for one in some if not named(one.spellings) <= found.keys()]

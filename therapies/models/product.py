@@ -7,7 +7,6 @@ from typing import Any, ClassVar, Self
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -47,13 +46,12 @@ class ProductQuerySet(OneByOneQuerySet["Product"]):
 
     def names(self) -> Names:
         """Return the names that ask for a label, ready to be found in a text."""
-        refused = Case(
-            When(generic_may_stand=True, then=Value("")),
-            default=F("generic_names"),
-            output_field=models.TextField(),
-        )
-        listed = self.order_by("pk").values_list("pk", "name", "further_names", refused)
-        return _prepared(tuple(listed))
+        names = self.order_by("pk").values_list("pk", "name", "further_names", "generic_names")
+        listed: tuple[tuple[Any, ...], ...] = tuple(names)
+        if any(generic for *_, generic in listed):  # else nobody need ask which may stand
+            standing = {*self.filter(generic_may_stand=True).values_list("pk", flat=True)}
+            listed = tuple((pk, *names, "" if pk in standing else last) for pk, *names, last in listed)
+        return _prepared(listed)
 
     def near_names(self) -> NearNames:
         """Return all their names, ready for what resembles one to be found in a text."""
