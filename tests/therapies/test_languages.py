@@ -186,6 +186,15 @@ def number_of(label: Label, language: str) -> int:
     return [text.language for text in label.texts.all()].index(language)
 
 
+@pytest.mark.parametrize("number", ["101", "99999999", "9" * 30])
+def test_more_texts_than_anybody_writes_are_refused_at_once(eu_legal, label, number):
+    refused = edit(eu_legal, label, **{"texts-TOTAL_FORMS": number, "texts-0-authority": "Another authority"})
+    assert refused.status_code == 200
+    assert "Please submit at most" in refused.text
+    assert LexborHTMLParser(refused.text).css_first("[name=texts-100-authority]") is None
+    assert not Label.objects.get(pk=label.pk).has_unpublished_changes
+
+
 def test_the_form_says_which_language_is_behind_and_takes_the_decision(eu_legal, label):
     german, french = (f"texts-{number_of(label, code)}-decision" for code in ("de", "fr"))
     new = {"texts-0-authority": "Another authority"}

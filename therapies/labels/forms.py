@@ -19,6 +19,8 @@ from therapies.models.label_text import LanguageDecision, seal_of
 from .languages import Lag, undecided
 from .succession import check_succession
 
+MAX_TEXT_FORMS = 100  # in one post, those of texts that are taken out among them
+
 
 class ReplaceForm(DatedFormMixin, forms.Form):
     """Asks from which day on a label is replaced."""
@@ -40,6 +42,8 @@ class LabelForm(DatedModelForm):
         super().__init__(*args, **kwargs)
         if self.for_user and "region" in self.fields:
             self.fields["region"].queryset = regions_of_legal(self.for_user)  # type: ignore[attr-defined] # it is a choice field
+        if "texts" in self.formsets:
+            self.formsets["texts"].absolute_max = MAX_TEXT_FORMS
         self._seal = seal_of(self.instance.texts.all())
         used = {text.decided_on for text in self.instance.stored_texts()} if self.instance.live else set()
         for form in self._forms():
