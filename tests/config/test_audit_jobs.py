@@ -19,6 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds
 
 
+def take_interrupts() -> None:
+    """Be ended by an interrupt, though whoever runs the tests may ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def auditing(*words: str) -> Iterator[subprocess.Popen]:
     """Run `manage.py audit_gate` on the tests' database in a process group of its own."""
@@ -31,6 +36,7 @@ def auditing(*words: str) -> Iterator[subprocess.Popen]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=take_interrupts,
     )
     try:
         yield process

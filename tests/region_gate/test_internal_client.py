@@ -47,6 +47,13 @@ def test_a_page_is_answered_with_its_own_links_found_and_its_region_known(site, 
     assert away.outcome == "gated"
 
 
+def test_the_site_of_a_page_is_looked_up_once(about, monkeypatch):
+    found, asked = Site._find_for_request, []
+    monkeypatch.setattr(Site, "_find_for_request", lambda request: asked.append(request) or found(request))
+    assert visitor().page(about).is_whole
+    assert len(asked) == 1
+
+
 def test_a_page_that_needs_a_password_is_answered_all_the_same(about):
     PageViewRestriction.objects.create(page=about, restriction_type="password", password="secret")
     assert "About us" not in visitor()(about.full_url).html

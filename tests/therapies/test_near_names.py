@@ -71,3 +71,9 @@ def test_a_text_of_near_names_is_read_no_further_than_anybody_would():
     begun = process_time()
     assert len(NEAR.find(text * 20)) <= MAX_FOUND
     assert process_time() - begun < 20
+
+
+def test_no_more_is_looked_for_than_anybody_would_decide_about(monkeypatch):
+    monkeypatch.setattr("therapies.matching.near_names.MAX_FOUND", 1)
+    found = NearNames([("SIR-Spheres", 1)]).find(BREAK.join(["SIR-Sphores", "SIR-Sphares"]))
+    assert [one.written for one in found] == ["sir sphores"]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from therapies.matching.normalisation import BREAK, SEAM
+from therapies.matching.normalisation import ASIDE_CLOSES, ASIDE_OPENS, BREAK, SEAM, comparable
 from therapies.matching.product_names import NameMatch, Names
+from therapies.matching.readings import turn
 
 SPHERES, THERA, YTTRIUM, FOLFA, LUGOL, PLUS = (
     "SIR-Spheres",
@@ -513,3 +514,20 @@ def test_every_name_is_found_as_it_is_written_and_in_capitals(name):
         return
     assert names_in(name, names) == [name]
     assert names_in(f"x {name} x", names) == [name]
+
+
+def test_a_text_that_names_many_products_is_searched_for_all(monkeypatch):
+    names = [("SIR-Spheres", 1), ("TheraSphere", 2), ("Lipiodol", 3)]
+    text = "Lipiodol, SIR-Spheres and TheraSphere"
+    few = Names(names).find(text)
+    monkeypatch.setattr("therapies.matching.product_names.FEW", 0)
+    assert Names(names).find(text) == few == [NameMatch(*names[place]) for place in (2, 0, 1)]
+
+
+def test_an_end_of_a_turn_that_never_began_turns_nothing():
+    assert turn("\u202cSIR-\u202eserehpS\u202c\u202c") == "SIR-Spheres"
+
+
+def test_tm_by_itself_is_a_word():
+    assert comparable("tm") == "tm"
+    assert comparable("The TM of SIRtm") == f"the tm of sir{ASIDE_OPENS}tm{ASIDE_CLOSES}"

@@ -39,7 +39,7 @@ def pages_of_pdf(content: bytes) -> list[str]:
     return pages
 
 
-def _read(content: bytes) -> list[str]:
+def _read(content: bytes) -> list[str]:  # pragma: no cover - in a process of its own, which is not measured
     from pypdf import PdfReader
 
     pages = PdfReader(BytesIO(content)).pages
@@ -48,7 +48,7 @@ def _read(content: bytes) -> list[str]:
     return [page.extract_text() for page in pages]
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - as above
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
