@@ -15,28 +15,14 @@ from home.access import is_legal_in
 from . import taking_down
 from .forms import EndingReasonForm, SaidForm, TakeDownForm
 from .models import TakeDownRequest
-from .ordering import may_order
-from .views import EndingView, SecondPersonView
+from .views import PageEndingView, SecondPersonView
 
 
-class TakeDownView(EndingView):
+class TakeDownView(PageEndingView):
     """Takes a page down at once, with what is below it or its translations."""
 
     page_title = gettext_lazy("Take down at once")
     button = gettext_lazy("Take down now")
-
-    @cached_property
-    def page(self) -> Page:
-        """Return the page."""
-        return get_object_or_404(Page, pk=self.kwargs["page_id"])
-
-    def is_open(self, user: Any) -> bool:
-        """Open it to the legal team of the page's region."""
-        return may_order(self.page, user)
-
-    def get_page_subtitle(self) -> str:
-        """Name the page."""
-        return self.page.get_admin_display_title()
 
     def get_form(self, *given: Any) -> forms.Form:
         """Ask why, how far, and to be sure."""
@@ -47,10 +33,6 @@ class TakeDownView(EndingView):
         values = {name: form.cleaned_data[name] for name in ("with_below", "with_translations")}
         down = taking_down.take_down(self.page, self.request.user, form.cleaned_data["reason"], **values)
         return _("Taken down: %(pages)s") % {"pages": ", ".join(page.title for page in down)}
-
-    def get_success_url(self) -> str:
-        """Lead to the page's place in the tree."""
-        return reverse("wagtailadmin_explore", args=[self.page.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give all that would come down at most."""

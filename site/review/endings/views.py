@@ -8,14 +8,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from .forms import SaidForm
 from .mail import failures_told
+from .ordering import may_order
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -63,6 +66,27 @@ class EndingView(WagtailAdminTemplateMixin, TemplateView):
         """Give the form and its button."""
         form = kwargs.pop("form", None) or self.get_form()
         return {**super().get_context_data(**kwargs), "form": form, "button": self.button}
+
+
+class PageEndingView(EndingView):
+    """A screen about a page, for the legal team of its region."""
+
+    @cached_property
+    def page(self) -> Page:
+        """Return the page."""
+        return get_object_or_404(Page, pk=self.kwargs["page_id"])
+
+    def is_open(self, user: Any) -> bool:
+        """Open it to the legal team of the page's region."""
+        return may_order(self.page, user)
+
+    def get_page_subtitle(self) -> str:
+        """Name the page."""
+        return self.page.get_admin_display_title()
+
+    def get_success_url(self) -> str:
+        """Lead to the page's place in the tree."""
+        return reverse("wagtailadmin_explore", args=[self.page.pk])
 
 
 class SecondPersonView(EndingView):
