@@ -13,10 +13,10 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Connect what happens when a region is opened; have the site's address put and checked."""
         from . import signals  # noqa: F401 - registers the steps
-        from .checks import check_hosts, check_site_address
+        from .checks import check_hosts, check_languages, check_site_address
         from .site_address import put_default_site
 
-        register(check_hosts, deploy=True)
-        register(check_site_address, deploy=True)
+        for check in (check_hosts, check_site_address, check_languages):
+            register(check, deploy=True)
         # Wagtail's sites are in this app; ours has no models, so nothing is told of it.
         post_migrate.connect(put_default_site, sender=apps.get_app_config("wagtailcore"))

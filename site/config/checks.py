@@ -8,7 +8,9 @@ from django.core import checks
 from django.core.checks import CheckMessage
 from django.db import Error
 from django.http.request import split_domain_port, validate_host
-from wagtail.models import Site
+from wagtail.models import Page, Site
+
+from home.models import Region
 
 HINT = (
     "Add the host to ALLOWED_HOSTS, or change the site's under Settings, Sites, to one that visitors ask "
@@ -43,6 +45,25 @@ def check_site_address(app_configs: Sequence[AppConfig] | None, **kwargs: object
     if settings.SECURE_SSL_REDIRECT and settings.SITE_URL.startswith("http:"):
         told = f"SITE_URL is {settings.SITE_URL}, and every request by HTTP is sent to HTTPS."
         found.append(checks.Error(told, hint="Begin SITE_URL with https.", id="config.E003"))
+    return found
+
+
+def check_languages(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Return which languages SITE_LANGUAGES lacks, though pages are in them, and which are regions' codes."""
+    spoken = dict(settings.LANGUAGES)
+    try:
+        used = Page.objects.values_list("locale__language_code", flat=True).distinct()
+        lacking = sorted({*used} - spoken.keys())
+        doubled = sorted({*Region.objects.values_list("code", flat=True)} & spoken.keys())
+    except Error:
+        return []
+    found: list[CheckMessage] = []
+    if lacking:
+        told = f"SITE_LANGUAGES lacks {', '.join(lacking)}, and there are pages in it."
+        found.append(checks.Error(told, hint="Name it again, or delete those pages first.", id="config.E004"))
+    if doubled:
+        told = f"SITE_LANGUAGES names {', '.join(doubled)}, which a region has as its code, and its address."
+        found.append(checks.Error(told, hint="Leave the language out.", id="config.E005"))
     return found
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from config import cache
+from config.languages import DEFAULT_LANGUAGE, read_languages
 from config.site_address import read_site_address
 
 from .logging import LOGGING  # noqa: F401 - a setting
@@ -137,8 +137,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Languages: English has no prefix, every other language its code (/de/eu/).
 
-LANGUAGE_CODE = "en"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("de", _("German")), ("fr", _("French"))]
+LANGUAGE_CODE = DEFAULT_LANGUAGE
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = read_languages(env.list("SITE_LANGUAGES", ["en", "de", "fr"]))
 LOCALE_PATHS = [SITE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")  # whose day decides what is in force, for everybody
 USE_TZ = True
