@@ -54,6 +54,8 @@ def forget(page: Page) -> None:
 
 
 def _replace(page: Page, visit: Visit, now: datetime) -> None:
+    # First the page, as whoever takes it down does: else each waits for what the other holds.
+    Page.objects.select_for_update().filter(pk=page.pk).first()
     before = RegisteredLink.objects.filter(page=page.pk)
     first_seen = {(link.element, link.href, link.text): link.first_seen for link in before}
     before.delete()
