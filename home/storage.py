@@ -13,8 +13,8 @@ RENDITIONS = "images/"  # not undone: a cache may hold them already, and they ar
 _saved: ContextVar[Saved | None] = ContextVar("saved", default=None)
 
 
-class UploadStorage(FileSystemStorage):
-    """Files on this machine's disk, deleted again if the transaction in which they were saved fails."""
+class UndoneUploadsMixin(Storage):
+    """Deletes files again if the transaction in which they were saved fails."""
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         """Save the file, and remember it until the transaction has succeeded."""
@@ -23,6 +23,10 @@ class UploadStorage(FileSystemStorage):
         if saved is not None and not kept.startswith(RENDITIONS):
             saved.append((self, kept))
         return kept
+
+
+class UploadStorage(UndoneUploadsMixin, FileSystemStorage):
+    """Files on this machine's disk."""
 
 
 @contextmanager

@@ -2,9 +2,12 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+
+from .storage_url import media_sources
 
 ADMIN_DIRECTIVES = {
     "default-src": [SELF],
@@ -30,5 +33,6 @@ class PolicyMiddleware(CSPMiddleware):
         """Return the policy for `response`."""
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path.startswith(reverse("wagtailadmin_home")):
-            parts.config = ADMIN_DIRECTIVES
+            pictures = [*ADMIN_DIRECTIVES["img-src"], *media_sources(settings.MEDIA_URL)]
+            parts.config = {**ADMIN_DIRECTIVES, "img-src": pictures}
         return parts

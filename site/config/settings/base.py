@@ -7,8 +7,10 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from config import cache
+from config.databases import connected
 from config.languages import DEFAULT_LANGUAGE, read_languages
 from config.site_address import read_site_address
+from config.storage_url import media_sources, read_media_url, read_storage
 
 from .logging import LOGGING  # noqa: F401 - a setting
 
@@ -111,14 +113,13 @@ TEMPLATES = [
 
 # Data
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Without an immediate lock, concurrent writers fail with "database is locked".
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {
+    "default": connected(
+        env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}"),
+        keep_seconds=env.int("DATABASE_CONN_MAX_AGE", 600),
+        pool=env.str("DATABASE_POOL", ""),
+    )
+}
 CACHES = {"default": cache.backend(env.dj_cache_url("CACHE_URL", "locmem://"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -127,10 +128,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = DATA_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
-MEDIA_URL = "/media/"
+MEDIA_URL = read_media_url(env.str("MEDIA_URL", "/media/"))
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "home.storage.UploadStorage"},
+    "default": read_storage(env.str("STORAGE_URL", "")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -167,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *media_sources(MEDIA_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
