@@ -6,7 +6,7 @@ import os
 from gunicorn.http import message
 from gunicorn.workers.base import Worker
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4

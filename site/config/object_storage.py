@@ -39,9 +39,9 @@ class ObjectStorage(UndoneUploadsMixin, S3Storage):
         """Keep a file beside another of the same name; leave rights to the bucket."""
         super().__init__(file_overwrite=False, default_acl=None, querystring_auth=False, **given)
 
-    def url(self, name: str, *args: Any, **kwargs: Any) -> str:
+    def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
         """Return the address of the file below MEDIA_URL."""
-        return urljoin(settings.MEDIA_URL, filepath_to_uri(name))
+        return urljoin(settings.MEDIA_URL, filepath_to_uri(name or ""))
 
     def exists(self, name: str) -> bool:
         """Say whether there is such a file. Raises OSError."""

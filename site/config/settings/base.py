@@ -1,5 +1,6 @@
 """Settings that every environment shares; `docs/reference.md` lists the variables read here."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,13 @@ from csp.constants import NONE, SELF
 from environs import Env
 
 from config import cache
+from config.bind import read_bind
 from config.databases import connected
 from config.languages import DEFAULT_LANGUAGE, read_languages
 from config.site_address import read_site_address
 from config.storage_url import media_sources, read_media_url, read_storage
 
-from .logging import LOGGING  # noqa: F401 - a setting
+from .monitoring import *  # noqa: F403 - what is logged and counted
 
 env = Env()
 
@@ -33,6 +35,7 @@ ALLOWED_HOSTS: list[str] = []
 INSTALLED_APPS = [
     "config",
     "demo",
+    "monitoring",
     "redirecting",
     "review",
     "home",
@@ -67,6 +70,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outside everything, so that whatever breaks is found by its request's id.
     "config.request_id.RequestIdMiddleware",
+    "monitoring.middleware.AccessMiddleware",
+    "monitoring.health.HealthMiddleware",
     "config.request_validation.BadRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.canonical_addresses.StaticFilesMiddleware",
@@ -208,6 +213,14 @@ PREPARED_MAX_AGE_DAYS = env.int("PREPARED_MAX_AGE_DAYS", 1826)  # how long ago m
 DATES_MAX_PAST_DAYS = env.int("DATES_MAX_PAST_DAYS", 36525)  # any typed date: what is beyond is a slip
 DATES_MAX_AHEAD_DAYS = env.int("DATES_MAX_AHEAD_DAYS", 7305)
 DOI_PROXY = "https://doi.org"  # whom `manage.py check_dois` asks
+
+# Metrics, which processes count in files of theirs, and one of its own serves
+
+METRICS_BIND = read_bind("METRICS_BIND", env.str("METRICS_BIND", ""))
+METRICS_DIR = DATA_DIR / "metrics"
+if METRICS_BIND:
+    METRICS_DIR.mkdir(exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
 
 # The gate
 

@@ -1,0 +1,1 @@
+"""What an operator watches: whether the site can serve, what it does, and what broke."""
