@@ -12,11 +12,10 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what happens when a region is opened; have the site's address put and checked."""
-        from . import signals  # noqa: F401 - registers the steps
-        from .checks import check_hosts, check_languages, check_site_address
+        from . import checks, environment_checks, signals  # noqa: F401 - signals registers the steps
         from .site_address import put_default_site
 
-        for check in (check_hosts, check_site_address, check_languages):
+        for check in (*checks.CHECKS, *environment_checks.CHECKS):
             register(check, deploy=True)
         # Wagtail's sites are in this app; ours has no models, so nothing is told of it.
         post_migrate.connect(put_default_site, sender=apps.get_app_config("wagtailcore"))

@@ -77,3 +77,6 @@ def _error(site: Site) -> CheckMessage:
     allowed = ", ".join(settings.ALLOWED_HOSTS) or "empty"
     message = f"Wagtail's site {name} has the host {site.hostname}, not in ALLOWED_HOSTS ({allowed})."
     return checks.Error(message, hint=HINT, id="config.E001")
+
+
+CHECKS = (check_hosts, check_site_address, check_languages)

@@ -27,21 +27,127 @@ def manage(*words: str, settings: str, tmp_path: Path, **variables: str) -> subp
     )
 
 
-@pytest.mark.parametrize("missing", SECRETS)
+def expected(tmp_path) -> dict[str, str]:
+    """Return what production expects to be told, besides its secrets."""
+    return {
+        "CACHE_URL": "locmem://",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "DEFAULT_FROM_EMAIL": "site@example.com",
+        "EMAIL_URL": "smtp://mail.example.com:587/?tls=true",
+        "TIME_ZONE": "Europe/Berlin",
+    }
+
+
+def deployed(tmp_path, **variables: str) -> subprocess.CompletedProcess:
+    """Check production with all variables set, but for `variables`."""
+    given = {**SECRETS, **expected(tmp_path), **variables}
+    set_ones = {name: value for name, value in given.items() if value}
+    return manage(
+        *("check", "--deploy", "--fail-level", "WARNING"),
+        settings="production",
+        tmp_path=tmp_path,
+        **set_ones,
+    )
+
+
+@pytest.mark.parametrize("missing", [["SECRET_KEY"], ["SITE_URL"], ["SECRET_KEY", "SITE_URL"]])
 def test_production_refuses_to_start_without(missing, tmp_path):
-    present = {name: value for name, value in SECRETS.items() if name != missing}
-    refused = manage("check", settings="production", tmp_path=tmp_path, **present)
+    refused = deployed(tmp_path, **dict.fromkeys(missing, ""))
     assert refused.returncode != 0
-    assert missing in refused.stderr
+    assert f"does not start without {' and '.join(missing)};" in refused.stderr
 
 
 def test_production_passes_the_deployment_check_in_silence(tmp_path):
-    checked = manage(
-        "check", "--deploy", "--fail-level", "DEBUG", settings="production", tmp_path=tmp_path, **SECRETS
-    )
+    checked = deployed(tmp_path)
     assert checked.returncode == 0, checked.stderr
     assert checked.stdout == "System check identified no issues (0 silenced).\n"
     assert not checked.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "TIME_ZONE"]
+)
+def test_the_deployment_check_names_what_is_not_set_and_what_follows(tmp_path, name):
+    checked = deployed(tmp_path, **{name: ""})
+    assert checked.returncode != 0
+    assert f"(config.W001) {name} is not set: " in checked.stderr
+    assert checked.stderr.count("config.W001") == 1
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"HSTS_INCLUDE_SUBDOMAINS": "0"}, "config.E006"),
+        ({"HSTS_SECONDS": "3600"}, "config.E006"),
+        ({"METRICS_BIND": "0.0.0.0:9100"}, "config.W002"),
+        ({"METRICS_BIND": "[::]:9100"}, "config.W002"),
+        ({"SITE_URL": "http://www.example.com"}, "config.E003"),
+        ({"ALLOWED_HOSTS": "*"}, "config.E007"),
+        ({"CSRF_TRUSTED_ORIGINS": "www.example.com"}, "CSRF_TRUSTED_ORIGINS"),
+    ],
+)
+def test_the_deployment_check_names_what_contradicts(tmp_path, variables, told):
+    checked = deployed(tmp_path, **variables)
+    assert checked.returncode != 0
+    assert told in checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ACCESS_LOG", "perhaps"),
+        ("BEHIND_PROXY", "perhaps"),
+        ("CACHE_URL", "memory"),
+        ("DATABASE_CONN_MAX_AGE", "long"),
+        ("DATABASE_POOL", "2-8"),
+        ("DATABASE_URL", "oracle"),
+        ("HSTS_INCLUDE_SUBDOMAINS", "perhaps"),
+        ("HSTS_PRELOAD", "perhaps"),
+        ("HSTS_SECONDS", "a year"),
+        ("LABEL_REVIEW_NOTICE_DAYS", "some"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_LEVEL", "LOUD"),
+        ("MEDIA_URL", "http://media.example.com/"),
+        ("METRICS_BIND", "9100"),
+        ("PORT", "http"),
+        ("REVIEW_FOUR_EYES", "perhaps"),
+        ("REVIEW_MAX_DAYS", "many"),
+        ("REVIEW_SHARED_TEAMS", "all"),
+        ("SITE_LANGUAGES", "en,xx"),
+        ("SITE_URL", "www.example.com"),
+        ("STORAGE_URL", "ftp://files.example.com/uploads"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name(tmp_path, name, value):
+    variables = {**SECRETS, **expected(tmp_path), "DATA_DIR": str(tmp_path), "PYTHONPATH": "site"}
+    if name == "PORT":
+        del variables["SITE_URL"]
+    refused = subprocess.run(
+        [sys.executable, "-c", "import config.settings.production"],
+        cwd=ROOT,
+        env={**variables, name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode != 0
+    assert name in refused.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"HSTS_PRELOAD": "0"},
+        {"HSTS_PRELOAD": "0", "HSTS_INCLUDE_SUBDOMAINS": "0"},
+        {"HSTS_PRELOAD": "0", "HSTS_INCLUDE_SUBDOMAINS": "0", "HSTS_SECONDS": "0"},
+        {"METRICS_BIND": "10.0.0.7:9100", "LOG_LEVEL": "INFO", "LOG_FORMAT": "json", "ACCESS_LOG": "1"},
+        {"STORAGE_URL": "s3:///uploads?region=eu-central-1", "MEDIA_URL": "https://media.example.com/"},
+        {"SITE_LANGUAGES": "en,de,fr,ja,ar", "SENTRY_DSN": "https://key@errors.example.com/1"},
+    ],
+)
+def test_what_is_chosen_is_not_reported(tmp_path, variables):
+    checked = deployed(tmp_path, **variables)
+    assert checked.returncode == 0, checked.stderr
 
 
 def test_production_refuses_the_demo(tmp_path):
