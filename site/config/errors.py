@@ -3,20 +3,15 @@
 import logging
 import sys
 
-from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, get_language_from_path, override
 
 from home.visibility import WithheldError
 
 from .fallback_page import last_resort
 from .invalid_values import is_senders_fault
 from .request_id import current_request_id
-
-NO_DATABASE = (InterfaceError, OperationalError)
-RETRY_SECONDS = 30
+from .unavailable import is_unavailability, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -41,17 +36,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(None, "400.html", status=400)
 
 
-def unavailable(request: HttpRequest | None) -> HttpResponse:
-    """Say that the site cannot answer at present, in the address's language; asks nothing of the database."""
-    language = get_language_from_path(request.path_info) if request else None
-    with override(language or settings.LANGUAGE_CODE):
-        page = render(None, "503.html", {"request_id": current_request_id()}, status=503)
-        page.headers["Content-Language"] = get_language()
-    page.headers["Retry-After"] = RETRY_SECONDS
-    page.headers["Cache-Control"] = "no-store"
-    return page
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something broke here, and under which id; asks nothing of the database.
 
@@ -62,7 +46,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         if is_senders_fault(error, request):
             return render(None, "400.html", status=400)
-        if isinstance(error, NO_DATABASE):
+        if is_unavailability(error, request):
             return unavailable(request)
         return render(None, "500.html", {"request_id": request_id}, status=500)
     except Exception:
