@@ -25,6 +25,11 @@ IN_BROWSER ?= tests/browser
 # What takes plain values and is tested to the last branch.
 PURE_CORE := region_gate/links/*,region_gate/html/*,therapies/matching/*,site/redirecting/rules.py,site/redirecting/patterns.py,site/redirecting/addresses.py
 UNTRANSLATED := $(addprefix --ignore ,.venv var tests)
+# Runs a server and the worker, and ends with either: on Ctrl-C, when it is told to, or when one ends.
+define BESIDE_A_WORKER
+trap 'trap "" INT TERM; kill -TERM $$worker $$server 2>/dev/null; wait' EXIT; trap 'exit 0' INT TERM; \
+$(MANAGE) worker & worker=$$!; $(1) & server=$$!; wait -n
+endef
 
 .PHONY: help run dev test coverage bench lint lock messages matrix newcomer
 
@@ -38,14 +43,14 @@ run: $(RUNTIME) $(STATIC) ## Serve the site with its demo content, as production
 	@$(MANAGE) demo $(UNCHECKED)
 	@echo; echo "  The site:  http://127.0.0.1:$(PORT)/"; echo "  The admin: http://127.0.0.1:$(PORT)/admin/"
 	@$(MANAGE) demo --sign-ins | sed 's/^/  /'; echo
-	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(BIN)/gunicorn --config site/config/gunicorn.py config.wsgi
+	@$(call BESIDE_A_WORKER,DJANGO_SETTINGS_MODULE=config.settings.dev $(BIN)/gunicorn --config site/config/gunicorn.py config.wsgi)
 
 dev: $(RUNTIME) ## Serve the site, reloading on change
 	@$(MANAGE) migrate $(UNCHECKED) --verbosity 0
 	@$(MANAGE) add_region --all $(UNCHECKED) --verbosity 0
 	@$(MANAGE) demo $(UNCHECKED)
 	@$(MANAGE) demo --sign-ins
-	@$(MANAGE) runserver $(PORT)
+	@$(call BESIDE_A_WORKER,$(MANAGE) runserver $(PORT))
 
 test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
 	$(BIN)/pytest $(AT_ONCE) $(ONLY) --ignore tests/browser

@@ -12,7 +12,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what happens when a region is opened; have the site's address put and checked."""
-        from . import checks, environment_checks, signals  # noqa: F401 - signals registers the steps
+        from . import checks, environment_checks, jobs, signals  # noqa: F401 - registers the jobs, the steps
         from .site_address import put_default_site
 
         for check in (*checks.CHECKS, *environment_checks.CHECKS):

@@ -15,7 +15,18 @@ PAGE = ROOT / "docs/upgrading.md"
 APPS = ("home", "therapies", "region_gate", "site")
 QUOTED = re.compile(r"`([^`]+)`")
 LIBRARIES = {
-    *("csp", "django", "django_redis", "gunicorn", "modelcluster", "openpyxl", "redirects", "redis"),
+    *(
+        "csp",
+        "django",
+        "django_redis",
+        "django_tasks",
+        "django_tasks_db",
+        "gunicorn",
+        "modelcluster",
+        "openpyxl",
+        "redirects",
+        "redis",
+    ),
     *("selectolax", "treebeard", "wagtail", "whitenoise"),
 }
 NAME = re.compile(rf"(?:{'|'.join(sorted(LIBRARIES))})(?:\.\w+)+")

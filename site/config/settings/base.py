@@ -14,6 +14,7 @@ from config.languages import DEFAULT_LANGUAGE, read_languages
 from config.site_address import read_site_address
 from config.storage_url import media_sources, read_media_url, read_storage
 
+from .jobs import *  # noqa: F403 - settings
 from .monitoring import *  # noqa: F403 - what is logged and counted
 
 env = Env()
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "config",
     "demo",
     "monitoring",
+    "jobs",
     "redirecting",
     "review",
     "home",
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_countries",
+    "django_tasks_db",
     "redirects",
     "axes",
     "csp",

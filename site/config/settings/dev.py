@@ -9,7 +9,8 @@ DEMO = True
 DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = env.str("SECRET_KEY", "") or local_secret(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if not env.str("EMAIL_URL", ""):
+    MAIL_DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # The command `runserver` would serve static files itself, and by any spelling.
 INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]

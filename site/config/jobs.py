@@ -1,0 +1,83 @@
+"""The site's jobs: what time brings, at which moments, and when somebody should be told that it is late."""
+
+from datetime import time, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from jobs.commands import command
+from jobs.moments import Daily, Every
+from jobs.purging import purge
+from jobs.registry import SLOW, ScheduledJob, register
+from jobs.retries import USUAL_PAUSES, minutes
+
+SOON, HOURS = timedelta(minutes=15), timedelta(hours=6)
+SELDOM = minutes(30, 120)
+
+JOBS = (
+    ScheduledJob(
+        "publish_scheduled",
+        _("Publish and take down what is scheduled"),
+        command("publish_scheduled"),
+        Every(1),
+        SOON,
+        USUAL_PAUSES,
+    ),
+    # Every midnight is among these moments, whatever the zone.
+    ScheduledJob(
+        "enforce_labels",
+        _("Take down pages whose labels have ended"),
+        command("enforce_labels"),
+        Every(5),
+        SOON,
+        USUAL_PAUSES,
+    ),
+    ScheduledJob(
+        "keep_record",
+        _("Put on record what is not"),
+        command("keep_record"),
+        Daily(time(0, 30)),
+        HOURS,
+        USUAL_PAUSES,
+        SLOW,
+    ),
+    ScheduledJob(
+        "check_record",
+        _("Check the record"),
+        command("check_record"),
+        Daily(time(1, 30)),
+        HOURS,
+        SELDOM,
+        SLOW,
+    ),
+    ScheduledJob(
+        "audit_gate",
+        _("Check every way out of the site"),
+        command("audit_gate", "--verbosity=0"),
+        Daily(time(2, 30)),
+        2 * HOURS,
+        SELDOM,
+        SLOW,
+    ),
+    ScheduledJob(
+        "search_index",
+        _("Build the search index anew"),
+        command("wagtail_update_index"),
+        Daily(time(4)),
+        HOURS,
+        USUAL_PAUSES,
+        SLOW,
+    ),
+    ScheduledJob(
+        "sessions",
+        _("Delete sessions that have ended"),
+        command("clearsessions"),
+        Daily(time(4, 45)),
+        HOURS,
+        USUAL_PAUSES,
+        SLOW,
+    ),
+    ScheduledJob("purge", _("Delete old runs and e-mails"), purge, Daily(time(5)), HOURS, USUAL_PAUSES, SLOW),
+)
+
+for job in JOBS:
+    register(job)
