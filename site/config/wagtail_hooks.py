@@ -7,7 +7,7 @@ from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from therapies.editing.sections import MissingSection
 from therapies.page_record.notices import NOTICES_HOOK
 
-from . import alerts  # noqa: F401 - registers what the gate calls attention to
+from . import alerts, job_alerts  # noqa: F401 - registers what they call attention to
 from .dead_links import dead_links
 from .page_record import notices_on_record
 

@@ -1,0 +1,1 @@
+"""*Reports, Jobs*: what ran when, with what result, what is late, and which mails could not be sent."""
