@@ -4,13 +4,14 @@ django-tasks-db keeps the tasks and says which are ready; its own worker does no
 what a killed one was at as running for ever.
 """
 
+import json
 import logging
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult, TaskResultStatus, get_date_max
 
 from . import registry
@@ -44,14 +45,19 @@ def claim(queue: str, worker: str) -> DBTaskResult | None:
 def perform(result: DBTaskResult) -> None:
     """Do a task that was claimed. Raises nothing but what the database raises when it is told of the end."""
     try:
-        task = result.task
-        given = result.args_kwargs
-        value = task.call(*given["args"], **given["kwargs"])
-    except Exception as error:  # whatever it is, it is this task's
+        value = _done(result)
+    except (Exception, SystemExit) as error:  # whatever it is, it is this task's
         logger.exception("The task %s (%s) failed.", result.task_path, result.pk)
         end_badly(result, error)
     else:
         _end(result, TaskResultStatus.SUCCESSFUL, said=value)
+
+
+def _done(result: DBTaskResult) -> Any:
+    """Do the task; return what came of it, as JSON holds it."""
+    task, given = result.task, result.args_kwargs
+    context = [TaskContext(task_result=result.task_result)] if task.takes_context else []
+    return json.loads(json.dumps(task.call(*context, *given["args"], **given["kwargs"])))
 
 
 def end_badly(result: DBTaskResult, error: BaseException) -> None:
@@ -73,24 +79,26 @@ def give_up(result: DBTaskResult) -> None:
     JobRun.objects.filter(task=result).update(is_open=False)
 
 
-@transaction.atomic
-def interrupt(workers_gone: Iterable[str] | None = None, *, living: Iterable[str] = ()) -> int:
-    """Put back what nobody is at any more; return how many tasks that are.
+def running() -> list[DBTaskResult]:
+    """Return what somebody is at, or was when it died."""
+    return [*DBTaskResult.objects.running().filter(backend_name=BACKEND)]
 
-    It is what the lines of work `workers_gone` had claimed; without them, what was claimed by a worker
-    that is not among the `living`.
-    """
-    running = DBTaskResult.objects.running().filter(backend_name=BACKEND)
-    held = running.select_for_update(skip_locked=True)
-    found = [one for one in held if _is_left(one.worker_ids[-1], workers_gone, living)]
-    for result in found:
+
+def holder(result: DBTaskResult) -> str:
+    """Return who claimed the task last: the worker, a slash, and its line of work."""
+    return str(result.worker_ids[-1])
+
+
+@transaction.atomic
+def put_back(seen: DBTaskResult) -> bool:
+    """Put back what its worker is not at any more, unless somebody was quicker; say whether that was so."""
+    held = DBTaskResult.objects.running().select_for_update(skip_locked=True)
+    result = held.filter(pk=seen.pk).first()
+    is_left = result is not None and result.worker_ids == seen.worker_ids
+    if result and is_left:
         logger.error("The task %s (%s) was interrupted.", result.task_path, result.pk)
         end_badly(result, InterruptedJobError())
-    return len(found)
-
-
-def _is_left(line: str, gone: Iterable[str] | None, living: Iterable[str]) -> bool:
-    return line in gone if gone is not None else line.partition("/")[0] not in living
+    return is_left
 
 
 def hasten(now: Any) -> None:
@@ -100,7 +108,8 @@ def hasten(now: Any) -> None:
         status=TaskResultStatus.READY,
         run_after__gt=now + LONGEST_PAUSE + timedelta(hours=1),
     )
-    late.exclude(run_after=AT_ONCE).update(run_after=AT_ONCE)
+    if late.exclude(run_after=AT_ONCE).exists():  # which, unlike the update, locks nothing
+        late.exclude(run_after=AT_ONCE).update(run_after=AT_ONCE)
 
 
 def pauses_of(result: DBTaskResult) -> Pauses:

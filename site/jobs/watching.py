@@ -7,7 +7,6 @@ time makes a living worker look dead.
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -70,7 +69,10 @@ def _take_out(counts: dict[str, int]) -> None:
         WorkerBeat.objects.filter(pk=name, count=count).delete()  # unless it counts on after all
 
 
-@transaction.atomic
 def take_over() -> int:
     """Put back what was claimed by workers that are no more; return how many tasks that are."""
-    return attempts.interrupt(living={*WorkerBeat.objects.values_list("pk", flat=True)})
+    running = attempts.running()
+    # After that, not before: who begins meanwhile is among them before it claims anything.
+    living = {*WorkerBeat.objects.values_list("pk", flat=True)}
+    left = (one for one in running if attempts.holder(one).partition("/")[0] not in living)
+    return sum(map(attempts.put_back, left))

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 from functools import partial
 from threading import Event, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 from django.db import close_old_connections, connections
 from django.utils import timezone
@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 PLAN_SECONDS = 5
 POLL_SECONDS = 1  # between two looks at a line in which nothing waits
+LISTEN_SECONDS = 0.2  # between two looks at whether it was told to stop
 GRACE_SECONDS = 20  # for what is under way when the worker is to end
 
 
@@ -36,7 +37,8 @@ class Worker:
     def __init__(self) -> None:
         """Take a name."""
         self.name = new_name()
-        self.stopping = Event()
+        self._is_told = False
+        self._stopping = Event()
         self._observer = watching.Observer()
 
     def run(self) -> None:
@@ -44,11 +46,10 @@ class Worker:
         watching.enter(self.name)
         lines = [self._start(partial(self._work, queue), POLL_SECONDS) for queue in QUEUES]
         beating = self._start(self._beat, watching.BEAT_SECONDS)
-        self._repeat(self._plan, PLAN_SECONDS)
-        end = monotonic() + GRACE_SECONDS
-        for thread in (*lines, beating):
-            thread.join(max(0.1, end - monotonic()))
-        watching.leave(self.name)
+        planning = self._start(self._plan, PLAN_SECONDS)
+        while not self._is_told:
+            sleep(LISTEN_SECONDS)
+        self._end([*lines, beating, planning])
 
     def run_once(self) -> None:
         """Do what is due and what waits, and end."""
@@ -60,13 +61,19 @@ class Worker:
             for queue in QUEUES:
                 self._empty(queue)
         finally:
-            self.stop()
-            beating.join()
-            watching.leave(self.name)
+            self._end([beating])
 
     def stop(self) -> None:
-        """Have the worker end soon."""
-        self.stopping.set()
+        """Have the worker end soon; to be called by whatever signal, so it waits for no lock."""
+        self._is_told = True
+
+    def _end(self, threads: list[Thread]) -> None:
+        """Give what is under way some time, then put it back."""
+        self._stopping.set()
+        end = monotonic() + GRACE_SECONDS
+        for thread in threads:
+            thread.join(max(0.1, end - monotonic()))
+        watching.leave(self.name)
 
     def _start(self, act: Callable[[], None], pause: float) -> Thread:
         # What does not end in time is left to end with the process.
@@ -76,14 +83,24 @@ class Worker:
 
     def _repeat(self, act: Callable[[], None], pause: float) -> None:
         """Do `act` again and again, whatever comes of it: a database may be away for a while."""
-        while not self.stopping.is_set():
-            try:
-                close_old_connections()
-                act()
-            except Exception:
-                logger.exception("The worker goes on after an error.")
-            self.stopping.wait(pause)
+        was_well = True
+        while not self._stopping.is_set():
+            was_well = self._try(act, was_well=was_well)
+            self._stopping.wait(pause)
         connections.close_all()
+
+    def _try(self, act: Callable[[], None], *, was_well: bool) -> bool:
+        """Do `act`; say whether that went well, and in the log when that changes."""
+        try:
+            close_old_connections()
+            act()
+        except Exception:
+            if was_well:
+                logger.exception("The worker has trouble, and goes on trying.")
+            return False
+        if not was_well:
+            logger.warning("The worker is well again.")
+        return True
 
     def _plan(self) -> None:
         plan()
@@ -96,8 +113,10 @@ class Worker:
 
     def _work(self, queue: str) -> None:
         """Do all that waits in `queue`, after putting back what an error of the database left unfinished."""
-        attempts.interrupt([self._line(queue)])
-        while not self.stopping.is_set() and self._next(queue):
+        for left in attempts.running():
+            if attempts.holder(left) == self._line(queue):
+                attempts.put_back(left)
+        while not self._stopping.is_set() and self._next(queue):
             close_old_connections()
 
     def _empty(self, queue: str) -> None:

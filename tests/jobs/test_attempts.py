@@ -1,12 +1,14 @@
 """What fails is tried again after growing pauses, and what was interrupted without one."""
 
 import logging
+import sys
 from datetime import timedelta
 from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 import time_machine
 from django.core.exceptions import ObjectDoesNotExist
+from django_tasks import task
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
 from jobs import attempts
@@ -116,20 +118,22 @@ def test_the_commands_of_the_site_run_as_jobs():
 def test_what_a_dead_worker_was_at_is_done_by_another(add):
     run = planned(add)
     attempts.claim("default", "dead/default")
-    assert attempts.interrupt(living={"dead"}) == 0
-    assert attempts.interrupt(living={"one"}) == 1
+    (left,) = attempts.running()
+    assert attempts.holder(left) == "dead/default"
+    assert attempts.put_back(left)
     assert task_of(run).return_value == "InterruptedJobError"
     assert work() == 1
     assert [*task_of(run).worker_ids] == ["dead/default", "one/default"]
 
 
-def test_what_an_error_left_behind_is_done_by_the_same_worker(add):
-    run = planned(add)
-    attempts.claim("default", "one/default")
-    assert attempts.interrupt(["one/mail"]) == 0
-    assert attempts.interrupt(["one/default"]) == 1
-    assert work() == 1
-    assert task_of(run).status == TaskResultStatus.SUCCESSFUL
+def test_what_another_has_put_back_meanwhile_is_left_to_it(add):
+    planned(add)
+    attempts.claim("default", "dead/default")
+    (left,) = attempts.running()
+    assert attempts.put_back(left)
+    assert not attempts.put_back(left)
+    attempts.claim("default", "two/default")
+    assert not attempts.put_back(left)
 
 
 def test_nothing_waits_for_a_clock_that_was_ahead(add):
@@ -149,6 +153,35 @@ def test_a_job_that_is_on_no_list_any_more_is_given_up(no_jobs):
     work()
     task.refresh_from_db()
     assert task.status == TaskResultStatus.FAILED
+
+
+@task(backend="worker", takes_context=True)
+def tell_the_attempt(context, word: str) -> list[str]:
+    return [word, str(context.attempt)]
+
+
+@task(backend="worker")
+def give_what_is_no_json() -> object:
+    return object()
+
+
+@task(backend="worker")
+def leave() -> None:
+    sys.exit(3)
+
+
+def test_any_task_of_the_framework_is_done(db):
+    kept = tell_the_attempt.enqueue("Try")
+    work()
+    kept.refresh()
+    assert kept.return_value == ["Try", "1"]
+
+
+@pytest.mark.parametrize("task", [give_what_is_no_json, leave])
+def test_a_task_that_goes_wrong_in_its_own_way_is_tried_again(task):
+    kept = task.enqueue()
+    assert work() == 1
+    assert DBTaskResult.objects.get(pk=kept.id).status == TaskResultStatus.READY
 
 
 MINUTE, FIVE = minutes(1, 5)

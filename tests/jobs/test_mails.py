@@ -123,7 +123,7 @@ def test_a_worker_that_died_once_the_server_had_it_sends_it_not_again(server):
     send()
     task = attempts.claim(MAIL, "dead/mail")
     task.task.call(*task.args_kwargs["args"])
-    attempts.interrupt(living=())
+    attempts.put_back(task)
     assert work(MAIL) == 1
     assert len(server.taken) == 1
 

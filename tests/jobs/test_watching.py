@@ -72,6 +72,19 @@ def test_who_ends_puts_back_what_is_left(add):
     assert work(worker="two") == 1
 
 
+def test_who_begins_meanwhile_is_left_alone(add, monkeypatch):
+    planned(add)
+    listed = attempts.running
+
+    def begin_then_list():
+        watching.enter("new")
+        attempts.claim("default", "new/default")
+        return listed()
+
+    monkeypatch.setattr(attempts, "running", begin_then_list)
+    assert watching.take_over() == 0
+
+
 def test_who_looks_once_goes_by_the_clock(add):
     planned(add)
     with time_machine.travel(at("2026-06-11T08:00")):
