@@ -61,7 +61,7 @@ JOBS = (
     ScheduledJob(
         "search_index",
         _("Build the search index anew"),
-        command("wagtail_update_index"),
+        command("wagtail_update_index", "--verbosity=0"),
         Daily(time(4)),
         HOURS,
         USUAL_PAUSES,

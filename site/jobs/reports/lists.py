@@ -115,7 +115,7 @@ class MailsView(WorkerReportView):
     list_export: ClassVar = ["subject", "to", "made_at", "state", "sent_at", "tries", "said", "is_settled"]
     export_headings: ClassVar = {
         "subject": gettext_lazy("Subject"),
-        "to": gettext_lazy("To"),
+        "to": gettext_lazy("Recipients"),
         "made_at": gettext_lazy("Written"),
         "state": gettext_lazy("State"),
         "sent_at": gettext_lazy("Sent"),

@@ -12,7 +12,7 @@ class RunState(TextChoices):
 
     WAITING = "waiting", _("waits")
     AGAIN = "again", _("will be tried again")
-    RUNNING = "running", _("runs")
+    RUNNING = "running", _("under way")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
 
