@@ -1,6 +1,7 @@
 """What jobs and mails call attention to: administrators to all, others to mails of their regions' people."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -10,7 +11,7 @@ from wagtail import hooks
 
 from home.access import editors_name, legal_name
 from jobs.models import StoredMail
-from jobs.overdue import failing, overdue
+from jobs.overdue import failed_tasks, failing, overdue
 from jobs.reports.access import may_read
 from region_gate import clock
 from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch
@@ -25,6 +26,8 @@ def jobs_in_trouble(watch: Watch) -> Iterator[Alert]:
     for job, run in failing():
         address = f"{reverse('job_runs')}?job={job.name}&state=failed"
         yield Alert("", str(job.title), _("Its last run failed."), address, clock.day_of(run.moment))
+    for task in failed_tasks():
+        yield Alert("", task.task_path, _("The task failed."), reverse("jobs"), _day(task.finished_at))
 
 
 def undeliverable_mails(watch: Watch) -> Iterator[Alert]:
@@ -41,6 +44,10 @@ def undeliverable_mails(watch: Watch) -> Iterator[Alert]:
                 address,
                 clock.day_of(mail.made_at),
             )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return clock.day_of(moment) if moment else None
 
 
 def _addresses_in(watch: Watch) -> set[str]:

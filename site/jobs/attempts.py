@@ -102,14 +102,15 @@ def put_back(seen: DBTaskResult) -> bool:
 
 
 def hasten(now: Any) -> None:
-    """Have nothing wait longer than the longest pause: the clock was put back since."""
+    """Have no other try wait longer than the longest pause: the clock was put back since."""
     late = DBTaskResult.objects.filter(
         backend_name=BACKEND,
         status=TaskResultStatus.READY,
         run_after__gt=now + LONGEST_PAUSE + timedelta(hours=1),
     )
-    if late.exclude(run_after=AT_ONCE).exists():  # which, unlike the update, locks nothing
-        late.exclude(run_after=AT_ONCE).update(run_after=AT_ONCE)
+    tried = late.exclude(run_after=AT_ONCE).exclude(worker_ids=[])
+    if tried.exists():  # which, unlike the update, locks nothing
+        tried.update(run_after=AT_ONCE)
 
 
 def pauses_of(result: DBTaskResult) -> Pauses:

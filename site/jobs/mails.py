@@ -2,6 +2,7 @@
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from .models import StoredMail
 from .stored_messages import stored
@@ -45,5 +46,8 @@ def _undeliverable(key: int) -> StoredMail | None:
 
 
 def _enqueue(mail: StoredMail) -> None:
+    given_up = mail.task_id
     mail.task_id = deliver.enqueue(mail.pk).id
     mail.save(update_fields=["task"])
+    if given_up:
+        DBTaskResult.objects.filter(pk=given_up).delete()

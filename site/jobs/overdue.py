@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import QuerySet
 from django.utils import timezone
-from django_tasks_db.models import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
 from . import registry
+from .attempts import BACKEND
 from .models import JobRun
 from .planning import site_zone
 from .registry import ScheduledJob
@@ -26,12 +27,11 @@ class OverdueJob:
 def overdue(now: datetime | None = None) -> list[OverdueJob]:
     """Return the jobs whose latest run should have ended by `now` and has not, however it ended."""
     now = now or timezone.now()
-    ended = _last_moments(now)
     due = ((job, job.when.latest(now - job.late, site_zone())) for job in registry.jobs())
     return [
         OverdueJob(job.name, str(job.title), moment)
         for job, moment in due
-        if job.name not in ended or ended[job.name] < moment
+        if not _has_ended(job.name, moment, now)
     ]
 
 
@@ -43,7 +43,12 @@ def failing() -> Iterator[tuple[ScheduledJob, JobRun]]:
             yield job, run
 
 
-def _last_moments(now: datetime) -> dict[str, datetime]:
-    """Return the latest moment of each job whose run has ended; none of a clock that was ahead."""
-    ended = JobRun.objects.ended().filter(moment__lte=now).order_by()
-    return dict(ended.values_list("job").annotate(Max("moment")))
+def failed_tasks() -> QuerySet[DBTaskResult]:
+    """Return what was given up and is neither a job nor a mail, such as a cache that was to be emptied."""
+    failed = DBTaskResult.objects.failed().filter(backend_name=BACKEND, job_run=None, mail=None)
+    return failed.order_by("-finished_at")
+
+
+def _has_ended(job: str, moment: datetime, now: datetime) -> bool:
+    """Say whether a run for `moment` or a later one has ended; one of a clock that was ahead is none."""
+    return JobRun.objects.of(job).ended().filter(moment__gte=moment, moment__lte=now).exists()

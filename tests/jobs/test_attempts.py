@@ -140,12 +140,19 @@ def test_nothing_waits_for_a_clock_that_was_ahead(add):
     with time_machine.travel(at("2026-06-10T08:00")):
         task = run_job.enqueue("any").db_result
         kept = DBTaskResult.objects.filter(pk=task.pk)
-        kept.update(run_after=at("2026-06-10T19:00"))
+        kept.update(run_after=at("2026-06-10T19:00"), worker_ids=["one/default"])
         plan()
         assert not attempts.waiting("default").exists()
         kept.update(run_after=at("2027-06-10T08:00"))
         plan()
         assert attempts.waiting("default").exists()
+
+
+def test_what_was_put_off_on_purpose_waits_for_its_day(no_jobs):
+    with time_machine.travel(at("2026-06-10T08:00")):
+        run_job.using(run_after=at("2026-07-10T08:00")).enqueue("any")
+        plan()
+        assert not attempts.waiting("default").exists()
 
 
 def test_a_job_that_is_on_no_list_any_more_is_given_up(no_jobs):

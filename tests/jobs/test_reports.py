@@ -7,15 +7,19 @@ import time_machine
 from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from config.job_alerts import jobs_in_trouble, undeliverable_mails
-from jobs import registry
+from jobs import attempts, registry
+from jobs.exceptions import JobFailedError
+from jobs.mails import send_again
 from jobs.models import JobRun, StoredMail
-from jobs.overdue import failing, overdue
+from jobs.overdue import failed_tasks, failing, overdue
 from jobs.planning import plan
 from jobs.purging import purge
 from jobs.registry import MAIL
+from jobs.reports.states import STATES, RunState, state_of
 from tests.conftest import signed_in
 from therapies.reports.alerts import Watch
 
@@ -156,6 +160,44 @@ def test_attention_tells_administrators_of_jobs(add):
     work()
     assert [alert.why for alert in jobs_in_trouble(Watch(person("admin")))] == ["Its last run failed."]
     assert [*jobs_in_trouble(Watch(person("eu-legal")))] == []
+
+
+@pytest.mark.parametrize("state", RunState)
+def test_the_runs_of_each_state_are_those(add, state):
+    add(run=fail, name="again")
+    add(run=fail, name="failed", pauses=())
+    add(name="done")
+    plan()
+    work()
+    add(name="running")
+    plan()
+    attempts.claim("default", "one/default")
+    add(name="waiting")
+    plan()
+    found = JobRun.objects.filter(STATES[state])
+    assert [run.job for run in found] == [state.value]
+    assert state_of(found.get().task) is state
+
+
+@task(backend="worker")
+def empty_the_cache() -> None:
+    raise JobFailedError("It does not answer.", is_final=True)
+
+
+def test_another_task_that_failed_is_told_of(administrator, unsent):
+    empty_the_cache.enqueue()
+    work()
+    page = administrator.get(reverse("jobs")).text
+    assert "empty_the_cache" in page
+    assert "It does not answer." in page
+    assert "deliver" not in page
+    alerts = [alert.subject for alert in jobs_in_trouble(Watch(person("admin")))]
+    assert "tests.jobs.test_reports.empty_the_cache" in alerts
+
+
+def test_a_mail_that_is_sent_again_leaves_no_failed_task(unsent):
+    send_again(unsent.pk)
+    assert not failed_tasks().exists()
 
 
 def test_overdue_is_what_has_not_ended(add):

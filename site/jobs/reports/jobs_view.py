@@ -15,11 +15,13 @@ from region_gate.exporting import SafeExportMixin
 
 from .. import registry
 from ..models import JobRun, StoredMail, WorkerBeat
-from ..overdue import overdue
+from ..overdue import failed_tasks, overdue
 from ..planning import site_zone
 from ..registry import ScheduledJob
 from .access import AdministratorsMixin
 from .states import RunState, seconds_of, state_of
+
+MAX_TASKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,11 @@ class JobsView(AdministratorsMixin, SafeExportMixin, WagtailAdminTemplateMixin, 
         return super().render_to_response(context, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the jobs, the workers that run, and the number of mails that could not be sent."""
+        """Add the jobs, the workers that run, and what failed besides: tasks, mails."""
         return super().get_context_data(
             rows=[*job_rows(timezone.now())],
             workers=WorkerBeat.objects.order_by("id"),
+            failed_tasks=failed_tasks()[:MAX_TASKS],
             undeliverable=StoredMail.objects.undeliverable().count(),
             **kwargs,
         )
