@@ -16,7 +16,7 @@ MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", 30)  # mails that were sent
 # Mails are stored first; this is the backend that then sends them.
 EMAIL_BACKEND = "jobs.mail_backend.StoringBackend"
 _url = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
-MAIL_DELIVERY_BACKEND: str = _url["EMAIL_BACKEND"]
+MAIL_DELIVERY_BACKEND: str = _url.get("EMAIL_BACKEND", "")
 EMAIL_HOST, EMAIL_PORT = _url["EMAIL_HOST"] or "localhost", _url["EMAIL_PORT"] or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _url["EMAIL_HOST_USER"] or "", _url["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _url.get("EMAIL_USE_TLS", False), _url.get("EMAIL_USE_SSL", False)
