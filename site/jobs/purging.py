@@ -1,12 +1,17 @@
 """What is not kept for good: runs, tasks and mails that are over."""
 
-from django.db.models import Max
+from datetime import timedelta
+
+from django.db.models import Max, Q
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
 from . import conf
 from .attempts import BACKEND
 from .models import JobRun, StoredMail
+
+# How long a run is kept that had nothing to do, as most of those every minute.
+QUIET_KEPT = timedelta(days=2)
 
 
 def purge() -> str:
@@ -17,9 +22,9 @@ def purge() -> str:
     """
     now = timezone.now()
     mails = StoredMail.objects.over().filter(made_at__lt=now - conf.kept_for(conf.MAILS_KEPT))
-    tasks = DBTaskResult.objects.finished().filter(
-        backend_name=BACKEND, finished_at__lt=now - conf.kept_for(conf.JOBS_KEPT)
-    )
+    ended = DBTaskResult.objects.finished().filter(backend_name=BACKEND)
+    said_nothing = Q(return_value="", status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - QUIET_KEPT)
+    tasks = ended.filter(Q(finished_at__lt=now - conf.kept_for(conf.JOBS_KEPT)) | said_nothing)
     number = mails.delete()[1].get(StoredMail._meta.label, 0)
     last = [key for key in _last_runs() if key]
     gone = tasks.exclude(job_run__pk__in=last).exclude(mail__isnull=False).delete()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from jobs import attempts, mails
 from jobs.exceptions import JobFailedError
-from jobs.models import StoredMail
+from jobs.models import JobRun, StoredMail
 from jobs.planning import plan
 
 from .conftest import sign_in
@@ -30,6 +30,7 @@ def unsent(site, django_db_blocker) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         StoredMail.objects.all().delete()
+        JobRun.objects.all().delete()
         DBTaskResult.objects.all().delete()
 
 

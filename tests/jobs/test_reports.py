@@ -248,6 +248,19 @@ def test_old_mails_and_runs_are_deleted_and_what_is_still_needed_is_not(add, uns
     assert purge() == "0 mails, 0 runs and tasks."
 
 
+def test_runs_that_had_nothing_to_do_are_kept_for_two_days(add):
+    said = iter(["", "Three pages.", ""])
+    add(run=lambda: next(said), name="one")
+    with time_machine.travel(timezone.now() - timedelta(days=3)) as clock:
+        for _ in range(3):
+            plan()
+            work()
+            clock.shift(timedelta(minutes=1))
+    purge()
+    # The last of all stays, so that its moment is known.
+    assert [run.task.return_value for run in JobRun.objects.all()] == ["", "Three pages."]
+
+
 def test_the_sites_jobs_are_known_by_name():
     assert registry.job_named("purge").run is purge
     with pytest.raises(LookupError):
