@@ -8,6 +8,7 @@ from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPServerDi
 import pytest
 import time_machine
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.management.base import CommandError
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
@@ -110,6 +111,33 @@ def test_what_a_command_says_is_bounded(monkeypatch):
     assert len(command("any")()) == MAX_LENGTH + 3
 
 
+@pytest.mark.parametrize(
+    ("ended", "is_final"),
+    [
+        (SystemExit(1), True),
+        (SystemExit(2), False),
+        (CommandError("x"), True),
+        (CommandError("x", returncode=2), False),
+    ],
+)
+def test_a_command_that_did_its_work_is_not_tried_again(monkeypatch, ended, is_final):
+    """Our commands exit with 1 where somebody has to look, and with another status where they broke off."""
+
+    def end(*_given, stdout, **_more):
+        stdout.write("Page 5 is amiss.")
+        raise ended
+
+    monkeypatch.setattr("jobs.commands.call_command", end)
+    with pytest.raises(JobFailedError, match=r"Page 5 is amiss\.") as failed:
+        command("any")()
+    assert failed.value.is_final is is_final
+
+
+def test_a_command_that_exits_with_0_is_done(monkeypatch):
+    monkeypatch.setattr("jobs.commands.call_command", lambda *_given, **_more: sys.exit(0))
+    assert command("any")() == ""
+
+
 def test_the_commands_of_the_site_run_as_jobs():
     assert command("enforce_labels")() == ""
     assert command("clearsessions")() == ""
@@ -155,11 +183,11 @@ def test_what_was_put_off_on_purpose_waits_for_its_day(no_jobs):
         assert not attempts.waiting("default").exists()
 
 
-def test_a_job_that_is_on_no_list_any_more_is_given_up(no_jobs):
-    task = run_job.enqueue("gone").db_result
-    work()
+def test_a_job_that_is_on_no_list_here_is_left_to_another_release(no_jobs):
+    task = run_job.enqueue("newer").db_result
+    assert work() == 1
     task.refresh_from_db()
-    assert task.status == TaskResultStatus.FAILED
+    assert task.status == TaskResultStatus.READY
 
 
 @task(backend="worker", takes_context=True)
