@@ -6,8 +6,10 @@ from email.mime.image import MIMEImage
 
 import pytest
 import time_machine
+from django.contrib.auth import get_user_model
 from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import transaction
+from django.utils import timezone
 from django_tasks_db.models import TaskResultStatus
 
 from jobs import attempts, mails
@@ -43,6 +45,21 @@ def test_a_mail_waits_for_the_worker(server):
     assert [mail.recipients for mail in server.taken] == [["anna@example.com"]]
     assert "Subject: Zur Freigabe" in server.taken[0].text
     assert StoredMail.objects.get().sent_at
+
+
+def test_what_the_review_writes_waits_for_the_worker(server, eu_home, django_capture_on_commit_callbacks):
+    server.is_down = True
+    writer = get_user_model().objects.get(username="eu-editor")
+    with django_capture_on_commit_callbacks(execute=True):
+        eu_home.save_revision(user=writer)
+        eu_home.get_workflow().start(eu_home, writer)
+    legal = get_user_model().objects.get(username="eu-legal").email
+    assert [legal] in [mail.recipients for mail in StoredMail.objects.all()]
+    work(MAIL)
+    server.is_down = False
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        work(MAIL)
+    assert [legal] in [mail.recipients for mail in server.taken]
 
 
 def test_what_is_not_done_in_the_end_writes_no_mail(server):

