@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult, TaskResultStatus, get_date_max
 from . import registry
 from .exceptions import InterruptedJobError
 from .models import JobRun
+from .open_transactions import none_left_open
 from .retries import LONGEST_PAUSE, MAIL_PAUSES, USUAL_PAUSES, Pauses, pause_after, told
 from .tasks import deliver, run_job
 
@@ -57,7 +58,8 @@ def _done(result: DBTaskResult) -> Any:
     """Do the task; return what came of it, as JSON holds it."""
     task, given = result.task, result.args_kwargs
     context = [TaskContext(task_result=result.task_result)] if task.takes_context else []
-    return json.loads(json.dumps(task.call(*context, *given["args"], **given["kwargs"])))
+    with none_left_open():
+        return json.loads(json.dumps(task.call(*context, *given["args"], **given["kwargs"])))
 
 
 def end_badly(result: DBTaskResult, error: BaseException) -> None:
