@@ -9,8 +9,9 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks import TaskContext
 from django_tasks_db.models import DBTaskResult, TaskResultStatus, get_date_max
 
@@ -58,7 +59,8 @@ def _done(result: DBTaskResult) -> Any:
     """Do the task; return what came of it, as JSON holds it."""
     task, given = result.task, result.args_kwargs
     context = [TaskContext(task_result=result.task_result)] if task.takes_context else []
-    with none_left_open():
+    # A visit of our own pages, as the audit makes many, leaves its language and zone behind.
+    with none_left_open(), translation.override(settings.LANGUAGE_CODE), timezone.override(None):
         return json.loads(json.dumps(task.call(*context, *given["args"], **given["kwargs"])))
 
 

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import CommandError
+from django.utils import timezone, translation
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
 
@@ -193,6 +194,21 @@ def test_a_job_that_is_on_no_list_here_is_left_to_another_release(no_jobs):
 @task(backend="worker", takes_context=True)
 def tell_the_attempt(context, word: str) -> list[str]:
     return [word, str(context.attempt)]
+
+
+def activate_others() -> str:
+    found = f"{translation.get_language()} {timezone.get_current_timezone_name()}"
+    translation.activate("de")
+    timezone.activate("Asia/Tokyo")
+    return found
+
+
+def test_no_job_leaves_its_language_or_zone_to_the_next(add):
+    first, second = add(run=activate_others, name="one"), add(run=activate_others, name="two")
+    plan()
+    work()
+    runs = [JobRun.objects.get(job=job.name) for job in (first, second)]
+    assert [task_of(run).return_value for run in runs] == ["en UTC", "en UTC"]
 
 
 @task(backend="worker")
