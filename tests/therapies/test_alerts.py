@@ -18,6 +18,9 @@ from wagtail import hooks
 from wagtail.models import Locale, Page
 
 from home.models import Region, StandardPage
+from jobs.models import JobRun
+from jobs.planning import site_zone
+from jobs.registry import jobs
 from region_gate.models import Notice, RegisteredLink
 from tests.conftest import signed_in
 from therapies.models import EndingChoice, Label, Mention, Product
@@ -35,6 +38,9 @@ pytestmark = pytest.mark.django_db
 def _in_order(db):
     """Have nothing to be attended to, but for what a test brings about."""
     QuerySet(Label).filter(region__code="ap").update(review_by=date(2027, 6, 30))
+    for job in jobs():
+        moment = job.when.latest(timezone.now(), site_zone())
+        JobRun.objects.create(job=job.name, moment=moment, is_open=False)
 
 
 def person(name: str):
