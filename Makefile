@@ -50,7 +50,7 @@ dev: $(RUNTIME) ## Serve the site, reloading on change
 	@$(MANAGE) add_region --all $(UNCHECKED) --verbosity 0
 	@$(MANAGE) demo $(UNCHECKED)
 	@$(MANAGE) demo --sign-ins
-	@$(call BESIDE_A_WORKER,$(MANAGE) runserver $(PORT))
+	@$(MANAGE) worker & trap "kill -TERM $$!; wait" EXIT; $(MANAGE) runserver $(PORT)
 
 test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
 	$(BIN)/pytest $(AT_ONCE) $(ONLY) --ignore tests/browser
