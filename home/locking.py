@@ -22,7 +22,7 @@ decision_begins = Signal()
 # What decides nothing, and must not wait: previews, signs of life, and people's own affairs.
 UNDECIDING = {
     *("preview_on_add", "preview_on_edit", "ping", "release", "wagtailadmin_block_preview"),
-    *("wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_account", "wagtailadmin_dismissibles"),
+    *("wagtailadmin_account", "wagtailadmin_dismissibles"),
     *("wagtailadmin_password_reset", "wagtailadmin_password_reset_confirm"),
 }
 SAVING = {"action-save", "action-save-draft"}  # the buttons of an editor that send nothing on

@@ -90,10 +90,7 @@ def us_home(us) -> RegionHomePage:
 def signed_in(username: str) -> Client:
     """Return a browser in which a person of the demo is signed in."""
     client = Client()
-    client.force_login(
-        get_user_model().objects.get(username=username),
-        backend="django.contrib.auth.backends.ModelBackend",
-    )
+    client.force_login(get_user_model().objects.get(username=username))
     return client
 
 

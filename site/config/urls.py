@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -21,6 +22,8 @@ urlpatterns = [
     path("admin/images/<int:image_id>/preview/<str:filter_spec>/", require_admin_access(preview)),
     # In the place of Wagtail's, which rehearses an error for everybody who is signed in.
     path("admin/failwhale/", errors.no_page),
+    # In the place of Wagtail's, which let people in by a password alone.
+    path("admin/", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(documents)),
     path("sitemap.xml", sitemap.sitemap),
@@ -28,6 +31,12 @@ urlpatterns = [
     *media.urlpatterns,
     *i18n_patterns(
         path("leaving/", include("region_gate.urls")),
+        # In the place of Wagtail's, which lets people in by a password alone.
+        path(
+            "_util/login/",
+            RedirectView.as_view(pattern_name="account_login", query_string=True),
+            name="wagtailcore_login",
+        ),
         # Wagtail's own, such as the forms before a private page, and ours in the place of its last.
         *wagtail_urls.urlpatterns[:-1],
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),

@@ -24,7 +24,7 @@ def figures() -> Iterator[Figure]:
     entries = Publication.objects.chain(page.pk).count()
     client = Client()
     user = get_user_model().objects.get(username="eu-legal")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     address = f"{INDEX}{page.pk}/"
     telling = seconds(lambda: client.get(address), repeats=9)
     yield Figure(f"page record with {entries} publications", telling * 1000, "ms", 500)

@@ -48,9 +48,7 @@ def figures() -> Iterator[Figure]:
 
 def _administrator() -> Client:
     client = Client()
-    client.force_login(
-        get_user_model().objects.get(username="admin"), "django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(get_user_model().objects.get(username="admin"))
     return client
 
 

@@ -104,7 +104,7 @@ def serves_everything(client) -> bool:
 
 
 def sign_in(client, password):
-    client.post("/admin/login/", {"username": "somebody", "password": password})
+    client.post("/admin/login/", {"login": "somebody", "password": password})
     return client
 
 

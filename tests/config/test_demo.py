@@ -54,7 +54,7 @@ def test_the_sign_ins_are_printed_and_work(client, capsys):
     printed = capsys.readouterr().out
     for username in ["admin", "eu-editor", "eu-legal", "us-editor", "ca-legal"]:
         assert username in printed
-        answer = client.post("/admin/login/", {"username": username, "password": people.password()})
+        answer = client.post("/admin/login/", {"login": username, "password": people.password()})
         assert answer.status_code == 302
         client.post("/admin/logout/")
 

@@ -16,6 +16,7 @@ APPS = ("home", "therapies", "region_gate", "site")
 QUOTED = re.compile(r"`([^`]+)`")
 LIBRARIES = {
     *(
+        "allauth",
         "csp",
         "django",
         "django_redis",

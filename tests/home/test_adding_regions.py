@@ -188,7 +188,7 @@ def jp_people(administrator) -> dict[str, Client]:
         person = get_user_model().objects.create_user(f"jp-{role}")
         person.groups.add(Group.objects.get(name=f"jp {role}"))
         people[role] = Client()
-        people[role].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        people[role].force_login(person)
     return people
 
 

@@ -46,7 +46,7 @@ def test_a_page_that_is_sent_on_has_its_turn(eu_editor, about, locked):
 
 def test_visitors_and_signing_in_wait_for_nobody(client, about, locked):
     client.get("/eu/about/")
-    client.post(reverse("wagtailadmin_login"), {"username": "eu-editor", "password": "wrong"})
+    client.post(reverse("wagtailadmin_login"), {"login": "eu-editor", "password": "wrong"})
     assert not locked
 
 

@@ -14,8 +14,10 @@ from config.languages import DEFAULT_LANGUAGE, read_languages
 from config.site_address import read_site_address
 from config.storage_url import media_sources, read_media_url, read_storage
 
+from . import sign_in
 from .jobs import *  # noqa: F403 - settings
 from .monitoring import *  # noqa: F403 - what is logged and counted
+from .sign_in import *  # noqa: F403 - all of them settings
 
 env = Env()
 
@@ -60,7 +62,7 @@ INSTALLED_APPS = [
     "django_countries",
     "django_tasks_db",
     "redirects",
-    "axes",
+    *sign_in.APPS,
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -90,7 +92,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "home.middleware.RefusalMiddleware",
     # Inside everything: only what the views have no page for.
     "redirecting.middleware.ForwardingMiddleware",
@@ -155,18 +158,10 @@ WAGTAIL_I18N_ENABLED = True
 
 # People
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
     for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
 
 # Safety
 

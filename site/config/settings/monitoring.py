@@ -40,6 +40,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # Django's own handlers write nothing in production; without them all goes to the root's.
         "django": {"handlers": [], "level": LOG_LEVEL},
+        "accounts": {"level": "INFO"},  # who signs in, by number
         "django.security": {"handlers": ["refusals"], "propagate": False},
         "monitoring.access": {"level": "INFO" if ACCESS_LOG else "WARNING"},
     },

@@ -1,0 +1,47 @@
+"""The address that a request comes from: the last one that no trusted proxy has."""
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+Address = IPv4Address | IPv6Address
+
+# Whoever has one IPv6 address has all that begin with the same half.
+NETWORK = 64
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the client's address as trusted proxies tell it; empty where it cannot be read.
+
+    Proxies add the address they heard from at the end of X-Forwarded-For. What stands before the last
+    address that is no trusted proxy's, anybody may have written.
+    """
+    heard_from = _read(request.META.get("REMOTE_ADDR", ""))
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    while heard_from is not None and told and _is_trusted(heard_from):
+        before = _read(told.pop())
+        if before is None:
+            break
+        heard_from = before
+    return "" if heard_from is None else str(heard_from)
+
+
+def client_network(request: HttpRequest) -> str:
+    """Return what one household or company has as the client's address: of IPv6 the first half."""
+    address = _read(client_address(request))
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, NETWORK), strict=False))
+    return "" if address is None else str(address)
+
+
+def _read(text: str) -> Address | None:
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _is_trusted(address: Address) -> bool:
+    return any(address in ip_network(network) for network in settings.TRUSTED_PROXIES)

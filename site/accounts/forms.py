@@ -1,0 +1,54 @@
+"""The forms of signing in that wait, as allauth and Wagtail are told of them in the settings."""
+
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from wagtail.admin.forms.auth import PasswordResetForm
+
+from .reset import send_reset
+from .throttle import Attempt, PausedError, paused
+
+
+class SlowCodeMixin:
+    """Pauses after codes that do not fit."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        """Return the code, which fits. Raises ValidationError."""
+        attempt = Attempt.to_enter_code(context.request, self.user.pk)
+        try:
+            attempt.start()
+        except PausedError as error:
+            raise paused(error) from error
+        code: str = super().clean_code()  # type: ignore[misc]
+        attempt.succeed()
+        return code
+
+
+class CodeForm(SlowCodeMixin, AuthenticateForm):
+    """Asks for a code to sign in."""
+
+
+class CodeAgainForm(SlowCodeMixin, ReauthenticateForm):
+    """Asks for a code once more, before something that matters."""
+
+
+class SlowPasswordResetForm(PasswordResetForm):
+    """Asks for an e-mail address, and says the same whoever has it, or nobody."""
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was typed, unless it is too early. Raises ValidationError."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "email" in cleaned:
+            try:
+                Attempt.to_reset(context.request, cleaned["email"]).start()
+            except PausedError as error:
+                raise paused(error) from error
+        return cleaned
+
+    def save(self, **options: Any) -> None:
+        """Have the message sent apart, so that the answer takes as long for an address that nobody has."""
+        request = options["request"]
+        send_reset.enqueue(self.cleaned_data["email"], request.get_host(), request.is_secure())

@@ -1,0 +1,36 @@
+"""Who may come in, how often they may try, and how long they may stay."""
+
+from environs import Env
+
+env = Env()
+
+APPS = ["accounts", "allauth", "allauth.account", "allauth.mfa", "django.contrib.humanize"]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+# allauth, closed: nobody signs up, nobody gets in by a code in an e-mail, no address is verified here.
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_SESSION_REMEMBER = True  # as long as the session may last, which is hours
+ACCOUNT_RATE_LIMITS = False  # the pauses of `accounts.throttle` instead, which shut nobody out
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+MFA_REQUIRED = env.bool("MFA_REQUIRED", False)  # of legal and administrators
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # else a passkey is one factor, and not two
+MFA_TOTP_ISSUER = "Sirtex"
+MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "reauthenticate": "accounts.forms.CodeAgainForm"}
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.SlowPasswordResetForm"  # noqa: S105 - a class
+
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])  # networks whose X-Forwarded-For is believed

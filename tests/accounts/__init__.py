@@ -1,0 +1,1 @@
+"""Tests of signing in, and of what keeps everybody else out."""

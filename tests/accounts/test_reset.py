@@ -1,0 +1,57 @@
+"""A forgotten password: no way in by itself, and no way to learn who is who."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from .conftest import give_password, is_signed_in, person, with_app
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/admin/password_reset/"
+
+
+@pytest.fixture(autouse=True)
+def _addresses():
+    User.objects.filter(username="eu-legal").update(email="legal@example.com")
+
+
+def test_it_signs_nobody_in_and_asks_for_the_code_after(client, mailoutbox):
+    with_app("eu-legal")
+    client.post(ADDRESS, {"email": "legal@example.com"})
+    link = re.search(r"/admin/password_reset/confirm/\S+", mailoutbox[0].body)[0]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    new = {"new_password1": "a-long-enough-phrase", "new_password2": "a-long-enough-phrase"}
+    assert client.post(form, new)["Location"] == "/admin/password_reset/complete/"
+    assert not is_signed_in(client)
+    answer = give_password(client, "eu-legal", "a-long-enough-phrase")
+    assert answer["Location"] == "/admin/login/code/"
+
+
+def test_it_says_the_same_of_an_address_that_nobody_has(client, mailoutbox):
+    known = client.post(ADDRESS, {"email": "legal@example.com"}, follow=True)
+    unknown = Client().post(ADDRESS, {"email": "nobody@example.com"}, follow=True)
+    assert known.redirect_chain == unknown.redirect_chain
+    assert known.templates[0].name == unknown.templates[0].name
+    assert len(known.text) == len(unknown.text)
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.parametrize("email", ["legal@example.com", "nobody@example.com"])
+def test_nobody_is_flooded(mailoutbox, email):
+    answers = [Client().post(ADDRESS, {"email": email}) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 200, 200]
+    assert "Please wait 2 seconds" in answers[-1].text
+    assert len(mailoutbox) <= 3
+
+
+def test_one_address_asks_for_few(mailoutbox):
+    answers = [Client().post(ADDRESS, {"email": f"{number}@example.com"}) for number in range(12)]
+    assert answers[-1].status_code == 200
+
+
+def test_what_leads_there_leads_nowhere_else(client, mailoutbox):
+    client.post(ADDRESS, {"email": "legal@example.com"}, headers={"x-forwarded-host": "evil.test"})
+    assert "evil.test" not in mailoutbox[0].body
+    assert person("eu-legal").check_password("") is False
