@@ -47,6 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
         except OSError:
             logger.exception("Person %s could not be told of a change.", user.pk)
 
+    def get_login_stages(self) -> list[str]:
+        """Return allauth's, with ours that asks for the second factor."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.single_sign_on.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the client's address as trusted proxies tell it."""
         return client_address(request)

@@ -10,7 +10,18 @@ from django.core.checks import CheckMessage, Error
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Return what nobody could sign in with, or too many could."""
-    return [*_proxies()]
+    return [*_proxies(), *_provider()]
+
+
+def _provider() -> list[CheckMessage]:
+    told = {name: getattr(settings, name) for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+    if not any(told.values()):
+        return []
+    missing = [f"{name} is missing." for name, value in told.items() if not value]
+    is_open = told["OIDC_ISSUER"].startswith("http:") and not settings.DEMO
+    faults = [*missing, *(["OIDC_ISSUER does not begin with https."] if is_open else [])]
+    hint = "Set all three, or none for no single sign-on."
+    return [Error(fault, hint=hint, id="accounts.E002") for fault in faults]
 
 
 def _proxies() -> list[CheckMessage]:

@@ -35,7 +35,7 @@ class SecondFactorMiddleware:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Return the way to a second factor in place of `view`; outside the admin, let nobody be known."""
-        if not _may_be_signed_in(request) or _is_open(request) or not lacks_second_factor(request.user):
+        if not _may_be_signed_in(request) or _is_open(request) or not lacks_second_factor(request):
             return None
         if not request.path.startswith(reverse("wagtailadmin_home")):
             request.user = AnonymousUser()

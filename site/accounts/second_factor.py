@@ -3,8 +3,11 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.http import HttpRequest
 
 from home.access import LEGAL, is_in_a_team
+
+from .single_sign_on import provider_vouches
 
 GIVES_RIGHTS = ("auth.add_user", "auth.change_user", "auth.add_group", "auth.change_group")
 
@@ -20,8 +23,9 @@ def must_have_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     return is_in_a_team(user, LEGAL) or any(user.has_perm(right) for right in GIVES_RIGHTS)  # type: ignore[union-attr]
 
 
-def lacks_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` is signed in without the second factor that the site demands."""
-    if not settings.MFA_REQUIRED or not user.is_authenticated:
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Say whether `request` is somebody's who is signed in without the second factor that they need."""
+    user = request.user
+    if not settings.MFA_REQUIRED or not user.is_authenticated or not must_have_second_factor(user):
         return False
-    return must_have_second_factor(user) and not has_second_factor(user)
+    return not has_second_factor(user) and not provider_vouches(request, user)

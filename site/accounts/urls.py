@@ -14,6 +14,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.openid_connect import views as sso
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
@@ -21,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.views.decorators.cache import never_cache
+from django.views.generic import RedirectView
 
 
 def apart(view: Any) -> Any:
@@ -72,6 +74,13 @@ urlpatterns = [
     path("login/code/", apart(mfa.authenticate), name="mfa_authenticate"),
     path("login/passkey/", apart(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("login/inactive/", apart(account.account_inactive), name="account_inactive"),
+    path("login/with/<slug:provider_id>/", apart(sso.login), name="openid_connect_login"),
+    path("login/with/<slug:provider_id>/back/", apart(sso.callback), name="openid_connect_callback"),
+    path(
+        "login/cancelled/",
+        RedirectView.as_view(pattern_name="account_login"),
+        name="socialaccount_login_cancelled",
+    ),
     path("logout/", apart(account.logout), name="account_logout"),
     path("account/again/", apart(account.reauthenticate), name="account_reauthenticate"),
     path("account/second-factor/", include(SECOND_FACTOR)),

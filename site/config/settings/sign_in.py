@@ -4,7 +4,15 @@ from environs import Env
 
 env = Env()
 
-APPS = ["accounts", "allauth", "allauth.account", "allauth.mfa", "django.contrib.humanize"]
+APPS = [
+    "accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django.contrib.humanize",
+]
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
@@ -34,3 +42,29 @@ MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "reauthenticate": "accou
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.SlowPasswordResetForm"  # noqa: S105 - a class
 
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])  # networks whose X-Forwarded-For is believed
+
+# Single sign-on by OpenID Connect, where the environment names a provider.
+OIDC_ISSUER = env.str("OIDC_ISSUER", "")  # such as https://login.example.com/tenant
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.str("OIDC_NAME", "OpenID Connect")  # as the sign-in calls it
+OIDC_MFA_COUNTS = env.bool("OIDC_MFA_COUNTS", False)  # the provider asks for a second factor, so we need not
+
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to the provider would need its host in the CSP
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
