@@ -10,7 +10,17 @@ from django.core.checks import CheckMessage, Error
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Return what nobody could sign in with, or too many could."""
-    return [*_proxies(), *_provider()]
+    return [*_proxies(), *_provider(), *_sessions()]
+
+
+def _sessions() -> list[CheckMessage]:
+    told = {name: getattr(settings, name) for name in ("SESSION_IDLE_MINUTES", "SESSION_MAX_HOURS")}
+    hint = "Such as 30 minutes and 12 hours."
+    return [
+        Error(f"{name} is {value}: nobody could stay signed in.", hint=hint, id="accounts.E003")
+        for name, value in told.items()
+        if value < 1
+    ]
 
 
 def _provider() -> list[CheckMessage]:

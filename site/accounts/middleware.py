@@ -1,4 +1,4 @@
-"""Keeps whoever lacks the second factor that they need out of everything but the way to get one."""
+"""What stands before every view: nobody goes on without the second factor that they need, and time runs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,13 +11,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from .activity import is_activity
 from .second_factor import lacks_second_factor
+from .sessions import seen
 
 # What leads to a second factor, out again, or shows nothing of the site.
 OPEN = {
     *("account_login", "account_logout", "account_reauthenticate"),
     *("mfa_index", "mfa_activate_totp", "mfa_add_webauthn"),
-    *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "signed_in"),
+    *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "session", "signed_in"),
 }
 
 
@@ -45,6 +47,23 @@ class SecondFactorMiddleware:
         ):
             raise PermissionDenied
         return redirect("mfa_index")
+
+
+class ActivityMiddleware:
+    """Keeps when whoever is signed in has last done something in the admin."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer `request`."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Have the session last on where `request` is something that its person does."""
+        in_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        if in_admin and is_activity(request) and request.user.is_authenticated:
+            seen(request.session)
 
 
 def _may_be_signed_in(request: HttpRequest) -> bool:

@@ -15,14 +15,15 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail.log_actions import log
 
-from . import throttle
+from . import sessions, throttle
 
 logger = logging.getLogger("accounts")
 
 
 @receiver(user_logged_in)
 def note_sign_in(request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:
-    """Keep that `user` has signed in, and from where they are known."""
+    """Keep that `user` has signed in, and from where they are known; their time begins."""
+    sessions.opened(request.session)
     throttle.remember(request, user.pk)
     _note("accounts.sign_in", user)
 

@@ -24,6 +24,8 @@ from django.urls import include, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
+from . import views
+
 
 def apart(view: Any) -> Any:
     """Return `view` such that no decision waits for it, nor it for one, and nobody keeps its answer."""
@@ -81,6 +83,8 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="account_login"),
         name="socialaccount_login_cancelled",
     ),
+    path("session/", apart(views.session), name="session"),
+    path("session/signed-in/", apart(views.signed_in), name="signed_in"),
     path("logout/", apart(account.logout), name="account_logout"),
     path("account/again/", apart(account.reauthenticate), name="account_reauthenticate"),
     path("account/second-factor/", include(SECOND_FACTOR)),

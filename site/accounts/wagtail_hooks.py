@@ -1,7 +1,9 @@
 """The place of accounts in Wagtail's admin."""
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -33,3 +35,9 @@ def second_factor_item(request: HttpRequest) -> dict[str, str]:
         "label": gettext("Second factor"),
         "help_text": gettext("An authenticator app, passkeys and recovery codes."),
     }
+
+
+@hooks.register("insert_global_admin_js")
+def keep_unsaved_work() -> SafeString:
+    """Keep what is written when a session ends meanwhile."""
+    return render_to_string("accounts/session_script.html")

@@ -13,6 +13,8 @@ OIDC = {"OIDC_ISSUER": "https://login.example.com", "OIDC_CLIENT_ID": "site", "O
         ({}, []),
         ({"TRUSTED_PROXIES": ["10.0.0.0/8", "::1"]}, []),
         ({"TRUSTED_PROXIES": ["10.0.0.0/8", "the proxy"]}, ["accounts.E001"]),
+        ({"SESSION_IDLE_MINUTES": 0}, ["accounts.E003"]),
+        ({"SESSION_MAX_HOURS": -1}, ["accounts.E003"]),
         (OIDC, []),
         ({**OIDC, "OIDC_CLIENT_SECRET": ""}, ["accounts.E002"]),
         ({"OIDC_CLIENT_ID": "site"}, ["accounts.E002"] * 2),

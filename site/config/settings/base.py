@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.ActivityMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "home.middleware.RefusalMiddleware",
     # Inside everything: only what the views have no page for.
@@ -155,13 +156,6 @@ LOCALE_PATHS = [SITE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")  # whose day decides what is in force, for everybody
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
-
-# People
-
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
-    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
-]
 
 # Safety
 

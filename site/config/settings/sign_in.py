@@ -1,5 +1,7 @@
 """Who may come in, how often they may try, and how long they may stay."""
 
+from typing import Any
+
 from environs import Env
 
 env = Env()
@@ -41,7 +43,21 @@ MFA_TOTP_ISSUER = "Sirtex"
 MFA_FORMS = {"authenticate": "accounts.forms.CodeForm", "reauthenticate": "accounts.forms.CodeAgainForm"}
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.SlowPasswordResetForm"  # noqa: S105 - a class
 
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.GuessableValidator"},
+]
+
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])  # networks whose X-Forwarded-For is believed
+
+SESSION_ENGINE = "accounts.sessions"
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
+SESSION_MAX_HOURS = env.int("SESSION_MAX_HOURS", 12)
+SESSION_COOKIE_AGE = SESSION_MAX_HOURS * 3600
 
 # Single sign-on by OpenID Connect, where the environment names a provider.
 OIDC_ISSUER = env.str("OIDC_ISSUER", "")  # such as https://login.example.com/tenant

@@ -14,6 +14,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # looked for when asked for: to list them takes longer than most tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Some tests go some days ahead with people who are signed in.
+SESSION_IDLE_MINUTES, SESSION_MAX_HOURS, SESSION_COOKIE_AGE = 20160, 336, 336 * 3600
 
 # Processes that run tests at once share no file and no cache.
 PROCESS = env.str("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
