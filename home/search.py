@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from wagtail.models import Page
 
 from .search_backend import terms
-from .visibility import withheld
+from .visibility import private, withheld
 
 RESULTS_PER_PAGE = 10
 
@@ -15,5 +15,6 @@ def search(home: Page, query: str, number: str | None) -> Results | None:
     if not terms(query):
         return None
     live = Page.objects.live().descendant_of(home)
-    found = live.exclude(pk__in=[*withheld(live).values_list("pk", flat=True)]).search(query)
+    hidden = {pk for pages in (withheld(live), private(live)) for pk in pages.values_list("pk", flat=True)}
+    found = live.exclude(pk__in=hidden).search(query)
     return Paginator(found, RESULTS_PER_PAGE).get_page(number)

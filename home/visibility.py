@@ -6,9 +6,9 @@ home page is withheld does not leave the gate.
 
 from collections.abc import Callable
 
-from django.db.models import Exists, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 # Each returns what holds for the pages, in a query of pages, that are kept from visitors at this moment.
@@ -22,13 +22,19 @@ class WithheldError(Http404):
 
 
 def shown(pages: PageQuerySet) -> PageQuerySet:
-    """Return those of `pages`, live ones, that visitors are shown at this moment."""
-    return pages.exclude(_withheld()) if withheld_by else pages
+    """Return those of `pages`, live ones, that visitors are shown at this moment; what is private is not."""
+    public = pages.exclude(_private())
+    return public.exclude(_withheld()) if withheld_by else public
 
 
 def withheld(pages: PageQuerySet) -> PageQuerySet:
     """Return those of `pages`, live ones, that are kept from visitors at this moment."""
     return pages.filter(_withheld()) if withheld_by else pages.none()
+
+
+def private(pages: PageQuerySet) -> PageQuerySet:
+    """Return those of `pages` that only some people may see."""
+    return pages.filter(_private())
 
 
 def marked(pages: PageQuerySet) -> PageQuerySet:
@@ -40,9 +46,17 @@ def check_shown(page: Page) -> None:
     """Raise WithheldError where `page` is kept from visitors at this moment."""
     is_withheld = getattr(page, WITHHELD, None)
     if is_withheld is None:
-        is_withheld = not shown(Page.objects.filter(pk=page.pk)).exists()
+        is_withheld = withheld(Page.objects.filter(pk=page.pk)).exists()
     if is_withheld:
         raise WithheldError
+
+
+def _private() -> Exists:
+    """Return what holds for the pages, in a query of pages, that only some people may see."""
+    restrictions = PageViewRestriction.objects.annotate(
+        place=ExpressionWrapper(OuterRef("path"), CharField())
+    )
+    return Exists(restrictions.filter(place__startswith=F("page__path")))
 
 
 def _withheld() -> Q:

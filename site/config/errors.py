@@ -16,7 +16,7 @@ from .unavailable import is_unavailability, unavailable
 logger = logging.getLogger(__name__)
 
 
-def no_page(request: HttpRequest) -> HttpResponse:
+def no_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     """Raise Http404: what Wagtail has at this address is not for a site in use."""
     raise Http404
 

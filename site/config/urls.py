@@ -22,6 +22,9 @@ urlpatterns = [
     path("admin/images/<int:image_id>/preview/<str:filter_spec>/", require_admin_access(preview)),
     # In the place of Wagtail's, which rehearses an error for everybody who is signed in.
     path("admin/failwhale/", errors.no_page),
+    # Not offered: visitors share each page that is kept, and a page's password would be one of theirs.
+    path("admin/pages/<int:page_id>/privacy/", errors.no_page),
+    path("admin/collections/<int:collection_id>/privacy/", errors.no_page),
     # In the place of Wagtail's, which let people in by a password alone.
     path("admin/", include("accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
@@ -37,8 +40,12 @@ urlpatterns = [
             RedirectView.as_view(pattern_name="account_login", query_string=True),
             name="wagtailcore_login",
         ),
-        # Wagtail's own, such as the forms before a private page, and ours in the place of its last.
-        *wagtail_urls.urlpatterns[:-1],
+        # No page has a password, so none is taken.
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            errors.no_page,
+            name="wagtailcore_authenticate_with_password",
+        ),
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         prefix_default_language=False,
     ),
