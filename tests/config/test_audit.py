@@ -49,8 +49,9 @@ def pdf(address: str) -> bytes:
 
 
 @pytest.fixture
-def document(settings, tmp_path, eu):
+def document(settings, tmp_path, eu, monkeypatch):
     """Return what puts a PDF that links to an address into the European collection."""
+    monkeypatch.setattr("config.documents.is_public", lambda document: True)
     settings.MEDIA_ROOT = tmp_path
 
     def make(address: str) -> Document:

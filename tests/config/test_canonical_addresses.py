@@ -22,8 +22,9 @@ THERAPIES = "/eu/therapies/"
 
 
 @pytest.fixture
-def document(settings, tmp_path, eu) -> Document:
-    """A document in the European region's collection."""
+def document(settings, tmp_path, eu, monkeypatch) -> Document:
+    """A document in the European region's collection, which something shows."""
+    monkeypatch.setattr("config.documents.is_public", lambda document: True)
     settings.MEDIA_ROOT = tmp_path
     return Document.objects.create(title="q", file=ContentFile(b"%PDF", "q.pdf"), collection=eu.collection)
 

@@ -52,6 +52,11 @@ def uses_of(*parts: Model) -> list[Any]:
     return [*{(type(thing), thing.pk): thing for thing in found}.values()]
 
 
+def live_uses_of(part: Model) -> Iterator[Model]:
+    """Give what is live and shows `part`, one after another."""
+    return _live_uses(type(part), {part.pk})
+
+
 def check_unused(part: Model) -> None:
     """Raise RefusedError if `part` would be gone from what is live, or about to be."""
     if found := uses_of(part):
