@@ -1,6 +1,10 @@
 """Where the site as a whole meets Wagtail."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.query import PageQuerySet
 
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
@@ -8,6 +12,7 @@ from therapies.editing.sections import MissingSection
 from therapies.page_record.notices import NOTICES_HOOK
 
 from . import alerts, job_alerts  # noqa: F401 - registers what they call attention to
+from .confidentiality import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet, choosable
 from .dead_links import dead_links
 from .page_record import notices_on_record
 
@@ -18,3 +23,16 @@ hooks.register(NOTICES_HOOK, notices_on_record)
 def missing_among_the_findings(draft: Draft) -> MissingSection:
     """Tell what visitors would look for in vain."""
     return MissingSection(draft, dead_links(draft))
+
+
+@hooks.register("construct_admin_api", order=10)  # after Wagtail's own
+def tell_of_own_uploads(router: Any) -> None:
+    """Have the admin's API tell of nobody else's pictures and documents."""
+    router.register_endpoint("images", OwnImagesAPIViewSet)
+    router.register_endpoint("documents", OwnDocumentsAPIViewSet)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_what_may_be_told(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Offer no draft of another region."""
+    return choosable(pages, request.user)
