@@ -1,4 +1,4 @@
-"""A machine's own secrets, made once and kept out of the repository."""
+"""A machine's own secrets, made once and kept out of the repository; and files that are nobody else's."""
 
 import os
 import secrets
@@ -14,3 +14,13 @@ def local_secret(path: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(secret := secrets.token_urlsafe(48))
     return secret
+
+
+def make_private(name: str) -> None:
+    """Have the database's file at `name`, if it is a file yet to be made, made for its owner only.
+
+    SQLite gives what it keeps beside the file the same permissions.
+    """
+    path = Path(name)
+    if path.is_absolute() and path.parent.is_dir() and not path.exists():
+        path.touch(mode=0o600)

@@ -13,6 +13,7 @@ from region_gate.authoring.link_forms import ExternalLinkView
 from review.collections import CollectionEditView
 
 from . import documents, errors, media, sitemap
+from .security_txt import security_txt
 
 urlpatterns = [
     # In the place of Wagtail's, which moves a collection with all that is shown of it.
@@ -31,6 +32,7 @@ urlpatterns = [
     path("documents/", include(documents)),
     path("sitemap.xml", sitemap.sitemap),
     path("robots.txt", sitemap.robots),
+    path(".well-known/security.txt", security_txt),
     *media.urlpatterns,
     *i18n_patterns(
         path("leaving/", include("region_gate.urls")),

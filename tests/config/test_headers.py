@@ -48,3 +48,20 @@ def test_other_hosts_learn_nothing_and_frame_nothing(client, address):
     assert page["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'self'" in page["Content-Security-Policy"]
     assert "camera=()" in page["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/admin/login/", "/robots.txt"])
+def test_no_other_site_loads_anything(client, address):
+    assert client.get(address)["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/password_reset/", "/admin/logout/"])
+def test_where_passwords_are_typed_nothing_inline_runs(client, address):
+    policy = client.get(address)["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "script-src 'self'" in policy
+
+
+def test_a_second_factor_is_added_without_anything_inline(administrator):
+    page = administrator.get("/admin/account/second-factor/app/", follow=True)
+    assert "unsafe-inline" not in page["Content-Security-Policy"]

@@ -11,6 +11,7 @@ from config import cache
 from config.bind import read_bind
 from config.databases import connected
 from config.languages import DEFAULT_LANGUAGE, read_languages
+from config.secret import make_private
 from config.site_address import read_site_address
 from config.storage_url import media_sources, read_media_url, read_storage
 
@@ -24,7 +25,7 @@ env = Env()
 BASE_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = BASE_DIR / "site"
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = False
 DEMO = False  # whether `manage.py demo` may write here
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     # Outside everything, so that whatever breaks is found by its request's id.
     "config.request_id.RequestIdMiddleware",
     "monitoring.middleware.AccessMiddleware",
+    "config.isolation.IsolationMiddleware",
     "monitoring.health.HealthMiddleware",
     "config.request_validation.BadRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.ActivityMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "config.confidentiality.ConfidentialityMiddleware",
     "home.middleware.RefusalMiddleware",
     # Inside everything: only what the views have no page for.
     "redirecting.middleware.ForwardingMiddleware",
@@ -132,6 +135,8 @@ DATABASES = {
         pool=env.str("DATABASE_POOL", ""),
     )
 }
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    make_private(DATABASES["default"]["NAME"])
 CACHES = {"default": cache.backend(env.dj_cache_url("CACHE_URL", "locmem://"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -146,6 +151,7 @@ STORAGES = {
     "default": read_storage(env.str("STORAGE_URL", "")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # the server's own to read
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Languages: English has no prefix, every other language its code (/de/eu/).
@@ -180,6 +186,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # whom to tell of a weakness: mailto: or https:
 
 # Wagtail
 
