@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.encoding import force_bytes
 
 from .client_address import client_address
 from .throttle import Attempt, PausedError, paused
@@ -88,5 +89,5 @@ def _is_fresh(request: HttpRequest) -> bool:
 
 def _cipher() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (sha256(b"accounts.second_factor" + key.encode()).digest() for key in keys)
+    digests = (sha256(b"accounts.second_factor" + force_bytes(key)).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

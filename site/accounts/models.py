@@ -32,4 +32,4 @@ class KnownAddress(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "address"], name="known_once")]
 
     def __str__(self) -> str:
-        return f"{self.user_id}: {self.address[:8]}"  # type: ignore[attr-defined]
+        return f"{self.user_id}: {self.address[:8]}"

@@ -69,7 +69,7 @@ def verified_email(claims: dict[str, Any]) -> str:
 
 def person_with(email: str) -> AbstractBaseUser | None:
     """Return who has `email`; nobody where two have it, in whatever case, or who has it is not active."""
-    people = get_user_model().objects.filter(email__iexact=email) if email else []
+    people = [*get_user_model().objects.filter(email__iexact=email)] if email else []
     found = [person for person in people if _is_same(person.email, email)]
     return found[0] if len(found) == len(people) == 1 and found[0].is_active else None
 
