@@ -1,6 +1,9 @@
-"""Answers that are found once while nothing that they rest on can change: when a set is put on record."""
+"""Answers that are found once while nothing that they rest on can change.
 
-from collections.abc import Callable, Iterator
+When a set is put on record, and among the pages that are served of one edition.
+"""
+
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -12,13 +15,18 @@ from django.utils import timezone
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
-_answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers", default=None)
+Answers = MutableMapping[Any, Any]  # by the question: the function and its arguments
+
+_answers: ContextVar[Answers | None] = ContextVar("answers", default=None)
 
 
 @contextmanager
-def constant() -> Iterator[None]:
-    """Have nothing that visitors see change inside: whoever opens it answers for that."""
-    outer = _answers.set({})
+def constant(known: Answers | None = None) -> Iterator[None]:
+    """Have nothing that visitors see change inside: whoever opens it answers for that.
+
+    `known` are the answers found before, under the same condition, to which those found here are added.
+    """
+    outer = _answers.set({} if known is None else known)
     try:
         yield
     finally:
@@ -39,9 +47,10 @@ def asked_once(find: Callable[Given, Answer]) -> Callable[Given, Answer]:
         if answers is None:
             return find(*args, **kwargs)
         key = (find, args, tuple(sorted(kwargs.items())))
-        if key not in answers:
-            answers[key] = find(*args, **kwargs)
-        found: Answer = answers[key]
+        try:
+            found: Answer = answers[key]
+        except KeyError:
+            answers[key] = found = find(*args, **kwargs)
         return found
 
     return answer

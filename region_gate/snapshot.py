@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from region_gate import clock, conf
+from region_gate.constancy import asked_once
 from region_gate.links.contact_schemes import CONTACT_SCHEMES
 from region_gate.links.destinations import ALL_HAVE_WORDS, DestinationKind, Redirects, Viewpoint, Wordless
 from region_gate.links.policies import Policies
@@ -33,11 +34,16 @@ class Snapshot(NamedTuple):
 
 def current() -> Snapshot:
     """Return the current snapshot, with a single query unless something has changed."""
-    return _snapshot(Edition.current(), clock.today(), conf.sources(), conf.contact_schemes())
+    return _snapshot(_edition(), clock.today(), conf.sources(), conf.contact_schemes())
+
+
+@asked_once
+def _edition() -> str:
+    return Edition.current()
 
 
 def invalidate() -> None:
-    """Make every process read the regions, policies and redirects again.
+    """Start a new edition, so that every process reads the regions, policies and redirects again.
 
     To be called in the transaction that changes what `REGION_GATE` names. Policies call it themselves.
     """
@@ -64,7 +70,7 @@ def policies_in_force(today: date) -> Policies:
 
 
 @lru_cache(maxsize=4)
-def _snapshot(_edition: str, today: date, _sources: tuple[str, ...], schemes: frozenset[str]) -> Snapshot:
+def _snapshot(_name: str, today: date, _sources: tuple[str, ...], schemes: frozenset[str]) -> Snapshot:
     return Snapshot(conf.regions(), policies_in_force(today), conf.redirects(), schemes, _wordless())
 
 

@@ -18,6 +18,7 @@ from config.storage_url import media_sources, read_media_url, read_storage
 from . import sign_in
 from .jobs import *  # noqa: F403 - settings
 from .monitoring import *  # noqa: F403 - what is logged and counted
+from .page_cache import CACHE_MAX_STALE, PAGE_CACHE, PAGE_CACHE_MAX_PAGES, page_cache  # noqa: F401 - settings
 from .sign_in import *  # noqa: F403 - all of them settings
 
 env = Env()
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "demo",
     "monitoring",
     "jobs",
+    "page_cache",
     "redirecting",
     "review",
     "home",
@@ -82,6 +84,8 @@ MIDDLEWARE = [
     "config.request_validation.BadRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.canonical_addresses.StaticFilesMiddleware",
+    # Outside all that makes a page, and says how browsers are to show it.
+    "page_cache.middleware.PageCacheMiddleware",
     "config.csp.PolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Outside everything that answers with a page or a redirect, so that it sees them all.
@@ -138,6 +142,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     make_private(DATABASES["default"]["NAME"])
 CACHES = {"default": cache.backend(env.dj_cache_url("CACHE_URL", "locmem://"))}
+CACHES["pages"] = page_cache(CACHES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files

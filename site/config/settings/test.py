@@ -5,6 +5,8 @@ from .base import CACHES, DATA_DIR, STORAGES, env
 
 DEMO = True
 
+PAGE_CACHE = False  # but for its own tests: each test's changes are undone, and its edition with them
+
 SITE_URL = ""  # Wagtail's default site stays where the migrations put it
 SECRET_KEY = "only-for-tests"  # noqa: S105 - signs nothing outside the tests
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost", ".example.com"]

@@ -1,0 +1,39 @@
+"""What visitors see, by model: a change of any of these starts a new edition."""
+
+from django.db.models import Model
+from redirects.models import Redirect as LibraryRedirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
+
+from home.models import Region
+from redirecting.models import Redirect
+from region_gate.models import Notice, NoticeVersion
+from review.models import Approval
+from therapies.models import EndingChoice, Label, LabelText, Product, Reference, Topic
+
+# Pages of every type; policies, too, for which the gate sees to it itself.
+SHOWN: tuple[type[Model], ...] = (
+    *(Page, Site, Locale, PageViewRestriction),
+    *(Collection, CollectionViewRestriction, get_document_model(), get_image_model()),
+    *(Region, Topic, Reference, Product, Label, LabelText, EndingChoice),
+    *(Notice, NoticeVersion, Redirect, LibraryRedirect, Approval),
+)
+
+# Of these, only what they say of when something goes live.
+SCHEDULES = ("wagtailcore.Revision", "review.Release")
+
+# What of a page or snippet only those see who work on it: what saving a draft writes.
+UNSEEN_FIELDS = frozenset(
+    {
+        *("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"),
+        *("locked", "locked_at", "locked_by", "owner"),
+    }
+)
