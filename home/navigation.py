@@ -58,7 +58,7 @@ def navigation(request: HttpRequest, page: Page | None, region_code: str | None)
     if not here:
         return Navigation(languages=_selector_languages(request, page))
     home = in_active_language(here)
-    children = _children(home, _branch_path(home, page))
+    children = _children(home)
     translations = _translations(page, request)
     languages = _language_links({**_by_language(here), **translations}, request)
     return Navigation(
@@ -115,21 +115,24 @@ def _in_language(homes: Iterable[RegionHomePage], language: str | None) -> Regio
 
 
 @asked_once
-def _children(home: RegionHomePage, branch: str) -> list[Page]:
-    """Return those children of `home` that have a place in its navigation, and that at the path `branch`."""
-    placed = Q(show_in_menus=True) | Q(show_in_footer=True) | Q(path=branch)
+def _children(home: RegionHomePage) -> list[Page]:
+    """Return those children of `home` that have a place in its navigation."""
+    placed = Q(show_in_menus=True) | Q(show_in_footer=True)
     children = shown(Page.objects.live().child_of(home)).order_by("path")
     return list(children.annotate(show_in_footer=F("standardpage__show_in_footer")).filter(placed))
 
 
-def _branch_path(home: RegionHomePage, page: Page | None) -> str:
-    """Return where in the tree the child of `home` is that `page` is or stands below."""
-    return page.path[: len(home.path) + Page.steplen] if page is not None else ""
-
-
 def _branch(children: Iterable[Page], home: RegionHomePage, page: Page | None) -> Page | None:
-    path = _branch_path(home, page)
-    return next((child for child in children if child.path == path), None)
+    """Return the child of `home` that `page` is or stands below."""
+    path = page.path[: len(home.path) + Page.steplen] if page is not None else ""
+    if len(path) <= len(home.path):
+        return None
+    return next((child for child in children if child.path == path), None) or _shown_at(path)
+
+
+@asked_once
+def _shown_at(path: str) -> Page | None:
+    return shown(Page.objects.live().filter(path=path)).first()
 
 
 def _by_language(pages: Iterable[Page]) -> dict[str, Page]:

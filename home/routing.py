@@ -7,14 +7,17 @@ is handed to Wagtail, which serves it; what is not, such as a routable page, Wag
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from wagtail import views
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
+from region_gate.constancy import asked_once
+
+from .ownership import above
 from .visibility import check_shown, marked
 
 # What other apps want to know of each page that is served, at no query of its own: fields by name, or what
@@ -24,15 +27,44 @@ annotations: dict[str, F | Callable[[], Any]] = {}
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve the page at `path` in the address's language. Raises Http404; WithheldError for one withheld."""
+    _find_site(request)
     if page := _page_at(request, path):
         # Where Wagtail keeps its own answer to the same question.
         setattr(request, "_wagtail_route_for_request", page.route(request, []))  # noqa: B010 - for mypy
+        if not _may_be_private(page):
+            page.get_view_restrictions = PageViewRestriction.objects.none
         check_shown(page)
     elif not _is_in_its_language(request, path):
         raise Http404
     else:
         _check_what_wagtail_finds(request, path)
     return views.serve(request, path)
+
+
+def _find_site(request: HttpRequest) -> None:
+    """Have Wagtail know the site of `request`, which is the same for each at one host and port."""
+    if not hasattr(request, "_wagtail_site"):
+        found = _site_at(request.get_host(), request.get_port())
+        setattr(request, "_wagtail_site", found)  # noqa: B010 - for mypy
+
+
+@asked_once
+def _site_at(host: str, port: str) -> Site | None:
+    request = HttpRequest()
+    request.META = {"HTTP_HOST": host, "SERVER_PORT": port}
+    return Site.find_for_request(request)
+
+
+def _may_be_private(page: Page) -> bool:
+    """Say whether Wagtail is to be asked who may see `page`, which it does with two queries."""
+    return not _restricted().isdisjoint(above(page.path))
+
+
+@asked_once
+def _restricted() -> frozenset[str]:
+    """Return where in the tree pages begin that not everybody may see, or that are as private as others."""
+    paths = Page.objects.filter(Q(view_restrictions__isnull=False) | Q(alias_of__isnull=False))
+    return frozenset(paths.values_list("path", flat=True))
 
 
 def _check_what_wagtail_finds(request: HttpRequest, path: str) -> None:
