@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from region_gate import clock
 from region_gate.constancy import constant
 
 from . import conf
@@ -55,7 +56,7 @@ class PageCacheMiddleware:
         """Return what the site says, and keep it where it is a page that everybody gets."""
         if not edition.is_certain:
             return self._served(request)
-        with constant(answers_of(edition.name)):
+        with constant(answers_of(edition.name, clock.today())):
             until = next_moment(timezone.now()).timestamp()
             response = self.get_response(request)
             if not is_storable(request, response):

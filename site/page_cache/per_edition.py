@@ -1,5 +1,6 @@
 """What pages of one edition share: navigation, labels, regions, each worked out once."""
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,6 @@ class SharedAnswers(dict[Any, Any]):
 
 
 @lru_cache(maxsize=2)
-def answers_of(edition: str) -> SharedAnswers:
-    """Return what was worked out for pages of `edition`, by this process; of the last two editions."""
+def answers_of(edition: str, day: date) -> SharedAnswers:
+    """Return what was worked out for pages of `edition` on `day`, by this process; of the last two."""
     return SharedAnswers()

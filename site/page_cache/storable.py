@@ -14,6 +14,8 @@ from region_gate.signals import SURVEY
 from . import conf
 
 MAX_BYTES = 1_000_000
+# What we set on requests of our own: for the register and the record, for previews of drafts.
+OUR_OWN = (SURVEY, "is_dummy", "is_preview")
 QUERY = "GET"  # where Django keeps the parameters of a request, once they have been read
 
 
@@ -24,7 +26,7 @@ def is_public(request: HttpRequest) -> bool:
         and request.method in ("GET", "HEAD")
         and not _is_somebodys(request)
         and not request.path_info.startswith(gate.ungated_prefixes())
-        and not hasattr(request, SURVEY)
+        and not any(hasattr(request, mark) for mark in OUR_OWN)
         and is_as_spelt(request)
     )
 

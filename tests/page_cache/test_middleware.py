@@ -170,6 +170,20 @@ def test_our_own_visits_see_what_is_not_out_yet_and_leave_nothing(visitor):
     assert "Only tried" not in visitor.get("/eu/about/").text
 
 
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_the_preview_of_a_draft_is_neither_kept_nor_answered_from_what_is(visitor, rf, is_signed_in):
+    page = StandardPage.objects.get(url_path="/regions/eu/about/")
+    visitor.get("/eu/about/")
+    kept = {*caches["pages"]._cache}
+    page.title = "Only a draft"
+    page.save_revision()
+    asked = rf.get("/admin/", headers={"host": HOST, "cookie": "sessionid=x" if is_signed_in else "a=b"})
+    assert "Only a draft" in page.make_preview_request(original_request=asked).text
+    assert "Only a draft" in page.make_preview_request().text
+    assert {*caches["pages"]._cache} == kept
+    assert "Only a draft" not in visitor.get("/eu/about/").text
+
+
 def test_languages_hosts_and_schemes_are_kept_apart(visitor, eu_home):
     Site.objects.create(hostname="eu.example.com", root_page=eu_home)
     elsewhere = Client(headers={"host": "eu.example.com"})

@@ -84,6 +84,16 @@ def test_no_page_outlives_its_day(visitor, queries_of):
         assert len(queries_of(visitor, "/eu/")) > 1
 
 
+def test_menus_and_lists_are_the_days(visitor, eu):
+    """What pages share is worked out anew each day, though nothing was changed."""
+    Label._base_manager.filter(region=eu).update(withdrawn_on="2026-12-24")
+    snapshot.invalidate()
+    for moment, is_offered in [("2026-12-23T23:59:59Z", True), ("2026-12-24T00:00:00Z", False)]:
+        with time_machine.travel(moment, tick=False):
+            assert ('href="/eu/sir-spheres/"' in visitor.get("/eu/about/").text) is is_offered
+            assert ("/eu/sir-spheres/" in visitor.get("/sitemap.xml").text) is is_offered
+
+
 def test_a_page_that_is_made_over_midnight_is_kept_for_neither_day(visitor, monkeypatch, queries_of):
     with time_machine.travel("2026-11-01T23:59:59Z", tick=False) as traveller:
         serve = Page.serve

@@ -24,7 +24,7 @@ from region_gate.models.append_only import AppendOnlyModel
 from region_gate.pipeline import rehearsal
 from review.models import Approval
 from review.release_models import Release, ReleaseState
-from therapies.models import EndingChoice, Label, LabelText, Product, Reference, TherapyPage, Topic
+from therapies.models import EndingChoice, Label, LabelText, Mention, Product, Reference, TherapyPage, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ UNSEEN = {
     ),
     # A withdrawn label and a page taken down are saved with them; a rendition is made of a saved picture.
     **dict.fromkeys(
-        ["therapies.Mention", "review.UrgentWithdrawal", "review.PageTakeDown", "wagtailimages.Rendition"],
+        ["review.UrgentWithdrawal", "review.PageTakeDown", "wagtailimages.Rendition"],
         FOLLOWS,
     ),
     **dict.fromkeys(
@@ -120,7 +120,7 @@ MADE = {
     Approval: lambda: Approval(code="EU-1", prepared_on=date(2026, 1, 1), review_by=date(2027, 1, 1)),
 }
 
-STORED = [Page, Site, Locale, Collection, Region, Topic, Reference, Product, Label, LabelText]
+STORED = [Page, Site, Locale, Collection, Region, Topic, Reference, Product, Label, LabelText, Mention]
 
 
 def is_renewed_by(change) -> bool:
