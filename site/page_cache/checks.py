@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error
 
 from .conf import ALIAS
 
-WHOLE = ("CACHE_MAX_STALE", "PAGE_CACHE_MAX_PAGES")
+WHOLE = ("CACHE_MAX_STALE", "PAGE_CACHE_MEGABYTES")
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:

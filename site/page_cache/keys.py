@@ -10,10 +10,11 @@ from .software import fingerprint
 def key_of(request: HttpRequest, edition: str) -> str:
     """Return the key of the page that `request` asks for in `edition`, whatever its query.
 
-    A server's own port decides which of Wagtail's sites answers.
+    A server's own port decides which of Wagtail's sites answers. The host has been checked by now.
     """
-    place = (request.scheme, request.get_host(), request.META.get("SERVER_PORT", ""), request.path)
-    told = "\n".join((fingerprint(), edition, *place))
+    sent = request.META
+    host = sent.get("HTTP_HOST") or request.get_host()
+    told = f"{fingerprint()} {edition} {request.scheme}://{host} {sent.get('SERVER_PORT')} {request.path}"
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 

@@ -71,7 +71,7 @@ class PageCacheMiddleware:
 
 def _found(request: HttpRequest, edition: PresentEdition) -> StoredPage | None:
     """Return the page for `request` as its browser takes it, None where none is kept that still holds."""
-    key, encoding = key_of(request, edition.name), encoding_for(request.headers.get("Accept-Encoding"))
+    key, encoding = key_of(request, edition.name), encoding_for(request.META.get("HTTP_ACCEPT_ENCODING"))
     page = _kept_at(key, encoding)
     if page is None and encoding != IDENTITY:
         whole = _kept_at(key, IDENTITY)
@@ -88,7 +88,7 @@ def _kept(
     request: HttpRequest, edition: PresentEdition, response: HttpResponseBase, until: float
 ) -> StoredPage:
     """Keep `response`, and return it as the browser of `request` takes it."""
-    key, encoding = key_of(request, edition.name), encoding_for(request.headers.get("Accept-Encoding"))
+    key, encoding = key_of(request, edition.name), encoding_for(request.META.get("HTTP_ACCEPT_ENCODING"))
     page = _kept_as(key, StoredPage.of(cast(HttpResponse, response), until))
     return page if encoding == IDENTITY else _kept_as(key, page.encoded(encoding))
 

@@ -16,7 +16,7 @@ def test_the_sites_own_are_right(db):
     assert found_by_checks() == set()
 
 
-@pytest.mark.parametrize("name", ["CACHE_MAX_STALE", "PAGE_CACHE_MAX_PAGES"])
+@pytest.mark.parametrize("name", ["CACHE_MAX_STALE", "PAGE_CACHE_MEGABYTES"])
 @pytest.mark.parametrize("value", [-1, "600", None, 1.5])
 def test_a_number_that_is_none_is_found(db, settings, name, value):
     setattr(settings, name, value)
@@ -29,7 +29,7 @@ def test_a_missing_cache_is_found(db, settings):
 
 
 def test_pages_are_kept_in_memory_or_in_the_shared_cache():
-    assert "locmem" in page_cache({"BACKEND": "django.core.cache.backends.locmem.LocMemCache"})["BACKEND"]
+    assert "PageMemory" in page_cache({"BACKEND": "django.core.cache.backends.locmem.LocMemCache"})["BACKEND"]
     shared = {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": "redis://somewhere"}
     assert page_cache(shared) == {**shared, "KEY_PREFIX": "pages"}
 

@@ -18,7 +18,7 @@ from config.storage_url import media_sources, read_media_url, read_storage
 from . import sign_in
 from .jobs import *  # noqa: F403 - settings
 from .monitoring import *  # noqa: F403 - what is logged and counted
-from .page_cache import CACHE_MAX_STALE, PAGE_CACHE, PAGE_CACHE_MAX_PAGES, page_cache  # noqa: F401 - settings
+from .page_cache import CACHE_MAX_STALE, PAGE_CACHE, PAGE_CACHE_MEGABYTES, page_cache  # noqa: F401 - settings
 from .sign_in import *  # noqa: F403 - all of them settings
 
 env = Env()

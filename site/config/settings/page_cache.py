@@ -7,7 +7,7 @@ from environs import Env
 env = Env()
 
 PAGE_CACHE = env.bool("PAGE_CACHE", True)
-PAGE_CACHE_MAX_PAGES = env.int("PAGE_CACHE_MAX_PAGES", 1000)  # in each process's memory
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", 64)  # of each process's memory
 CACHE_MAX_STALE = env.int("CACHE_MAX_STALE", 600)  # seconds, while the database cannot be reached
 
 
@@ -16,7 +16,7 @@ def page_cache(shared: dict[str, Any]) -> dict[str, Any]:
     if "redis" in shared["BACKEND"]:
         return {**shared, "KEY_PREFIX": "pages"}
     return {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "page_cache.memory.PageMemory",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": PAGE_CACHE_MAX_PAGES},
+        "OPTIONS": {"MAX_BYTES": PAGE_CACHE_MEGABYTES * 1_000_000},
     }
