@@ -91,6 +91,7 @@ class Stage(IntEnum):
     RECORD = auto()  # put on record what visitors meet, and which products it names: hence after the mentions
     LINKS = auto()  # register the ways out of a page, once all is committed
     MAIL = auto()  # tell by e-mail who has to act, once all is committed
+    PURGE = auto()  # have caches in front of the site drop what shows it, once all is committed
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,11 @@ def max_stale() -> int:
     return int(settings.CACHE_MAX_STALE)
 
 
+def is_fronted() -> bool:
+    """Say whether there is a cache in front of the site that can be told what to drop."""
+    return bool(settings.WAGTAILFRONTENDCACHE)
+
+
 def session_cookie() -> str:
     """Return the name of the cookie that only people who are known have."""
     return settings.SESSION_COOKIE_NAME

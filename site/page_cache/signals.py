@@ -9,10 +9,13 @@ from wagtail.models import Collection, Page, Revision
 
 from redirecting.models import rules_changed
 from region_gate import snapshot
+from region_gate.models import Policy
 from region_gate.pipeline import Event, Stage, step
 from review.release_models import Release
 
+from .purging import purge_all
 from .shown import SHOWN, UNSEEN_FIELDS
+from .shown_with import purge_what_shows, remember
 
 
 @step(Event.POST_SAVE, Stage.RENEW, *SHOWN)
@@ -49,6 +52,32 @@ def renew_with_schedules(instance: Revision | Release, **kwargs: Any) -> None:
 def renew_with_the_rules(**kwargs: Any) -> None:
     """Renew with redirects that are written many at once."""
     snapshot.invalidate()
+    purge_all()
+
+
+@step(Event.PRE_SAVE, Stage.PURGE, Page)
+def remember_what_others_show(instance: Page, **kwargs: Any) -> None:
+    """Note what other pages show of a page, to know afterwards whether that has changed."""
+    remember(instance)
+
+
+@step(Event.POST_SAVE, Stage.PURGE, *SHOWN, Policy)
+def drop_what_shows_it(
+    instance: models.Model,
+    created: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Have caches in front drop what shows `instance`; nothing for a draft."""
+    if not _is_a_draft(instance, created=created, update_fields=update_fields):
+        purge_what_shows(instance)
+
+
+@step(Event.POST_DELETE, Stage.PURGE, *SHOWN, Policy)
+@step(Event.POST_PAGE_MOVE, Stage.PURGE, Page)
+def drop_everything(**kwargs: Any) -> None:
+    """Have caches in front drop all, since anything may show what is gone or stands elsewhere."""
+    purge_all()
 
 
 def _is_a_draft(instance: models.Model, *, created: bool, update_fields: Iterable[str] | None) -> bool:

@@ -5,10 +5,17 @@ from django.core.cache import caches
 from django.test import Client
 
 from page_cache import present_edition
+from page_cache.memory import PageMemory
 from page_cache.per_edition import answers_of
 
 HOST = "localhost"  # where the demo's site stands
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
+
+
+def kept() -> set[str]:
+    """Return the keys of all that is kept."""
+    pages = caches["pages"]
+    return {*(pages._shelf.things if isinstance(pages, PageMemory) else pages.keys("*"))}
 
 
 @pytest.fixture

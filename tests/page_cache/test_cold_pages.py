@@ -15,9 +15,13 @@ pytestmark = pytest.mark.django_db
 OTHERS = ["/", "/eu/", "/eu/therapies/", TREATMENT.replace("/eu/", "/us/")]
 
 
-def test_a_cold_treatment_page_takes_eight_queries_at_most(visitor, django_assert_max_num_queries):
+def visit_others(visitor: Client) -> None:
     for address in OTHERS:
         assert visitor.get(address).status_code == 200
+
+
+def test_a_cold_treatment_page_takes_eight_queries_at_most(visitor, django_assert_max_num_queries):
+    visit_others(visitor)
     with django_assert_max_num_queries(8):
         page = visitor.get(TREATMENT)
     assert 'class="label' in page.text
@@ -26,7 +30,7 @@ def test_a_cold_treatment_page_takes_eight_queries_at_most(visitor, django_asser
 
 def test_a_cold_page_of_a_site_with_a_private_page_takes_no_more(visitor, django_assert_max_num_queries):
     restrict(Page.objects.get(url_path="/regions/eu/about/"))
-    visitor.get("/eu/")
+    visit_others(visitor)
     with django_assert_max_num_queries(8):
         visitor.get(TREATMENT)
 

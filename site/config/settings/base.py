@@ -16,6 +16,7 @@ from config.site_address import read_site_address
 from config.storage_url import media_sources, read_media_url, read_storage
 
 from . import sign_in
+from .cdn import WAGTAILFRONTENDCACHE  # noqa: F401 - a setting
 from .jobs import *  # noqa: F403 - settings
 from .monitoring import *  # noqa: F403 - what is logged and counted
 from .page_cache import CACHE_MAX_STALE, PAGE_CACHE, PAGE_CACHE_MEGABYTES, page_cache  # noqa: F401 - settings

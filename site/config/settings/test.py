@@ -5,7 +5,8 @@ from .base import CACHES, DATA_DIR, STORAGES, env
 
 DEMO = True
 
-PAGE_CACHE = False  # but for its own tests: each test's changes are undone, and its edition with them
+# But for its own tests: each test's changes are undone, and its edition with them.
+PAGE_CACHE = env.bool("PAGE_CACHE", False)
 
 SITE_URL = ""  # Wagtail's default site stays where the migrations put it
 SECRET_KEY = "only-for-tests"  # noqa: S105 - signs nothing outside the tests
