@@ -31,6 +31,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(documents)),
     path("sitemap.xml", sitemap.sitemap),
+    re_path(rf"^sitemap-{documents.NUMBER}\.xml$", sitemap.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemap.robots),
     path(".well-known/security.txt", security_txt),
     *media.urlpatterns,
