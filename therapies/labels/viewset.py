@@ -141,7 +141,8 @@ class LabelViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Label]:
         """Return all labels, with what the list shows of each."""
-        return Label.objects.select_related("product", "region").prefetch_related("texts__locale")
+        labels = Label.objects.with_states().select_related("product", "region")
+        return labels.prefetch_related("texts__locale")
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """Keep every view from changing other regions' labels."""

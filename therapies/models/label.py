@@ -7,13 +7,23 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+    WorkflowState,
+)
 from wagtail.search import index
 
 from home.exceptions import RefusedError
@@ -66,6 +76,17 @@ class LabelQuerySet(OneByOneQuerySet["Label"]):
     def one_for_each_product(self, language: str | None) -> list[LabelText]:
         """Return a text for each product: in `language`, or else in the region’s first one."""
         return LabelText.objects.filter(label__in=self.order_by()).shown(language)
+
+    def with_states(self) -> Self:
+        """Add what lists say of each: whether it is to go live, and whether it is under review."""
+        number = Cast(models.OuterRef("pk"), models.CharField())
+        kind = ContentType.objects.get_for_model(self.model)
+        scheduled = Revision.objects.filter(content_type=kind, object_id=number)
+        waiting = WorkflowState.objects.filter(base_content_type=kind, object_id=number)
+        return self.annotate(
+            is_scheduled=models.Exists(scheduled.filter(approved_go_live_at__isnull=False)),
+            is_waiting=models.Exists(waiting.filter(status=WorkflowState.STATUS_IN_PROGRESS)),
+        )
 
     def rivals_of(self, label: "Label") -> Self:
         """Return the published labels for the same place and product that share a day with `label`.
@@ -154,6 +175,18 @@ class Label(
                 self._prepare_texts()
             super().save(*args, **kwargs)
             saved_whole.send(type(self), instance=self)
+
+    @property
+    def approved_schedule(self) -> bool:
+        """Say whether it is to go live; lists have asked for all at once."""
+        known: bool | None = getattr(self, "is_scheduled", None)
+        return super().approved_schedule if known is None else known
+
+    @property
+    def workflow_in_progress(self) -> bool:
+        """Say whether it is under review; lists have asked for all at once."""
+        known: bool | None = getattr(self, "is_waiting", None)
+        return super().workflow_in_progress if known is None else known
 
     def _prepare_texts(self) -> None:
         """Have a text take the place of the stored one in its language, whose record goes on."""
