@@ -1,6 +1,7 @@
 """What cannot be put on record does not go live, whichever way; what was live already stays, and is named."""
 
 import re
+from weakref import ref
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -19,6 +20,7 @@ from region_gate.constancy import constant
 from review.models import Approval
 from tests.conftest import approval
 from tests.review.conftest import loaded
+from therapies.management.commands import keep_record
 from therapies.models import Publication, RecordedFile
 from therapies.models.publication_record import PublicationQuerySet, Why
 from therapies.page_record import archiving
@@ -326,6 +328,25 @@ def test_keep_record_goes_on_with_the_others_where_one_page_breaks(about, us_hom
     assert stopped.value.code == 1
     assert f"Page {about.pk}:" in capsys.readouterr().err
     assert (chain(about).get().html, chain(us_home).get().why) == ("", Why.FOUND)
+
+
+def test_keep_record_tells_how_far_it_is_and_keeps_no_entry_in_memory(db, monkeypatch, capsys):
+    monkeypatch.setattr(keep_record, "TOLD_AFTER", 10)
+    alive = []
+
+    class Entry:
+        """An entry that can be counted while it is there."""
+
+    def publish(page, why, thoroughly):
+        alive.append(ref(entry := Entry()))
+        assert sum(one() is not None for one in alive) <= 2
+        return entry
+
+    monkeypatch.setattr(keep_record, "publish", publish)
+    call_command("keep_record")
+    told = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"10 of \d+ looked at\.", told[0])
+    assert told[-1] == f"{len(alive)} put on record."
 
 
 def test_a_page_that_was_broken_before_can_be_saved_and_unpublished(broken_live):

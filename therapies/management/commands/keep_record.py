@@ -1,7 +1,9 @@
 """`manage.py keep_record`: put on record whatever is live and is not on record as it is."""
 
 import sys
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand
 from wagtail.models import Page
@@ -12,6 +14,9 @@ from therapies.models.publication_record import Why
 from therapies.page_record.capture import NotOnRecordError
 from therapies.page_record.labels import settle_text
 from therapies.page_record.pages import leave_blank, publish
+
+Entry = TypeVar("Entry")
+TOLD_AFTER = 100
 
 
 class Command(BaseCommand):
@@ -26,13 +31,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look at every label and page that is live, or is so by the record; go on where one fails."""
-        entries = [*map(settle_text, sorted(_texts())), *map(self._keep, sorted(_pages()))]
-        self.stdout.write(f"{sum(entry is not None for entry in entries)} put on record.")
+        texts, pages = sorted(_texts()), sorted(_pages())
+        settled = chain(map(settle_text, texts), map(self._keep, pages))
+        kept = sum(entry is not None for entry in self._told(settled, len(texts) + len(pages)))
+        self.stdout.write(f"{kept} put on record.")
         behind = [page for page in link_index.behind() if not link_index.record(page)]
         for page in behind:
             self.stderr.write(f"Page {page.pk} {page.url_path}: its links could not be registered.")
         if behind or Publication.objects.blank().exists():
             sys.exit(1)
+
+    def _told(self, entries: Iterable[Entry], count: int) -> Iterator[Entry]:
+        """Give `entries`, of which none is kept in memory, and tell now and then how far they are."""
+        for number, entry in enumerate(entries, start=1):
+            yield entry
+            if number % TOLD_AFTER == 0:
+                self.stdout.write(f"{number} of {count} looked at.")
 
     def _keep(self, page: int) -> Publication | None:
         is_blank = Publication.objects.blank().filter(subject=page).exists()
