@@ -31,7 +31,7 @@ trap 'trap "" INT TERM; kill -TERM $$worker $$server 2>/dev/null; wait' EXIT; tr
 $(MANAGE) worker & worker=$$!; $(1) & server=$$!; wait -n
 endef
 
-.PHONY: help run dev test coverage bench lint lock messages matrix newcomer
+.PHONY: help run dev test coverage bench load lint lock messages matrix newcomer
 
 help: ## List the tasks
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -63,6 +63,9 @@ coverage: $(DEVTOOLS) ## Measure which lines and branches the tests run, browser
 
 bench: $(DEVTOOLS) ## Measure what the site must reach; writes var/bench.json
 	@. tests/browser/find_chromium.sh && $(BIN)/python -m tests.benchmarks
+
+load: $(DEVTOOLS) ## Measure how many pages a second are served, on this machine alone (needs wrk)
+	$(BIN)/python -m tests.load
 
 matrix: $(DEVTOOLS) ## Run the gate's own suite on every Wagtail it is for, with the interpreters in PYTHONS
 	$(BIN)/python tests/region_gate/matrix.py

@@ -1,0 +1,1 @@
+"""The site under load, on this machine alone: `make load`."""
