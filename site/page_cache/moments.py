@@ -44,9 +44,8 @@ def _scheduled_between(start: datetime, end: datetime) -> Iterator[datetime]:
         ending = Q(live=True, expire_at__gte=start, expire_at__lt=end)
         yield from model._base_manager.filter(ending).values_list("expire_at", flat=True)
     releases = Release.objects.filter(state=ReleaseState.SCHEDULED)
-    yield from releases.filter(goes_live_at__gte=start, goes_live_at__lt=end).values_list(
-        "goes_live_at", flat=True
-    )
+    due = releases.filter(goes_live_at__gte=start, goes_live_at__lt=end)
+    yield from (moment for moment in due.values_list("goes_live_at", flat=True) if moment)
 
 
 def _dated_models() -> list[type[DraftStateMixin]]:
