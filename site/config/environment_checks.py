@@ -54,4 +54,13 @@ def check_metrics(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> 
     return [checks.Warning(told, hint=hint, id="config.W002")]
 
 
-CHECKS = (check_unset, check_any_host, check_hsts, check_metrics)
+def check_proxies(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """Return that a proxy is believed, and nobody knows which: all its visitors then share one address."""
+    if not settings.BEHIND_PROXY or settings.TRUSTED_PROXIES:
+        return []
+    told = "BEHIND_PROXY is on and TRUSTED_PROXIES is empty: all who sign in seem to come from the proxy."
+    hint = "Name the networks of the proxies, such as 10.0.0.0/8."
+    return [checks.Warning(told, hint=hint, id="config.W003")]
+
+
+CHECKS = (check_unset, check_any_host, check_hsts, check_metrics, check_proxies)

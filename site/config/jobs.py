@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.commands import command
 from jobs.moments import Daily, Every
+from jobs.overdue import overdue
 from jobs.purging import purge
 from jobs.registry import SLOW, ScheduledJob, register
 from jobs.retries import USUAL_PAUSES, minutes
+from monitoring import readiness
 
 SOON, HOURS = timedelta(minutes=15), timedelta(hours=6)
 SELDOM = minutes(30, 120)
@@ -79,5 +81,13 @@ JOBS = (
     ScheduledJob("purge", _("Delete old runs and e-mails"), purge, Daily(time(5)), HOURS, USUAL_PAUSES, SLOW),
 )
 
+
+def worker_state() -> str:
+    """Return that no job is overdue, or which are, for the watch."""
+    late = [job.name for job in overdue()]
+    return f"overdue: {', '.join(late)}" if late else readiness.WELL
+
+
 for job in JOBS:
     register(job)
+readiness.register("worker", worker_state)

@@ -34,6 +34,9 @@ def _wrong_delivery() -> list[CheckMessage]:
     if path == OWN_BACKEND:
         said = f"{conf.DELIVERY} must not be the backend that stores mails: none would ever be sent."
         return [Error(said, id="jobs.E002")]
+    if not path:
+        said = "EMAIL_URL says no way to send that is known: it is like smtp+tls://user:password@host:587."
+        return [Error(said, id="jobs.E002")]
     try:
         import_string(path)
     except ImportError:

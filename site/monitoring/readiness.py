@@ -32,9 +32,14 @@ class ReadinessPart(NamedTuple):
         return self.state == WELL
 
 
+def register(name: str, ask: Callable[[], str], *, is_needed: bool = False) -> None:
+    """Have `ask` say how the part called `name` is: WELL, or what is the matter."""
+    PARTS[name] = (ask, is_needed)
+
+
 def readiness() -> list[ReadinessPart]:
     """Return how each part is."""
-    return [ReadinessPart(name, _state(ask), is_needed) for name, ask, is_needed in PARTS]
+    return [ReadinessPart(name, _state(ask), is_needed) for name, (ask, is_needed) in PARTS.items()]
 
 
 def _state(ask: Callable[[], str]) -> str:
@@ -75,8 +80,8 @@ def _cache() -> str:
     return WELL if found == value else "does not answer; the site goes on without it"
 
 
-PARTS: tuple[tuple[str, Callable[[], str], bool], ...] = (
-    ("database", _database, True),
-    ("migrations", _migrations, True),
-    ("cache", _cache, False),
-)
+PARTS: dict[str, tuple[Callable[[], str], bool]] = {
+    "database": (_database, True),
+    "migrations": (_migrations, True),
+    "cache": (_cache, False),
+}

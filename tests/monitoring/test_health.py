@@ -26,12 +26,13 @@ def test_a_process_that_lives_says_so_without_the_database(client, django_assert
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_process_that_can_serve_says_so(client):
+def test_a_process_that_can_serve_says_so(client, monkeypatch):
+    monkeypatch.setattr("config.jobs.overdue", list)
     answer = client.get("/readyz", headers={"host": "10.0.0.7:8000"})
     assert answer.status_code == 200
     assert answer.json() == {
         "status": "ready",
-        "parts": {"database": "well", "migrations": "well", "cache": "well"},
+        "parts": {"database": "well", "migrations": "well", "cache": "well", "worker": "well"},
     }
 
 
@@ -54,8 +55,9 @@ def test_without_its_migrations_it_cannot_serve(client):
     assert answer.json()["parts"]["migrations"] == "1 to be applied"
 
 
-def test_migrations_are_asked_for_until_they_are_applied(client, django_assert_max_num_queries):
+def test_migrations_are_asked_for_until_they_are_applied(client, monkeypatch, django_assert_max_num_queries):
     client.get("/readyz")
+    monkeypatch.setattr("config.jobs.overdue", list)
     with django_assert_max_num_queries(1):
         assert client.get("/readyz").status_code == 200
 
@@ -71,3 +73,10 @@ def test_without_the_cache_it_serves_and_somebody_has_to_look(client, monkeypatc
 @pytest.mark.parametrize("path", ["/healthz/", "/readyz/", "/de/healthz", "/healthz/x", "/HEALTHZ"])
 def test_nothing_else_is_answered_so(client, path):
     assert client.get(path).status_code in (301, 302, 404)
+
+
+def test_without_a_worker_it_serves_and_somebody_has_to_look(client):
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "degraded"
+    assert answer.json()["parts"]["worker"].startswith("overdue: publish_scheduled, enforce_labels")

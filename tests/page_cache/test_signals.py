@@ -88,8 +88,10 @@ UNSEEN = {
 
 # Whole apps of libraries, by their labels.
 UNSEEN_APPS = {
-    **dict.fromkeys(["auth", "axes", "account", "mfa", "socialaccount", "sessions", "contenttypes"], SIGN_IN),
-    **dict.fromkeys(["django_tasks_db", "django_tasks_database"], WORK),
+    **dict.fromkeys(
+        ["auth", "account", "accounts", "mfa", "socialaccount", "sessions", "contenttypes"], SIGN_IN
+    ),
+    **dict.fromkeys(["django_tasks_database", "jobs"], WORK),
 }
 
 

@@ -1,33 +1,26 @@
 """Settings that every environment shares; `docs/reference.md` lists the variables read here."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 from environs import Env
 
-from config import cache
-from config.bind import read_bind
-from config.databases import connected
 from config.languages import DEFAULT_LANGUAGE, read_languages
-from config.secret import make_private
 from config.site_address import read_site_address
-from config.storage_url import media_sources, read_media_url, read_storage
+from config.storage_url import media_sources
 
 from . import sign_in
 from .cdn import WAGTAILFRONTENDCACHE  # noqa: F401 - a setting
-from .jobs import *  # noqa: F403 - settings
-from .monitoring import *  # noqa: F403 - what is logged and counted
-from .page_cache import CACHE_MAX_STALE, PAGE_CACHE, PAGE_CACHE_MEGABYTES, page_cache  # noqa: F401 - settings
-from .sign_in import *  # noqa: F403 - all of them settings
+from .jobs import *  # noqa: F403 - settings, as are those of the other topics
+from .legal import *  # noqa: F403
+from .monitoring import *  # noqa: F403
+from .page_cache import CACHE_MAX_STALE, PAGE_CACHE, PAGE_CACHE_MEGABYTES  # noqa: F401
+from .paths import BASE_DIR, DATA_DIR, SITE_DIR  # noqa: F401
+from .sign_in import *  # noqa: F403
+from .stores import *  # noqa: F403
+from .stores import MEDIA_URL
 
 env = Env()
-
-BASE_DIR = Path(__file__).resolve().parents[3]
-SITE_DIR = BASE_DIR / "site"
-DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var").resolve()
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = False
 DEMO = False  # whether `manage.py demo` may write here
@@ -131,35 +124,6 @@ TEMPLATES = [
     },
 ]
 
-# Data
-
-DATABASES = {
-    "default": connected(
-        env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}"),
-        keep_seconds=env.int("DATABASE_CONN_MAX_AGE", 600),
-        pool=env.str("DATABASE_POOL", ""),
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    make_private(DATABASES["default"]["NAME"])
-CACHES = {"default": cache.backend(env.dj_cache_url("CACHE_URL", "locmem://"))}
-CACHES["pages"] = page_cache(CACHES["default"])
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-# Files
-
-STATIC_URL = "/static/"
-STATIC_ROOT: Path | None = DATA_DIR / "static"
-STATICFILES_DIRS = [SITE_DIR / "static"]
-MEDIA_URL = read_media_url(env.str("MEDIA_URL", "/media/"))
-MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = {
-    "default": read_storage(env.str("STORAGE_URL", "")),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # the server's own to read
-WHITENOISE_ALLOW_ALL_ORIGINS = False
-
 # Languages: English has no prefix, every other language its code (/de/eu/).
 
 LANGUAGE_CODE = DEFAULT_LANGUAGE
@@ -208,25 +172,6 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.ImageForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.document_form.DocumentForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-
-# Legal
-
-REVIEW_FOUR_EYES = env.bool("REVIEW_FOUR_EYES", True)  # nobody approves what they wrote or sent
-REVIEW_SHARED_TEAMS = env.int("REVIEW_SHARED_TEAMS", 2)  # regional teams that approve what holds for all
-LABEL_REVIEW_NOTICE_DAYS = env.int("LABEL_REVIEW_NOTICE_DAYS", 30)
-REVIEW_MAX_DAYS = env.int("REVIEW_MAX_DAYS", 1826)  # how far ahead a review may be due
-PREPARED_MAX_AGE_DAYS = env.int("PREPARED_MAX_AGE_DAYS", 1826)  # how long ago material may have been prepared
-DATES_MAX_PAST_DAYS = env.int("DATES_MAX_PAST_DAYS", 36525)  # any typed date: what is beyond is a slip
-DATES_MAX_AHEAD_DAYS = env.int("DATES_MAX_AHEAD_DAYS", 7305)
-DOI_PROXY = "https://doi.org"  # whom `manage.py check_dois` asks
-
-# Metrics, which processes count in files of theirs, and one of its own serves
-
-METRICS_BIND = read_bind("METRICS_BIND", env.str("METRICS_BIND", ""))
-METRICS_DIR = DATA_DIR / "metrics"
-if METRICS_BIND:
-    METRICS_DIR.mkdir(exist_ok=True)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
 
 # The gate
 

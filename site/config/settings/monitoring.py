@@ -1,8 +1,13 @@
 """What is logged and counted, where to, and who is told of errors: nothing about a person in any of them."""
 
+import os
 from typing import Any
 
 from environs import Env, validate
+
+from config.bind import read_bind
+
+from .paths import DATA_DIR
 
 env = Env()
 
@@ -12,6 +17,13 @@ LOG_LEVEL = env.str(
 LOG_FORMAT = env.str("LOG_FORMAT", "line", validate=validate.OneOf(["line", "json"]))
 ACCESS_LOG = env.bool("ACCESS_LOG", False)
 SENTRY_DSN = env.str("SENTRY_DSN", "")
+
+# Processes count in files of theirs, and one of its own serves what they count.
+METRICS_BIND = read_bind("METRICS_BIND", env.str("METRICS_BIND", ""))
+METRICS_DIR = DATA_DIR / "metrics"
+if METRICS_BIND:
+    METRICS_DIR.mkdir(exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
 
 LOGGING: dict[str, Any] = {
     "version": 1,
