@@ -35,7 +35,7 @@ WAYS = {
 def is_stepped(model: type[models.Model]) -> bool:
     """Say whether saving a `model` takes more than caches to be renewed."""
     found = [*steps_for(Event.PRE_SAVE, model), *steps_for(Event.POST_SAVE, model)]
-    return any(one.stage is not Stage.RENEW for one in found)
+    return any(one.stage not in (Stage.RENEW, Stage.PURGE) for one in found)
 
 
 def our_models() -> list[type[models.Model]]:

@@ -121,7 +121,7 @@ def test_the_collection_of_a_region_takes_its_region_along(administrator, docume
 
 
 def test_its_collection_is_not_shut_away(administrator, document, eu):
-    assert SHOWN in shut(administrator, eu.collection).text
+    assert shut(administrator, eu.collection).status_code == 404
     assert not CollectionViewRestriction.objects.exists()
 
 
@@ -133,18 +133,13 @@ def test_its_collection_is_not_opened(administrator, document, eu):
     assert CollectionViewRestriction.objects.filter(pk=made.pk).exists()
 
 
-def test_a_collection_that_nothing_shown_is_in_is_shut_away(administrator, document, us):
-    shut(administrator, us.collection)
-    assert CollectionViewRestriction.objects.get().collection == us.collection
-
-
 def restrict(client, page, kind: str = "login"):
     address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
     return client.post(address, {"restriction_type": kind}, follow=True)
 
 
 def test_a_live_page_is_not_shut_away_around_the_review(administrator, client, about):
-    assert "stays as it was approved" in restrict(administrator, about).text
+    assert restrict(administrator, about).status_code == 404
     assert not PageViewRestriction.objects.exists()
     assert client.get(about.url).status_code == 200
 
@@ -160,9 +155,3 @@ def test_nor_is_a_live_page_opened(administrator, about):
     made = PageViewRestriction.objects.create(page=about, restriction_type="login")
     restrict(administrator, about, "none")
     assert PageViewRestriction.objects.filter(pk=made.pk).exists()
-
-
-def test_who_reads_a_page_that_is_not_live_is_anybodys_to_say(administrator, about):
-    about.unpublish()
-    restrict(administrator, about)
-    assert PageViewRestriction.objects.get().page_id == about.pk
