@@ -6,14 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
-START_UP = 30  # seconds
+START_UP = 60  # seconds
 
 
 @contextmanager
@@ -61,10 +62,12 @@ def _test_database() -> str:
 
 
 def _wait_for(server: subprocess.Popen, port: int) -> None:
+    """Wait until the server answers: it listens before it has loaded the site."""
     deadline = time.monotonic() + START_UP
     while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        with suppress(OSError), closing(HTTPConnection("127.0.0.1", port, timeout=START_UP)) as asked:
+            asked.request("GET", "/healthz")
+            asked.getresponse().read()
+            return
         time.sleep(0.1)
     raise RuntimeError("The server did not start.")
