@@ -1,0 +1,1 @@
+"""What `deploy/` holds: the install script, and what runs what it installs."""
