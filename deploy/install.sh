@@ -21,7 +21,7 @@ PARTS=(manage.py pyproject.toml requirements.txt region_gate home therapies site
 code() {
     [ "$SOURCE" = "$HOME_OF_RELEASE" ] && return
     mkdir -p "$HOME_OF_RELEASE"
-    tar -C "$SOURCE" --exclude=__pycache__ -cf - "${PARTS[@]}" | tar -C "$HOME_OF_RELEASE" -xf -
+    tar -C "$SOURCE" --exclude=__pycache__ --exclude=deploy/environment -cf - "${PARTS[@]}" | tar -C "$HOME_OF_RELEASE" -xf -
 }
 
 packages() {

@@ -34,6 +34,11 @@ def test_the_example_s_secret_is_left_to_fill_in():
     assert "\nSECRET_KEY=''\n" in EXAMPLE.read_text()
 
 
+@pytest.mark.parametrize("name", [".gitignore", ".dockerignore"])
+def test_the_filled_in_variables_stay_out_of(name):
+    assert "deploy/environment" in (ROOT / name).read_text().splitlines()
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 def test_systemd_takes_the_units(tmp_path):
     for name in ("gunicorn", "python"):
