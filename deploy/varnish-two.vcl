@@ -8,13 +8,13 @@ import directors;
 backend first {
     .host = "127.0.0.1";
     .port = "8000";
-    .probe = { .url = "/readyz"; .timeout = 2s; .interval = 2s; .window = 3; .threshold = 2; }
+    .probe = { .url = "/healthz"; .timeout = 2s; .interval = 2s; .window = 3; .threshold = 2; }
 }
 
 backend second {
     .host = "127.0.0.1";
     .port = "8001";
-    .probe = { .url = "/readyz"; .timeout = 2s; .interval = 2s; .window = 3; .threshold = 2; }
+    .probe = { .url = "/healthz"; .timeout = 2s; .interval = 2s; .window = 3; .threshold = 2; }
 }
 
 sub vcl_init {

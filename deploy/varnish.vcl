@@ -9,7 +9,7 @@ backend default {
     .host = "127.0.0.1";
     .port = "8000";
     .probe = {
-        .url = "/robots.txt";
+        .url = "/healthz";
         .timeout = 2s;
         .interval = 2s;
         .window = 3;

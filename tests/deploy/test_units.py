@@ -34,7 +34,7 @@ def test_the_example_s_secret_is_left_to_fill_in():
     assert "\nSECRET_KEY=''\n" in EXAMPLE.read_text()
 
 
-@pytest.mark.parametrize("name", [".gitignore", ".dockerignore"])
+@pytest.mark.parametrize("name", [".gitignore", "deploy/Dockerfile.dockerignore"])
 def test_the_filled_in_variables_stay_out_of(name):
     assert "deploy/environment" in (ROOT / name).read_text().splitlines()
 
