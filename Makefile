@@ -31,7 +31,7 @@ trap 'trap "" INT TERM; kill -TERM $$worker $$server 2>/dev/null; wait' EXIT; tr
 $(MANAGE) worker & worker=$$!; $(1) & server=$$!; wait -n
 endef
 
-.PHONY: help run dev test coverage bench load lint lock messages matrix newcomer
+.PHONY: help run dev test coverage bench load cluster lint lock messages matrix newcomer
 
 help: ## List the tasks
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -66,6 +66,9 @@ bench: $(DEVTOOLS) ## Measure what the site must reach; writes var/bench.json
 
 load: $(DEVTOOLS) ## Measure how many pages a second are served, on this machine alone (needs wrk)
 	$(BIN)/python -m tests.load
+
+cluster: $(DEVTOOLS) ## Run the whole site, see an approval through (PostgreSQL, Redis, Varnish); STAY=1: until Ctrl-C
+	$(BIN)/python -m tests.cluster $(if $(STAY),--stay)
 
 matrix: $(DEVTOOLS) ## Run the gate's own suite on every Wagtail it is for, with the interpreters in PYTHONS
 	$(BIN)/python tests/region_gate/matrix.py
