@@ -31,7 +31,7 @@ trap 'trap "" INT TERM; kill -TERM $$worker $$server 2>/dev/null; wait' EXIT; tr
 $(MANAGE) worker & worker=$$!; $(1) & server=$$!; wait -n
 endef
 
-.PHONY: help run dev test coverage bench load cluster lint lock messages matrix newcomer
+.PHONY: help run dev test coverage faults bench load cluster lint lock messages matrix newcomer
 
 help: ## List the tasks
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -53,13 +53,16 @@ dev: $(RUNTIME) ## Serve the site, reloading on change
 	@$(MANAGE) worker & trap "kill -TERM $$!; wait" EXIT; $(MANAGE) runserver $(PORT)
 
 test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
-	$(BIN)/pytest $(AT_ONCE) $(ONLY) --ignore tests/browser
+	$(BIN)/pytest $(AT_ONCE) $(ONLY) --ignore tests/browser --ignore tests/faults
 	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest $(AT_ONCE) $(IN_BROWSER); fi
 
 coverage: $(DEVTOOLS) ## Measure which lines and branches the tests run, browsers left out
-	$(BIN)/pytest $(AT_ONCE) --ignore tests/browser --cov --cov-report=
+	$(BIN)/pytest $(AT_ONCE) --ignore tests/browser --ignore tests/faults --cov --cov-report=
 	$(BIN)/coverage report --include='$(PURE_CORE)' --fail-under=100
 	$(BIN)/coverage report --fail-under=95
+
+faults: $(DEVTOOLS) ## Stop PostgreSQL and Redis, fill the disk, kill what works: instances of the tests' own
+	$(BIN)/pytest $(ONLY) tests/faults
 
 bench: $(DEVTOOLS) ## Measure what the site must reach; writes var/bench.json
 	@. tests/browser/find_chromium.sh && $(BIN)/python -m tests.benchmarks

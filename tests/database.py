@@ -30,7 +30,7 @@ def open_database(*, is_kept: bool) -> None:
     `is_kept` takes it as the last such run left it, whatever has become of the code since.
     """
     with FileLock(settings.DATA_DIR / "template.lock"):
-        _open_template("kept" if is_kept else _key())
+        _open_template(state_of_the_code(is_kept=is_kept))
         _open_copy(PROCESS, is_kept=is_kept)
 
 
@@ -108,6 +108,11 @@ def _drop_others(key: str) -> None:
         for (name,) in cursor.fetchall():
             with suppress(OperationalError):  # somebody is copying it
                 cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)}")
+
+
+def state_of_the_code(*, is_kept: bool) -> str:
+    """Return the key of what is made of the present code, or of what is kept whatever becomes of it."""
+    return "kept" if is_kept else _key()
 
 
 def _key() -> str:

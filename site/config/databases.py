@@ -21,7 +21,8 @@ def connected(parsed: dict[str, Any], *, keep_seconds: int, pool: str) -> dict[s
     if parsed["ENGINE"].endswith("sqlite3"):
         if pool:
             raise ImproperlyConfigured("DATABASE_POOL is for PostgreSQL, and DATABASE_URL names SQLite.")
-        return {**parsed, "OPTIONS": {**SQLITE, **parsed.get("OPTIONS", {})}, "CONN_MAX_AGE": keep_seconds}
+        options = {**SQLITE, **parsed.get("OPTIONS", {})}
+        return {**parsed, "ENGINE": "config.sqlite3", "OPTIONS": options, "CONN_MAX_AGE": keep_seconds}
     options = dict(parsed.get("OPTIONS", {}))
     if "conn_max_age" in options:
         raise ImproperlyConfigured("Say DATABASE_CONN_MAX_AGE, instead of conn_max_age in DATABASE_URL.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.db.transaction import TransactionManagementError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -19,6 +20,8 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - a field's name
 
 def is_unavailability(error: BaseException | None, request: HttpRequest | None) -> bool:
     """Say whether what broke is the database's absence or, for a change in the admin, the files'."""
+    if isinstance(error, TransactionManagementError):
+        error = error.__cause__  # what broke the transaction, where somebody has gone on after it
     return isinstance(error, NO_DATABASE) or (isinstance(error, OSError) and _is_change(request))
 
 

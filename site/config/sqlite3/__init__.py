@@ -1,0 +1,1 @@
+"""Django's backend for SQLite, which opens the database on a full disk too."""
