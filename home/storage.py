@@ -26,7 +26,17 @@ class UndoneUploadsMixin(Storage):
 
 
 class UploadStorage(UndoneUploadsMixin, FileSystemStorage):
-    """Files on this machine's disk."""
+    """Files on this machine's disk, whole or not at all."""
+
+    def _save(self, name: str, content: Any) -> str:
+        """Write the file; of one that the disk has no room for, nothing stays. Raises OSError."""
+        try:
+            kept: str = super()._save(name, content)  # type: ignore[misc]  # not in the stubs
+        except OSError:
+            if self.exists(name) and self.size(name) < content.size:
+                self.delete(name)
+            raise
+        return kept
 
 
 @contextmanager

@@ -62,6 +62,7 @@ def _is_told(visitor: Visitor, folder: Path) -> None:
     assert f'name="title" value="{TITLE}"' in told.text
     assert told.headers["Retry-After"]
     assert _upload(visitor).status_code == 503
+    assert [*folder.rglob("noise*.png")] == []
 
 
 def _drafts(visitor: Visitor) -> Iterator[Response]:
