@@ -1,17 +1,20 @@
 """The languages of the site, as SITE_LANGUAGES names them."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Without a prefix in addresses, and the one in which the approved words of every notice are brought along.
 DEFAULT_LANGUAGE = "en"
 
 
-def read_languages(codes: Sequence[str]) -> list[tuple[str, Promise]]:
+def read_languages(codes: Sequence[str]) -> "list[tuple[str, StrOrPromise]]":
     """Return the languages called `codes`, each with its English name, translated when it is shown.
 
     Raises ImproperlyConfigured where one is unknown to Django, named twice, or English is missing.
