@@ -20,9 +20,9 @@ from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSe
 from therapies.content_walk import name_of_field
 from therapies.models import Label, LabelText
 from therapies.models.in_force import Status
+from therapies.regional_permissions import in_own_region, read_in_others
 
 from .forms import LabelForm
-from .permissions import in_own_region, read_in_others
 from .views import is_replaceable, may_replace
 from .withdrawal import PagesPanel, naming_pages_left
 
@@ -146,5 +146,5 @@ class LabelViewSet(SnippetViewSet):
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """Keep every view from changing other regions' labels."""
-        view = in_own_region(naming_pages_left(super().construct_view(view_class, **kwargs)))
-        return read_in_others(view) if issubclass(view_class, EditView) else view
+        view = in_own_region(naming_pages_left(super().construct_view(view_class, **kwargs)), Label)
+        return read_in_others(view, Label) if issubclass(view_class, EditView) else view
