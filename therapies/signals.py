@@ -23,7 +23,8 @@ from .guard.label_check import find_unlabelled, named_in
 from .guard.label_ending import take_down_what_is_left, take_down_what_names
 from .labels.languages import check_languages
 from .labels.succession import end_what_is_replaced, prepare_succession
-from .models import Label, LabelText, Product, Reference
+from .models import Label, LabelText, Product, Reference, Statement, StatementText
+from .statements.rules import check_statement
 from .usage import uses
 
 PARTS = checkpoints.part_models()
@@ -46,6 +47,13 @@ def guard_labels(instance: Label, update_fields: Iterable[str] | None = None, **
         check_languages(instance)
 
 
+@step(Event.PRE_SAVE, Stage.GUARD, Statement)
+def guard_statements(instance: Statement, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    """Refuse to publish a statement that lacks a language or names another product than its own."""
+    if instance.live and update_fields is None:
+        check_statement(instance)
+
+
 @step(Event.PRE_SAVE, Stage.GUARD, Region)
 def guard_regions(instance: Region, **kwargs: Any) -> None:
     """Refuse to save a region of which pages would show a name which no label allows."""
@@ -58,7 +66,7 @@ def guard_parts(instance: models.Model, **kwargs: Any) -> None:
     checkpoints.check_part(instance)
 
 
-@step(Event.PRE_DELETE, Stage.LOCK, Page, Label, LabelText, *PARTS)
+@step(Event.PRE_DELETE, Stage.LOCK, Page, Label, LabelText, Statement, StatementText, *PARTS)
 def delete_in_turn(**kwargs: Any) -> None:
     """Have whatever visitors see be deleted while nobody else decides about it."""
     Edition.lock_in_transaction()
@@ -139,9 +147,10 @@ def take_down_without_label(instance: Label, **kwargs: Any) -> None:
 
 @receiver(region_opened)
 def let_people_work_on_treatment_content(**kwargs: Any) -> GroupPermissions:
-    """Let editors add references, and legal keep products and its region's labels, both by review."""
-    seen = tuple(f"therapies.view_{name}" for name in ("topic", "reference", "product", "label"))
-    kept = tuple(f"therapies.{act}_{name}" for name in ("product", "label") for act in ("add", "change"))
+    """Let editors add references, and legal keep products and what is its region's, all by review."""
+    reviewed = ("product", "label", "statement")
+    seen = tuple(f"therapies.view_{name}" for name in ("topic", "reference", *reviewed))
+    kept = tuple(f"therapies.{act}_{name}" for name in reviewed for act in ("add", "change"))
     return GroupPermissions(editors=(*seen, "therapies.add_reference"), legal=(*seen, *kept))
 
 

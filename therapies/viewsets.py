@@ -11,6 +11,7 @@ from region_gate.authoring.dated_forms import DatedModelForm
 from .labels.viewset import LabelViewSet
 from .models import Product, Topic
 from .references.viewset import ReferenceViewSet
+from .statements.viewset import StatementViewSet
 
 
 class ProductViewSet(SnippetViewSet):
@@ -49,7 +50,7 @@ class TopicViewSet(SnippetViewSet):
 class TherapiesViewSetGroup(SnippetViewSetGroup):
     """What treatment content is built from, under one menu item."""
 
-    items = [LabelViewSet, ProductViewSet, TopicViewSet, ReferenceViewSet]
+    items = [LabelViewSet, StatementViewSet, ProductViewSet, TopicViewSet, ReferenceViewSet]
     menu_label = _("Therapies")
     menu_icon = "doc-full-inverse"
     menu_order = 260

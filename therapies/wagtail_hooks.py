@@ -23,15 +23,17 @@ from .editing import hooks as editing_hooks  # noqa: F401 - registers them
 from .editing.sections import OversightsSection, ProductsSection, ReferencesSection
 from .guard.unpublishing import ACTION as TAKEN_DOWN
 from .labels import hooks as label_hooks  # noqa: F401 - registers them
-from .models import Label, Reference
+from .models import Label, Reference, Statement
 from .page_record import hooks as record_hooks  # noqa: F401 - registers them
 from .references import rich_text
 from .regional_permissions import RegionalPermissionPolicy
 from .reports import hooks as report_hooks  # noqa: F401 - registers them
+from .statements import alerts as statement_alerts  # noqa: F401 - registers them
 from .usage import uses
 from .viewsets import TherapiesViewSetGroup
 
 register_permission_policy(Label, RegionalPermissionPolicy(Label))
+register_permission_policy(Statement, RegionalPermissionPolicy(Statement))
 register_snippet(TherapiesViewSetGroup)
 hooks.register(DRAFT_SECTIONS, ProductsSection, order=-1)  # what keeps a draft from going live comes first
 hooks.register(DRAFT_SECTIONS, OversightsSection)

@@ -1,4 +1,4 @@
-"""The demo's product, and its label in each region: sample texts throughout."""
+"""The demo's product, with its label and what else is required in each region: sample texts throughout."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from home.models import Region
 from region_gate import clock
 from region_gate.links.policies import Decision
 from region_gate.models import Policy
-from therapies.models import Label, LabelText, Product
+from therapies.models import Label, LabelText, Product, Statement, StatementPlace, StatementText
 from therapies.models.in_force import Status
 from therapies.models.label import Audience
 
@@ -50,6 +50,18 @@ TEXTS = {
         "Texte d’exemple. Les informations de sécurité approuvées figureront ici, mot pour mot.",
         "autorité d’exemple",
     ),
+}
+
+REPORT = {
+    "en": "Sample text. How to report a side effect in this country will stand here.",
+    "de": "Mustertext. Hier wird stehen, wie Nebenwirkungen in diesem Land gemeldet werden.",
+    "fr": "Texte d’exemple. La façon de signaler un effet indésirable dans ce pays figurera ici.",
+}
+RX_ONLY = {"en": "Rx only"}
+# By region: the country (blank: all of them), the place, the words by language.
+STATEMENTS = {
+    "us": [("", StatementPlace.PRODUCT, RX_ONLY)],
+    "eu": [("DE", StatementPlace.FOOTER, REPORT), ("CH", StatementPlace.FOOTER, REPORT)],
 }
 
 
@@ -96,6 +108,23 @@ def _text(demo: DemoRegion, language: str) -> LabelText:
 def _review_by(demo: DemoRegion) -> date:
     """Return when the label is to be reviewed: in one region soon, so that somebody has something to do."""
     return clock.today() + SOON if demo.code == REVIEWED_SOON else date(2027, 6, 30)
+
+
+def add_statements(region: Region) -> None:
+    """Publish what is required of the pages of `region`, where nothing is yet."""
+    if Statement.objects.filter(region=region).exists():
+        return
+    for country, place, words in STATEMENTS.get(region.code, ()):
+        made = Statement(region=region, country=country, place=place, live=False)
+        made.texts.set(
+            [
+                StatementText(locale=Locale.objects.get(language_code=language), words=f"<p>{said}</p>")
+                for language, said in words.items()
+            ]
+        )
+        made.full_clean()
+        made.save()
+        made.save_revision().publish()
 
 
 def exempt_instructions() -> None:

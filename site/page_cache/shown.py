@@ -17,13 +17,24 @@ from home.models import Region
 from redirecting.models import Redirect
 from region_gate.models import Notice, NoticeVersion
 from review.models import Approval
-from therapies.models import EndingChoice, Label, LabelText, Mention, Product, Reference, Topic
+from therapies.models import (
+    EndingChoice,
+    Label,
+    LabelText,
+    Mention,
+    Product,
+    Reference,
+    Statement,
+    StatementText,
+    Topic,
+)
 
 # Pages of every type; policies, too, for which the gate sees to it itself.
 SHOWN: tuple[type[Model], ...] = (
     *(Page, Site, Locale, PageViewRestriction),
     *(Collection, CollectionViewRestriction, get_document_model(), get_image_model()),
     *(Region, Topic, Reference, Product, Label, LabelText, Mention, EndingChoice),
+    *(Statement, StatementText),
     *(Notice, NoticeVersion, Redirect, LibraryRedirect, Approval),
 )
 

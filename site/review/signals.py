@@ -23,15 +23,14 @@ from home.access import legal_of, region_opened
 from home.locking import decision_begins
 from home.models import Region, RegionSelectorPage
 from home.permissions import GroupPermissions
-from region_gate.models import Notice, Policy
 from region_gate.pipeline import Event, Stage, step
 from therapies.guard.checkpoints import part_models
-from therapies.models import Label, Product
+from therapies.models import Label
 
 from . import collections, deletion, publication_rules, sites
 from .decisions import check_decision, check_step
 from .endings.withdrawing import check_stays_withdrawn
-from .workflows import review_region, review_what_is_shared
+from .workflows import SHARED_MODELS, review_region, review_what_is_shared
 
 PUBLISHING = {"live", "live_revision"}
 IN_FORCE = {"live", "status", "withdrawn_on"}  # what of a label says whether it is in force
@@ -93,7 +92,7 @@ def keep_live_pages(instance: Page, **kwargs: Any) -> None:
         deletion.check(instance)
 
 
-@step(Event.PRE_DELETE, Stage.REVIEW, Label, Product, Notice, Policy)
+@step(Event.PRE_DELETE, Stage.REVIEW, *SHARED_MODELS)
 def keep_live_snippets(instance: models.Model, **kwargs: Any) -> None:
     """Have nobody end by deletion what only a review puts in force."""
     deletion.check(instance)

@@ -10,13 +10,13 @@ from wagtail.models import Workflow, WorkflowContentType, WorkflowPage, Workflow
 from home.access import editors_name, legal_name
 from home.models import Region, RegionHomePage, RegionSelectorPage
 from region_gate.models import Notice, Policy
-from therapies.models import Label, Product
+from therapies.models import Label, Product, Statement
 
 from .models import LegalReview, PageReview, Review
 
 # The reviews in which every region's legal team takes part, and what is reviewed in the first.
 SHARED, SELECTOR = "Legal review", "Region selector review"
-SHARED_MODELS: tuple[type[Model], ...] = (Label, Product, Notice, Policy)
+SHARED_MODELS: tuple[type[Model], ...] = (Label, Product, Statement, Notice, Policy)
 
 
 def review_region(region: Region, legal: Group) -> None:

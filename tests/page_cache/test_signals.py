@@ -24,7 +24,19 @@ from region_gate.models.append_only import AppendOnlyModel
 from region_gate.pipeline import rehearsal
 from review.models import Approval
 from review.release_models import Release, ReleaseState
-from therapies.models import EndingChoice, Label, LabelText, Mention, Product, Reference, TherapyPage, Topic
+from therapies.models import (
+    EndingChoice,
+    Label,
+    LabelText,
+    Mention,
+    Product,
+    Reference,
+    Statement,
+    StatementPlace,
+    StatementText,
+    TherapyPage,
+    Topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +131,11 @@ MADE = {
         kind="third party", region="x", language="xx", published_at=timezone.now()
     ),
     Release: lambda: Release(name="Spring", state=ReleaseState.SCHEDULED, goes_live_at=timezone.now()),
+    Statement: lambda: Statement(region=Region.objects.get(code="eu"), place=StatementPlace.FOOTER),
+    StatementText: lambda: StatementText(
+        statement=Statement.objects.create(region=Region.objects.get(code="eu"), live=False),
+        locale=Locale.get_default(),
+    ),
     Approval: lambda: Approval(code="EU-1", prepared_on=date(2026, 1, 1), review_by=date(2027, 1, 1)),
 }
 

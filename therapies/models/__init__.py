@@ -13,6 +13,8 @@ from .product import Product
 from .publication_record import Publication
 from .recorded_file import RecordedFile
 from .reference import Reference
+from .statement import Statement, StatementPlace
+from .statement_text import StatementText
 from .topic import Topic
 
 __all__ = [
@@ -30,6 +32,9 @@ __all__ = [
     "Publication",
     "RecordedFile",
     "Reference",
+    "Statement",
+    "StatementPlace",
+    "StatementText",
     "TherapyIndexPage",
     "TherapyPage",
     "Topic",

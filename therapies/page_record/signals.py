@@ -11,7 +11,15 @@ from wagtail.models import Page, Site
 from home.models import Region
 from region_gate.pipeline import Event, Stage, step
 from therapies.guard import checkpoints
-from therapies.models import Label, LabelText, Mention, Product, Publication
+from therapies.models import (
+    Label,
+    LabelText,
+    Mention,
+    Product,
+    Publication,
+    Statement,
+    StatementText,
+)
 from therapies.models.publication_record import Why
 
 from .labels import settle_label, settle_text
@@ -93,6 +101,21 @@ def record_pages_by_region(
     """Put on record the pages that show a region's contact or countries, once all is saved."""
     if not created and (update_fields is None or {*update_fields} - UNSEEN):
         settle_later(instance.pk)
+
+
+@step(Event.PUBLISHED, Stage.RECORD, Statement)
+@step(Event.UNPUBLISHED, Stage.RECORD, Statement)
+def record_pages_by_statement(instance: Statement, **kwargs: Any) -> None:
+    """Put on record the pages of the region that a statement stands on, or no longer does."""
+    settle_later(instance.region_id)
+
+
+@step(Event.POST_SAVE, Stage.RECORD, StatementText)
+@step(Event.POST_DELETE, Stage.RECORD, StatementText)
+def record_pages_by_words_of_statements(instance: StatementText, **kwargs: Any) -> None:
+    """Do the same where the words of a live statement change in one language, or are gone."""
+    if instance.statement.live:
+        settle_later(instance.statement.region_id)
 
 
 @step(Event.POST_SAVE, Stage.RECORD, Publication)

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from django.utils.functional import cached_property
 
 from region_gate.models import Notice, Policy
-from therapies.models import Label, Product
+from therapies.models import Label, Product, Statement
 
-from . import labels, notices, policies, products
+from . import labels, notices, policies, products, statements
 from .change import PendingChange
 from .groups import ImpactGroup, ImpactRow
 
@@ -19,6 +19,7 @@ Find = Callable[[PendingChange], Iterable[ImpactGroup]]
 SOURCES: dict[type, Find] = {
     Label: labels.groups,
     Product: products.groups,
+    Statement: statements.groups,
     Notice: notices.groups,
     Policy: policies.groups,
 }

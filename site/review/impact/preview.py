@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 from region_gate import clock
 from region_gate.models import Notice, Policy
 from region_gate.pipeline import rehearsal
-from therapies.models import Label
+from therapies.models import Label, Statement
 
 from .change import PendingChange
 from .notices import Reader, newest_shipped, notices_after, shown
@@ -53,6 +53,8 @@ def _make(change: PendingChange, *, is_ended: bool) -> None:
         thing.starts = min(thing.starts, clock.today())
         same = {name: getattr(thing, name) for name in PLACE}
         Policy._base_manager.filter(**same).exclude(pk=thing.pk).update(live=False)
+    elif isinstance(thing, Statement):
+        thing.starts, thing.ends = None, clock.today() if is_ended else None
     thing.save()
 
 

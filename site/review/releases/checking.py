@@ -1,7 +1,7 @@
 """What speaks against a part, and against a release as a whole: told before anything is tried."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from region_gate import clock
 from region_gate.models import Policy
 from region_gate.signoff import lasting_name
 from therapies.editing.edits import is_outdated, versions_of
+from therapies.models import Statement
 
 from ..release_models import Release
 from .facts import PartFacts, facts_of
@@ -56,11 +57,8 @@ class Checking:
         expires = part.moment("expire_at")
         if expires and expires <= self.moment:
             return _("It would have expired by then: %(moment)s.") % {"moment": _words(expires)}
-        ends = part.revision.content.get("ends") if isinstance(part.thing, Policy) else None
-        if ends and date.fromisoformat(str(ends)) < self.day:
-            return _("It would have ended by then: %(day)s.") % {
-                "day": date_format(date.fromisoformat(str(ends)))
-            }
+        if (last := _last_day(part)) and last < self.day:
+            return _("It would have ended by then: %(day)s.") % {"day": date_format(last)}
         if part.approval and part.approval.review_by < self.day:
             words = _("The review of its approval would be due by then: %(day)s.")
             return words % {"day": date_format(part.approval.review_by)}
@@ -139,6 +137,14 @@ def _own_date(part: PartFacts) -> str:
         words = _("It has a date of its own, %(moment)s. The release decides when it goes live: remove that.")
         return words % {"moment": _words(planned)}
     return _("It is scheduled by itself. Cancel that first.") if part.is_scheduled else ""
+
+
+def _last_day(part: PartFacts) -> date | None:
+    """Return the last day on which a policy or a statement holds, None where it has none."""
+    if not isinstance(part.thing, (Policy, Statement)) or not (ends := part.revision.content.get("ends")):
+        return None
+    day = date.fromisoformat(str(ends))
+    return day if isinstance(part.thing, Policy) else day - timedelta(days=1)
 
 
 def _codeless(part: PartFacts) -> str:

@@ -11,7 +11,7 @@ from home.exceptions import RefusedError
 from home.search_backend import indexed_at_once
 from region_gate import clock, pipeline
 from region_gate.models import Notice, Policy
-from therapies.models import Label, Product
+from therapies.models import Label, Product, Statement
 
 from ..release_models import Release, ReleaseItem
 from .checking import faults_of
@@ -19,7 +19,7 @@ from .facts import PartFacts, facts_of
 from .holding import releasing
 
 # What others rest on goes first: names before labels, labels before the pages and notices that name products.
-RANKS: tuple[type, ...] = (Product, Policy, Label, Notice, Page)
+RANKS: tuple[type, ...] = (Product, Policy, Label, Statement, Notice, Page)
 
 
 class _TriedError(Exception):

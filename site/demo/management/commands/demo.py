@@ -47,7 +47,9 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
         add_region(region, demo.titles)
         built |= pages.build(region, demo)
     for demo in regions:
-        labels.add_label(Region.objects.get(code=demo.code), demo)
+        region = Region.objects.get(code=demo.code)
+        labels.add_label(region, demo)
+        labels.add_statements(region)
     labels.exempt_instructions()
     people.admit_administrator()
     for demo in missing:

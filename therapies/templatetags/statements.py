@@ -1,0 +1,45 @@
+"""What pages show of the statements that their region requires."""
+
+from collections.abc import Callable, Collection
+
+from django import template
+from django.template.context import Context
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from home.models import Region
+from region_gate import clock
+from region_gate.constancy import asked_once
+from therapies.guard.label_check import named_in
+from therapies.models import Statement, StatementPlace, StatementText
+
+register = template.Library()
+
+_shown: Callable[..., list[StatementText]] = asked_once(Statement.objects.shown)
+
+
+@register.simple_tag
+def footer_statements(region: Region | None) -> list[StatementText]:
+    """Return what the footer of every page of `region` has to say, in the active language."""
+    if region is None:
+        return []
+    return _shown(region, StatementPlace.FOOTER, clock.today(), get_language())
+
+
+@register.simple_tag(takes_context=True)
+def statements_on(context: Context, page: Page | str, region: Region | None) -> list[StatementText]:
+    """Return what `page` has to say because of the products that it names, in the active language.
+
+    A draft names what its editor has just written; a live page, what it named when it was published.
+    """
+    if region is None or not isinstance(page, Page):
+        return []
+    found = _shown(region, StatementPlace.PRODUCT, clock.today(), get_language())
+    named = _named_by(context, page) if found else ()
+    return [text for text in found if text.is_for(named)]
+
+
+def _named_by(context: Context, page: Page) -> Collection[int]:
+    if getattr(context["request"], "is_preview", False):
+        return {one.product for one in named_in(page)}
+    return {*page.mentions.values_list("product", flat=True)}
