@@ -322,7 +322,7 @@ def test_allowing_the_product_mends_it(ca, ca_page):
 def test_a_page_that_is_kept_up_under_a_withdrawn_label_is_told_of_until_it_is_taken_down(us):
     EndingChoice(region=us, keeps_up=True, is_in_force=True).save()
     withdraw(us)
-    assert found("unlabelled")
+    assert "stays up as its region has chosen" in found("unlabelled")[0].why
     for page in Page.objects.descendant_of(at("/us/")).filter(mentions__isnull=False).specific():
         page.unpublish()
     assert found("unlabelled") == []

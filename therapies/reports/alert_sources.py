@@ -11,7 +11,8 @@ from wagtail import hooks
 
 from region_gate import clock
 from therapies.formatting import language_name, written
-from therapies.models import Label
+from therapies.models import EndingChoice, Label
+from therapies.models.in_force import Force, force_of
 
 from .alerts import ALERTS_HOOK, Alert, Source, Watch
 from .label_status import Facts, LabelStatus, standing
@@ -43,12 +44,20 @@ def labels_that_end(watch: Watch) -> Iterator[Alert]:
 
 
 def names_without_label(watch: Watch) -> Iterator[Alert]:
-    """Give the live pages that name a product without a label in force in their region."""
+    """Give the live pages that name a product without a label in force in their region.
+
+    Those that stay up, as their region has chosen, are told apart.
+    """
     words = _("It names {product} without a label in force.")
+    stays = _("It names {product}, whose label has ended, and stays up as its region has chosen.")
     in_force = by_place(label for label in watch.dataset.labels if label.is_in_force(watch.on))
+    ended = by_place(one for one in watch.dataset.labels if force_of(one, watch.on) is Force.ENDED)
+    keeping = EndingChoice.objects.keeping(region for _product, region in ended if region)
     for naming in watch.dataset.pages:
-        if (naming.product, naming.region) not in in_force:
-            yield _about_page(watch, naming, words.format(product=watch.products[naming.product]))
+        place = naming.product, naming.region
+        if place not in in_force:
+            said = stays if place in ended and naming.region in keeping else words
+            yield _about_page(watch, naming, said.format(product=watch.products[naming.product]))
 
 
 def pages_behind_their_label(watch: Watch) -> Iterator[Alert]:
