@@ -4,6 +4,8 @@
 """
 
 import argparse
+import io
+import re
 import signal
 import sys
 import tempfile
@@ -11,6 +13,8 @@ from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
+
+from PIL import Image
 
 from .parts import SITE_URL, Cluster, end, wait_until
 from .visitor import Visitor
@@ -25,7 +29,9 @@ def main(folder: Path, *, stays: bool) -> int:
         cluster.start()
         wait_until(lambda: is_ready(cluster.front), "Varnish answers")
         print(f"up: {SITE_URL}, by Varnish at 127.0.0.1:{cluster.front}", flush=True)
-        approve(cluster)
+        page, review, password = cluster.run("-m", "tests.cluster.send").split()
+        upload(cluster, password)
+        approve(cluster, page.removeprefix(SITE_URL), review, password)
         restart(cluster)
         if stays:
             print("Ctrl-C ends it.", flush=True)
@@ -35,10 +41,8 @@ def main(folder: Path, *, stays: bool) -> int:
     return 0
 
 
-def approve(cluster: Cluster) -> None:
-    """Have a page approved, and see its record, its mail and its purge."""
-    page, review, password = cluster.run("-m", "tests.cluster.send").split()
-    page = page.removeprefix(SITE_URL)
+def approve(cluster: Cluster, page: str, review: str, password: str) -> None:
+    """Have `page` approved at the address `review`, and see its record, its mail and its purge."""
     visitor, legal = Visitor(cluster.front), Visitor(cluster.front)
     wait_until(lambda: visitor.get(page) == 200 and visitor.kept == "kept", "the page is kept")
     assert legal.post("/admin/login/", login="eu-legal", password=password) == 302
@@ -51,6 +55,22 @@ def approve(cluster: Cluster) -> None:
     mailed = wait_until(lambda: mails_of(cluster, "eu-editor@example.com"), "the editor is told")
     checked = cluster.run("manage.py", "check_record", "--skip-checks").strip().splitlines()[-1]
     print(f"approved: shown after {purged:.1f} s, mail after {mailed:.1f} s, record: {checked}")
+
+
+def upload(cluster: Cluster, password: str) -> None:
+    """Have an editor upload a picture, which lies in the bucket and nowhere else, and visitors are shown."""
+    editor, visitor = Visitor(cluster.front), Visitor(cluster.front)
+    assert editor.post("/admin/login/", login="eu-editor", password=password) == 302
+    picture = io.BytesIO()
+    Image.effect_noise((300, 300), 80).save(picture, "PNG")
+    assert editor.post("/admin/images/add/", file=("cluster.png", picture.getvalue()), title="Cluster") == 302
+    editor.get("/admin/images/")
+    shown = re.search(r"/media/(images/cluster[^\"]+)", editor.text)
+    assert shown, "The picture is not among the pictures."
+    assert visitor.get(shown[0]) == 200
+    assert shown[1] in cluster.uploads(), "The picture is not in the bucket."
+    assert not (cluster.folder / "site/media").exists(), "Uploads are on this machine's disk."
+    print(f"uploaded: {shown[1]}, of {len(cluster.uploads())} files in the bucket")
 
 
 def mails_of(cluster: Cluster, person: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The processes of the cluster, and what they are told; all of it is gone when the cluster ends."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
@@ -20,6 +22,7 @@ from tests.load.servers import ROOT, free_port
 
 POSTGRES = os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("CACHE_URL", "redis://127.0.0.1:6379/12")
+KEY, SECRET, S3_REGION = "site", "secret", "us-east-1"  # of the object storage
 SITE_URL = "https://cluster.example.com"
 END = 40  # seconds that a process is given to end
 START_UP = 60  # seconds
@@ -33,6 +36,7 @@ class Cluster:
         self.stack, self.folder = stack, folder
         self.mails = stack.enter_context(SmtpServer())
         self.ports = [free_port() for _each in range(3)]
+        self.bucket = stack.enter_context(bucket())
         self.variables = self._variables()
 
     @property
@@ -65,6 +69,10 @@ class Cluster:
         )
         return done.stdout
 
+    def uploads(self) -> list[str]:
+        """Return the names of the files in the bucket."""
+        return [each.key for each in self.bucket.objects.all()]
+
     def begin(self, *command: str) -> subprocess.Popen:
         """Start `command`, which ends with the cluster."""
         log = self.stack.enter_context((self.folder / "log").open("ab"))
@@ -91,7 +99,7 @@ class Cluster:
             "DATA_DIR": str(self.folder / "site"),
             "DATABASE_URL": self.stack.enter_context(database()),
             "CACHE_URL": self.stack.enter_context(cache()),
-            "STORAGE_URL": self.stack.enter_context(bucket()),
+            "STORAGE_URL": address_of(self.bucket),
             "EMAIL_URL": f"smtp://127.0.0.1:{self.mails.port}",
             "DEFAULT_FROM_EMAIL": "site@example.com",
             "BEHIND_PROXY": "1",
@@ -147,12 +155,21 @@ def cache() -> Iterator[str]:
 
 
 @contextmanager
-def bucket() -> Iterator[str]:
-    """Give the address of a bucket in an S3-compatible server that runs meanwhile."""
+def bucket() -> Iterator[Any]:
+    """Give a bucket in an S3-compatible server that runs meanwhile."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # else a line for each request
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    key = {"aws_access_key_id": "site", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
-    boto3.client("s3", endpoint_url=f"http://{host}:{port}", **key).create_bucket(Bucket="uploads")
-    yield f"s3://site:secret@{host}:{port}/uploads?region=us-east-1&tls=0"
-    server.stop()
+    key = {"aws_access_key_id": KEY, "aws_secret_access_key": SECRET, "region_name": S3_REGION}
+    try:
+        store = boto3.resource("s3", endpoint_url=f"http://{host}:{port}", **key)
+        yield store.create_bucket(Bucket="uploads")
+    finally:
+        server.stop()
+
+
+def address_of(bucket: Any) -> str:
+    """Return the STORAGE_URL of `bucket`."""
+    host = urlsplit(bucket.meta.client.meta.endpoint_url).netloc
+    return f"s3://{KEY}:{SECRET}@{host}/{bucket.name}?region={S3_REGION}&tls=0"

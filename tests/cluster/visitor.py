@@ -3,7 +3,8 @@
 import re
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
-from urllib.parse import urlencode
+
+from urllib3 import encode_multipart_formdata
 
 from .parts import SITE_URL
 
@@ -19,21 +20,23 @@ class Visitor:
 
     def get(self, path: str) -> int:
         """Ask for `path`, and return the status."""
-        return self._ask("GET", path, "")
+        return self._ask("GET", path)
 
-    def post(self, path: str, **values: str) -> int:
-        """Fill in the form that is at `path`, and return the status."""
+    def post(self, path: str, **values: str | tuple[str, bytes]) -> int:
+        """Fill in the form that is at `path`, files by name and content, and return the status."""
         self.get(path)
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.text)
         assert token, f"There is no form at {path}."
-        return self._ask("POST", path, urlencode({"csrfmiddlewaretoken": token[1], **values}))
+        return self._ask(
+            "POST", path, *encode_multipart_formdata({"csrfmiddlewaretoken": token[1], **values})
+        )
 
-    def _ask(self, method: str, path: str, body: str) -> int:
+    def _ask(self, method: str, path: str, body: bytes = b"", kind: str = "text/plain") -> int:
         headers = {
             "Host": SITE_URL.removeprefix("https://"),
             "X-Forwarded-Proto": "https",
             "Referer": SITE_URL + path,
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Type": kind,
         }
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={one.value}" for name, one in self.cookies.items())
