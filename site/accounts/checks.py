@@ -7,6 +7,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
+from .client_address import SOCKET
+
 
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Return what nobody could sign in with, or too many could."""
@@ -42,7 +44,7 @@ def _proxies() -> list[CheckMessage]:
             id="accounts.E001",
         )
         for network in settings.TRUSTED_PROXIES
-        if not _is_network(network)
+        if network != SOCKET and not _is_network(network)
     ]
 
 

@@ -1,4 +1,4 @@
-"""The address that a request comes from: the last one that no trusted proxy has."""
+"""The address that a request comes from, and which proxies are believed what they tell of it."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -9,6 +9,7 @@ Address = IPv4Address | IPv6Address
 
 # Whoever has one IPv6 address has all that begin with the same half.
 NETWORK = 64
+SOCKET = "unix"  # in TRUSTED_PROXIES, whoever may write to the socket at which the site listens
 
 
 def client_address(request: HttpRequest) -> str:
@@ -19,12 +20,20 @@ def client_address(request: HttpRequest) -> str:
     """
     heard_from = _read(request.META.get("REMOTE_ADDR", ""))
     told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    while heard_from is not None and told and _is_trusted(heard_from):
+    is_believed = is_from_trusted_proxy(request)
+    while told and is_believed:
         before = _read(told.pop())
         if before is None:
             break
-        heard_from = before
+        heard_from, is_believed = before, _is_trusted(before)
     return "" if heard_from is None else str(heard_from)
+
+
+def is_from_trusted_proxy(request: HttpRequest) -> bool:
+    """Say whether a proxy that TRUSTED_PROXIES names has handed `request` on."""
+    peer = request.META.get("REMOTE_ADDR", "")
+    heard_from = _read(peer)
+    return _is_trusted(heard_from) if heard_from else not peer and SOCKET in settings.TRUSTED_PROXIES
 
 
 def client_network(request: HttpRequest) -> str:
@@ -44,4 +53,4 @@ def _read(text: str) -> Address | None:
 
 
 def _is_trusted(address: Address) -> bool:
-    return any(address in ip_network(network) for network in settings.TRUSTED_PROXIES)
+    return any(address in ip_network(network) for network in settings.TRUSTED_PROXIES if network != SOCKET)

@@ -14,7 +14,9 @@ WITHOUT = {
     "DATABASE_URL": "all is kept in one file, by SQLite, on this machine.",
     "DEFAULT_FROM_EMAIL": "e-mails come from webmaster@localhost, which mail servers refuse.",
     "EMAIL_URL": "e-mails go to a mail server on this machine, if there is one.",
+    "SECURITY_CONTACT": "whoever finds a weakness is not told whom to tell of it.",
     "TIME_ZONE": "the day that decides what is in force is that of UTC.",
+    "TRUSTED_PROXIES": "nobody is believed to have ended TLS, so every visitor is sent to HTTPS for ever.",
 }
 HINT = "Set it; docs/reference.md says how. To keep to what it is without, set it to just that."
 
@@ -54,13 +56,4 @@ def check_metrics(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> 
     return [checks.Warning(told, hint=hint, id="config.W002")]
 
 
-def check_proxies(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
-    """Return that a proxy is believed, and nobody knows which: all its visitors then share one address."""
-    if not settings.BEHIND_PROXY or settings.TRUSTED_PROXIES:
-        return []
-    told = "BEHIND_PROXY is on and TRUSTED_PROXIES is empty: all who sign in seem to come from the proxy."
-    hint = "Name the networks of the proxies, such as 10.0.0.0/8."
-    return [checks.Warning(told, hint=hint, id="config.W003")]
-
-
-CHECKS = (check_unset, check_any_host, check_hsts, check_metrics, check_proxies)
+CHECKS = (check_unset, check_any_host, check_hsts, check_metrics)

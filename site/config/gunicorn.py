@@ -12,6 +12,7 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 control_socket_disable = True
 forwarder_headers = ""  # nobody tells by a header where the site is mounted
+secure_scheme_headers: dict[str, str] = {}  # TRUSTED_PROXIES says who tells that TLS has ended before us
 pythonpath = os.path.dirname(os.path.dirname(__file__))
 
 # gunicorn caps the request line at 8190 bytes and answers longer ones with a bare 400 of its

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 
-from django.conf import settings
 from django.core.signals import request_finished
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -58,8 +57,8 @@ class RequestIdMiddleware:
 
 
 def _given(request: HttpRequest) -> str:
-    """Return the id that our own proxy gave, if valid; ids from anybody else are ignored."""
-    given = request.headers.get(HEADER, "") if settings.BEHIND_PROXY else ""
+    """Return the id that our own proxy gave, if valid; nobody else's gets this far."""
+    given = request.headers.get(HEADER, "")
     return given if WELL_FORMED.fullmatch(given) else ""
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from accounts.client_address import client_address, client_network
+from accounts.client_address import client_address, client_network, is_from_trusted_proxy
 
 CASES = [
     # heard from, told, trusted, the client's
@@ -20,6 +20,10 @@ CASES = [
     ("::1", "2001:db8::7", ["::1/128"], "2001:db8::7"),
     ("::ffff:10.0.0.1", "198.51.100.1", ["10.0.0.0/8"], "198.51.100.1"),
     ("", "198.51.100.1", ["10.0.0.0/8"], ""),
+    ("", "198.51.100.1", ["unix"], "198.51.100.1"),
+    ("", "1.2.3.4, 198.51.100.1, 10.0.0.2", ["unix", "10.0.0.0/8"], "198.51.100.1"),
+    ("", "", ["unix"], ""),
+    ("rubbish", "198.51.100.1", ["unix"], ""),
 ]
 
 
@@ -36,3 +40,13 @@ def test_the_clients_address_is(settings, heard_from, told, trusted, client):
 )
 def test_an_ipv6_address_counts_with_its_neighbours(address, network):
     assert client_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network
+
+
+@pytest.mark.parametrize(
+    ("peer", "is_trusted"),
+    [("10.0.0.1", True), ("::ffff:10.0.0.1", True), ("203.0.113.9", False), ("", False), ("10.0.0", False)],
+)
+def test_a_proxy_is_trusted_by_its_own_address(settings, peer, is_trusted):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR="10.0.0.1")
+    assert is_from_trusted_proxy(request) is is_trusted

@@ -102,7 +102,6 @@ class Cluster:
             "STORAGE_URL": address_of(self.bucket),
             "EMAIL_URL": f"smtp://127.0.0.1:{self.mails.port}",
             "DEFAULT_FROM_EMAIL": "site@example.com",
-            "BEHIND_PROXY": "1",
             "TRUSTED_PROXIES": "127.0.0.0/8",
             "MFA_REQUIRED": "0",
             "CDN": f"http://127.0.0.1:{self.front}",

@@ -4,4 +4,4 @@ from config.settings.test import *  # noqa: F403 - a settings module extends the
 from config.settings.test import MIDDLEWARE
 
 ROOT_URLCONF = "tests.config.broken"
-MIDDLEWARE = [MIDDLEWARE[0], "tests.config.broken.middleware", *MIDDLEWARE[1:]]
+MIDDLEWARE = [*MIDDLEWARE[:2], "tests.config.broken.middleware", *MIDDLEWARE[2:]]

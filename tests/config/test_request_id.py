@@ -44,7 +44,7 @@ def test_each_request_has_an_id_of_its_own(client, db):
 
 @pytest.mark.parametrize("given", ["0123456789abcdef", "a-b_c.d8"])
 def test_a_proxys_id_is_kept(client, db, settings, given):
-    settings.BEHIND_PROXY = True
+    settings.TRUSTED_PROXIES = ["127.0.0.1/32"]
     assert client.get("/eu/", headers={HEADER: given}).headers[HEADER] == given
 
 
@@ -52,11 +52,12 @@ def test_a_proxys_id_is_kept(client, db, settings, given):
     "given", ["short", "a" * 65, "<script>alert(1)</script>", "0123456\n89", "١" * 16, ""]
 )
 def test_what_is_no_id_is_not_kept_even_from_a_proxy(client, db, settings, given):
-    settings.BEHIND_PROXY = True
+    settings.TRUSTED_PROXIES = ["127.0.0.1/32"]
     assert ID.fullmatch(client.get("/eu/", headers={HEADER: given}).headers[HEADER])
 
 
-def test_a_visitors_id_is_not_believed(client, db):
+def test_a_visitors_id_is_not_believed(client, db, settings):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
     assert client.get("/eu/", headers={HEADER: "0123456789abcdef"}).headers[HEADER] != "0123456789abcdef"
 
 

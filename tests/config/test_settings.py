@@ -34,7 +34,9 @@ def expected(tmp_path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
         "DEFAULT_FROM_EMAIL": "site@example.com",
         "EMAIL_URL": "smtp://mail.example.com:587/?tls=true",
+        "SECURITY_CONTACT": "mailto:security@example.com",
         "TIME_ZONE": "Europe/Berlin",
+        "TRUSTED_PROXIES": "10.0.0.0/8,unix",
     }
 
 
@@ -65,7 +67,11 @@ def test_production_passes_the_deployment_check_in_silence(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "TIME_ZONE"]
+    "name",
+    [
+        *("CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "SECURITY_CONTACT", "TIME_ZONE"),
+        "TRUSTED_PROXIES",
+    ],
 )
 def test_the_deployment_check_names_what_is_not_set_and_what_follows(tmp_path, name):
     checked = deployed(tmp_path, **{name: ""})
@@ -86,7 +92,6 @@ def test_the_deployment_check_names_what_is_not_set_and_what_follows(tmp_path, n
         ({"DEFAULT_FROM_EMAIL": "the site"}, "DEFAULT_FROM_EMAIL"),
         ({"OIDC_ISSUER": "https://id.example.com"}, "accounts.E002"),
         ({"SESSION_IDLE_MINUTES": "0"}, "accounts.E003"),
-        ({"BEHIND_PROXY": "1"}, "config.W003"),
         ({"SITE_URL": "http://www.example.com"}, "config.E003"),
         ({"ALLOWED_HOSTS": "*"}, "config.E007"),
         ({"CSRF_TRUSTED_ORIGINS": "www.example.com"}, "CSRF_TRUSTED_ORIGINS"),
@@ -102,7 +107,6 @@ def test_the_deployment_check_names_what_contradicts(tmp_path, variables, told):
     ("name", "value"),
     [
         ("ACCESS_LOG", "perhaps"),
-        ("BEHIND_PROXY", "perhaps"),
         ("CACHE_URL", "memory"),
         ("DATABASE_CONN_MAX_AGE", "long"),
         ("DATABASE_POOL", "2-8"),

@@ -70,7 +70,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Outside everything, so that whatever breaks is found by its request's id.
+    "config.proxy_headers.ProxyHeadersMiddleware",
+    # Outside everything else, so that whatever breaks is found by its request's id.
     "config.request_id.RequestIdMiddleware",
     "monitoring.middleware.AccessMiddleware",
     "config.isolation.IsolationMiddleware",
@@ -135,7 +136,6 @@ WAGTAIL_I18N_ENABLED = True
 
 # Safety
 
-BEHIND_PROXY = env.bool("BEHIND_PROXY", False)  # one of ours, whose headers are believed
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

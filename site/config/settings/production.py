@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403 - a settings module extends the one before it
-from .base import BEHIND_PROXY, SITE_HOST, env
+from .base import SITE_HOST, env
 
 NEEDED = ("SECRET_KEY", "SITE_URL")
 if missing := [name for name in NEEDED if not env.str(name, "")]:
@@ -11,7 +11,10 @@ if missing := [name for name in NEEDED if not env.str(name, "")]:
         f"Production does not start without {' and '.join(missing)}; docs/reference.md says what they are."
     )
 # What it does start without, and `check --deploy` names.
-EXPECTED = ("CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "TIME_ZONE")
+EXPECTED = (
+    *("CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "SECURITY_CONTACT", "TIME_ZONE"),
+    "TRUSTED_PROXIES",
+)
 UNSET_VARIABLES = [name for name in EXPECTED if not env.str(name, "")]
 
 SECRET_KEY = env.str("SECRET_KEY")
@@ -37,5 +40,4 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-if BEHIND_PROXY:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # TRUSTED_PROXIES says whose

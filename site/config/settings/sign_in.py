@@ -52,7 +52,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "accounts.passwords.GuessableValidator"},
 ]
 
-TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])  # networks whose X-Forwarded-For is believed
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])  # networks whose headers are believed
 
 SESSION_ENGINE = "accounts.sessions"
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
