@@ -45,7 +45,7 @@ def test_systemd_takes_the_units(tmp_path):
         program = tmp_path / "site/current/.venv/bin" / name
         program.parent.mkdir(parents=True, exist_ok=True)
         program.touch(0o755)
-    units = [*(DEPLOY / "systemd").iterdir()]
+    units = [unit for unit in (DEPLOY / "systemd").iterdir() if unit.is_file()]
     for unit in units:
         (tmp_path / unit.name).write_text(unit.read_text().replace("/srv/site", f"{tmp_path}/site"))
     asked = [unit.name.replace("@", "@8000") for unit in units]
