@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from wagtail.admin.forms.auth import PasswordResetForm
+from wagtail.admin.forms.auth import PasswordChangeForm, PasswordResetForm
 
 from .reset import send_reset
 from .throttle import Attempt, PausedError, paused
@@ -35,6 +35,21 @@ class CodeAgainForm(SlowCodeMixin, ReauthenticateForm):
     """Asks for a code once more, before something that matters."""
 
 
+class SlowPasswordChangeForm(PasswordChangeForm):
+    """Asks for the old password as the sign-in does: whoever finds a window open does not guess it."""
+
+    def clean_old_password(self) -> str:
+        """Return the old password, which fits. Raises ValidationError."""
+        attempt = Attempt.to_sign_in(context.request, self.user.get_username())
+        try:
+            attempt.start()
+        except PausedError as error:
+            raise paused(error) from error
+        password: str = super().clean_old_password()
+        attempt.succeed()
+        return password
+
+
 class SlowPasswordResetForm(PasswordResetForm):
     """Asks for an e-mail address, and says the same whoever has it, or nobody."""
 
@@ -49,6 +64,7 @@ class SlowPasswordResetForm(PasswordResetForm):
         return cleaned
 
     def save(self, **options: Any) -> None:
-        """Have the message sent apart, so that the answer takes as long for an address that nobody has."""
+        """Have the worker send it, so that the answer takes as long for an address that nobody has."""
         request = options["request"]
-        send_reset.enqueue(self.cleaned_data["email"], request.get_host(), request.is_secure())
+        email, host = self.cleaned_data["email"], request.get_host()
+        send_reset.enqueue(email, host, request.is_secure())

@@ -1,4 +1,4 @@
-"""The message with which people choose a new password, sent as a task."""
+"""The message with which people choose a new password, sent by the worker."""
 
 from django.contrib.auth.forms import PasswordResetForm
 from django_tasks import task
@@ -6,7 +6,7 @@ from django_tasks import task
 TEMPLATES = "wagtailadmin/account/password_reset/"
 
 
-@task
+@task(backend="worker")
 def send_reset(email: str, host: str, is_secure: bool) -> None:
     """Write to whoever has `email`, with a link to the admin at `host`."""
     form = PasswordResetForm({"email": email})

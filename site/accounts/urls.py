@@ -23,8 +23,10 @@ from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
+from wagtail.admin.auth import require_admin_access
 
 from . import views
+from .account_view import SlowAccountView
 
 
 def apart(view: Any) -> Any:
@@ -86,6 +88,8 @@ urlpatterns = [
     path("session/", apart(views.session), name="session"),
     path("session/signed-in/", apart(views.signed_in), name="signed_in"),
     path("logout/", apart(account.logout), name="account_logout"),
+    # In the place of Wagtail's, which lets the old password be guessed.
+    path("account/", require_admin_access(SlowAccountView.as_view())),
     path("account/again/", apart(account.reauthenticate), name="account_reauthenticate"),
     path("account/second-factor/", include(SECOND_FACTOR)),
 ]

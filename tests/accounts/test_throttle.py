@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Pause
 from accounts.throttle import HERE, PERSON, PERSON_HERE
+from demo import people
 
-from .conftest import code_of, give_password, is_signed_in, with_app
+from .conftest import code_of, give_password, is_signed_in, person, with_app
 
 pytestmark = pytest.mark.django_db
 OWN, ELSEWHERE = {"REMOTE_ADDR": "198.51.100.1"}, {"REMOTE_ADDR": "203.0.113.9"}
@@ -147,3 +148,30 @@ def test_no_name_and_no_address_is_kept():
     kept = str([*Pause.objects.values()])
     assert "eu-editor" not in kept
     assert OWN["REMOTE_ADDR"] not in kept
+
+
+def change_password(client, old: str):
+    new = {"password-new_password1": "a-long-enough-phrase", "password-new_password2": "a-long-enough-phrase"}
+    rest = {"name_email-first_name": "E", "name_email-last_name": "D", "name_email-email": "e@example.com"}
+    rest |= {"theme-theme": "dark", "theme-contrast": "system", "theme-density": "default"}
+    rest |= {"locale-preferred_language": "", "locale-current_time_zone": ""}
+    return client.post("/admin/account/", {"password-old_password": old, **new, **rest}, **OWN)
+
+
+def test_the_old_password_is_not_guessed_in_a_window_left_open(eu_editor, clock):
+    for _ in range(5):
+        assert "was entered incorrectly" in change_password(eu_editor, "wrong").text
+    assert "Please wait 2 seconds" in change_password(eu_editor, people.password()).text
+    assert person("eu-editor").check_password(people.password())
+    clock.shift(3)
+    assert change_password(eu_editor, people.password()).status_code == 302
+    assert person("eu-editor").check_password("a-long-enough-phrase")
+
+
+def test_what_else_is_in_the_account_is_changed_without_the_password(eu_editor):
+    assert eu_editor.post("/admin/account/", {"theme-theme": "dark"}).status_code in (200, 302)
+    assert not Pause.objects.exists()
+
+
+def test_the_account_is_for_those_who_are_signed_in(client):
+    assert client.get("/admin/account/")["Location"].startswith("/admin/login/")
