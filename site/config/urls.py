@@ -11,6 +11,7 @@ from home.renditions import preview
 from home.routing import serve
 from region_gate.authoring.link_forms import ExternalLinkView
 from review.collections import CollectionEditView
+from review.direct_decision import DirectDecisionView
 
 from . import documents, errors, media, sitemap
 from .security_txt import security_txt
@@ -18,6 +19,11 @@ from .security_txt import security_txt
 urlpatterns = [
     # In the place of Wagtail's, which moves a collection with all that is shown of it.
     path("admin/collections/<int:pk>/", require_admin_access(CollectionEditView.as_view())),
+    # In the place of Wagtail's, which does not say what an approval lacks.
+    path(
+        "admin/pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        require_admin_access(DirectDecisionView.as_view()),
+    ),
     # In the place of Wagtail's, which breaks over a form without an address, and over a broken picture.
     path("admin/choose-external-link/", require_admin_access(ExternalLinkView.as_view())),
     path("admin/images/<int:image_id>/preview/<str:filter_spec>/", require_admin_access(preview)),

@@ -242,9 +242,14 @@ def _go_on(task_state: TaskState, user: Any) -> None:
 def _checked(form_class: type[CommentForm], values: dict[str, Any]) -> dict[str, Any]:
     """Return the form's clean values. Raises RefusedError with what is wrong."""
     form = form_class(values)
+    refuse_incomplete(form)
+    return form.cleaned_data
+
+
+def refuse_incomplete(form: CommentForm) -> None:
+    """Raise RefusedError with what is wrong in `form`, if anything is."""
     if not form.is_valid():
         found = form.errors.get_json_data().items()
         raise RefusedError(
             [f"{form.fields[name].label}: {error['message']}" for name, errors in found for error in errors]
         )
-    return form.cleaned_data

@@ -109,3 +109,23 @@ def test_two_drafts_for_one_use_do_not_both_go_live(administrator, eu_legal):
     answers = [administrator.post(reverse("review", args=[step.pk]), yes, follow=True) for step in steps]
     assert "There is another policy for the same use already" in said(answers[1])
     assert Policy.objects.filter(host="c.example", live=True).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"code": "EU-2026-001"}, "Approval code: This code has been used for something else."),
+        ({"code": "no code"}, "Approval code: Use capital letters and digits in groups"),
+        ({"review_by": ""}, "Review by: This field is required."),
+    ],
+)
+def test_an_approval_by_wagtails_address_says_what_it_lacks(eu_editor, eu_legal, about, given, told):
+    submit(eu_editor, about)
+    approve(eu_legal, about)
+    submit(eu_editor, fresh(about), "About us")
+    state = waiting(about)
+    address = reverse("wagtailadmin_pages:workflow_action", args=[about.pk, "approve", state.pk])
+    answer = eu_legal.post(address, {**approval("EU-2026-002"), **given}, follow=True)
+    assert told in said(answer)
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
