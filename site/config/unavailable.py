@@ -8,13 +8,13 @@ from django.db.transaction import TransactionManagementError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_path, gettext, override
 
 from .request_id import current_request_id
 
 NO_DATABASE = (InterfaceError, OperationalError)
 RETRY_SECONDS = 30
-ADMIN = "/admin/"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - a field's name
 
 
@@ -63,4 +63,5 @@ def _kept(request: HttpRequest) -> dict[str, Any]:
 
 
 def _is_change(request: HttpRequest | None) -> bool:
-    return request is not None and request.method == "POST" and request.path_info.startswith(ADMIN)
+    is_post = request is not None and request.method == "POST"
+    return is_post and request.path_info.startswith(reverse("wagtailadmin_home"))
