@@ -63,5 +63,6 @@ def _kept(request: HttpRequest) -> dict[str, Any]:
 
 
 def _is_change(request: HttpRequest | None) -> bool:
-    is_post = request is not None and request.method == "POST"
-    return is_post and request.path_info.startswith(reverse("wagtailadmin_home"))
+    if request is None or request.method != "POST":
+        return False
+    return request.path_info.startswith(reverse("wagtailadmin_home"))
