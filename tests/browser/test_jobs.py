@@ -57,3 +57,10 @@ def test_a_mail_is_sent_again(unsent, administrator: Page):
     row.get_by_role("button", name="Send again").click()
     expect(administrator.get_by_text("The e-mail will be sent again.")).to_be_visible()
     expect(administrator.get_by_role("row", name="Zur Freigabe")).to_contain_text("waits")
+
+
+def test_the_lists_fit_a_phone(unsent, administrator: Page):
+    administrator.set_viewport_size({"width": 390, "height": 800})
+    for address in (JOBS, RUNS, MAILS):
+        administrator.goto(address)
+        assert administrator.evaluate("document.documentElement.scrollWidth") <= 390, address

@@ -59,6 +59,15 @@ class MailFilterSet(WagtailFilterSet):
 class WorkerReportView(AdministratorsMixin, SafeExportMixin, ReportView):
     """A list of what the worker did or will do."""
 
+    results_template_name = "jobs/list_results.html"
+    row_template_name: str  # of the cells under `headings`
+    nothing: Any  # said in place of an empty list
+
+    @property
+    def headings(self) -> list[Any]:
+        """The columns' headings: a spreadsheet's."""
+        return [*self.export_headings.values()]
+
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         """Say of each how far it is."""
         for one in object_list:
@@ -75,7 +84,8 @@ class RunsView(WorkerReportView):
     model = JobRun
     page_title = gettext_lazy("Runs of jobs")
     header_icon = "history"
-    results_template_name = "jobs/runs_results.html"
+    row_template_name = "jobs/includes/run_row.html"
+    nothing = gettext_lazy("No run.")
     filterset_class = RunFilterSet
     index_url_name, index_results_url_name = "job_runs", "job_runs_results"
     export_filename = "runs"
@@ -108,7 +118,17 @@ class MailsView(WorkerReportView):
     model = StoredMail
     page_title = gettext_lazy("E-mails")
     header_icon = "mail"
-    results_template_name = "jobs/mails_results.html"
+    row_template_name = "jobs/includes/mail_row.html"
+    nothing = gettext_lazy("No e-mail.")
+    headings: ClassVar = [
+        gettext_lazy("Subject"),
+        gettext_lazy("Recipients"),
+        gettext_lazy("Written"),
+        gettext_lazy("State"),
+        gettext_lazy("Tries"),
+        gettext_lazy("Error"),
+        gettext_lazy("What to do"),
+    ]
     filterset_class = MailFilterSet
     index_url_name, index_results_url_name = "stored_mails", "stored_mails_results"
     export_filename = "mails"
