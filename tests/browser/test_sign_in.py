@@ -177,7 +177,7 @@ def come_from_provider(page: Page, provider: str, email: str) -> None:
 def test_the_provider_brings_people_in_who_have_an_account(with_provider, provider):
     come_from_provider(with_provider, provider, User.objects.get(username="eu-editor").email)
     expect(with_provider).to_have_url(re.compile("/admin/account/$"))
-    email = with_provider.get_by_label("Email")
+    email = with_provider.locator("[name=name_email-email]")
     expect(email).to_have_value(User.objects.get(username="eu-editor").email)
 
 
