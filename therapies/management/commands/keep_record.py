@@ -35,7 +35,7 @@ class Command(BaseCommand):
         settled = chain(map(settle_text, texts), map(self._keep, pages))
         kept = sum(entry is not None for entry in self._told(settled, len(texts) + len(pages)))
         self.stdout.write(f"{kept} put on record.")
-        behind = [page for page in link_index.behind() if not link_index.record(page)]
+        behind = [page for page in _behind() if not link_index.record(page)]
         for page in behind:
             self.stderr.write(f"Page {page.pk} {page.url_path}: its links could not be registered.")
         if behind or Publication.objects.blank().exists():
@@ -70,3 +70,9 @@ def _pages() -> set[int]:
         *Page.objects.live().filter(depth__gt=1).values_list("pk", flat=True),
         *Publication.objects.open().values_list("subject", flat=True),
     }
+
+
+def _behind() -> Iterator[Page]:
+    """Give the pages whose links are to be registered, of which none is kept in memory."""
+    for key in [*link_index.behind().values_list("pk", flat=True)]:
+        yield from link_index.behind().filter(pk=key)
