@@ -22,7 +22,7 @@ def serving(
     application: str = "config.wsgi", stderr: int | IO[bytes] = subprocess.DEVNULL, **variables: str
 ) -> Iterator[str]:
     """Serve the tests' database through gunicorn, and give the site's address."""
-    port = _free_port()
+    port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", "site/config/gunicorn.py", application],
         cwd=ROOT,
@@ -47,7 +47,8 @@ def environment() -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -23,14 +23,10 @@ from wagtail.models import Page, Site
 from config import cache
 from home.models import StandardPage
 
+from ..browser.server import free_port
+
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/eu/", "/de/eu/", "/eu/about/", "/eu/regions/", "/eu/search/?q=a", "/nowhere/", "/sitemap.xml"]
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 class Server:

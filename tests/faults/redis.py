@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..varnish.conftest import free_port
+from ..browser.server import free_port
 
 PROGRAM = shutil.which("redis-server")
 

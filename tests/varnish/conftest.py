@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from django.core.cache import caches
 
 from config.settings.cdn import frontend_caches
 
-from ..browser.server import serving
+from ..browser.server import free_port, serving
 from ..database import database_apart
 
 VCL = Path(__file__).resolve().parents[2] / "deploy/varnish.vcl"
@@ -105,12 +104,6 @@ def varnishd(folder: Path, port: int, behind: str) -> subprocess.Popen:
 def end(process: subprocess.Popen) -> None:
     process.terminate()
     process.wait(timeout=START_UP)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(front: Front) -> None:
