@@ -90,7 +90,7 @@ class Stage(IntEnum):
     REDIRECTS = auto()  # lead from the old address to the new one
     RECORD = auto()  # put on record what visitors meet, and which products it names: hence after the mentions
     LINKS = auto()  # register the ways out of a page, once all is committed
-    MAIL = auto()  # tell by e-mail who has to act, once all is committed
+    MAIL = auto()  # write to those who have to act
     PURGE = auto()  # have caches in front of the site drop what shows it, once all is committed
 
 

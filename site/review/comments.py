@@ -14,6 +14,7 @@ from wagtail.models import Comment, CommentReply, Page, PageSubscription, TaskSt
 from home.exceptions import RefusedError
 
 from .comment_places import places_of, position_of
+from .mailing import written
 from .snippet_comments import SnippetComment, SnippetReply
 
 MAX_LENGTH = 5000
@@ -95,7 +96,8 @@ def _add_to_page(page: Page, state: TaskState, values: dict[str, Any]) -> Commen
     comment.position = position_of(page, comment.contentpath)
     comment.save(update_position=True)
     comment.log_create(page_revision=state.revision, user=comment.user)
-    transaction.on_commit(lambda: _tell(comment, state), robust=True)
+    with written():
+        _tell(comment, state)
     return comment
 
 
@@ -103,13 +105,19 @@ def answer(comment: Remark, user: Any, text: str) -> None:
     """Answer `comment`, and tell who made one on a page. Raises RefusedError for no words."""
     said = words(text)
     if isinstance(comment, Comment):
-        reply = CommentReply.objects.create(comment=comment, user=user, text=said)
-        reply.log_create(user=user)
-        transaction.on_commit(lambda: _tell_of_answer(reply), robust=True)
+        _answer_on_page(comment, user, said)
         return
     own = SnippetReply.objects.create(comment=comment, user=user, text=said)
     told = {"comment": comment.log_values, "reply": {"id": own.pk, "text": said}}
     log(comment.thing, "wagtail.comments.create_reply", user=user, data=told)
+
+
+@transaction.atomic
+def _answer_on_page(comment: Comment, user: Any, text: str) -> None:
+    reply = CommentReply.objects.create(comment=comment, user=user, text=text)
+    reply.log_create(user=user)
+    with written():
+        _tell_of_answer(reply)
 
 
 def close(comment: Remark, user: Any) -> None:

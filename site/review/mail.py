@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from wagtail.admin.mail import GroupApprovalTaskStateSubmissionEmailNotifier
 from wagtail.models import TaskState
 from wagtail.signals import task_submitted
@@ -10,6 +9,7 @@ from wagtail.signals import task_submitted
 from region_gate.pipeline import Event, Stage, step
 
 from .four_eyes import may_approve
+from .mailing import written
 from .models import Review
 
 WAGTAILS = "group_approval_task_submitted_email_notification"
@@ -39,8 +39,9 @@ class ReviewNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
 
 @step(Event.TASK_SUBMITTED, Stage.MAIL, TaskState)
 def write_to_reviewers(instance: TaskState, **kwargs: Any) -> None:
-    """Tell those who may approve it that something waits for them, once it is certain to."""
-    transaction.on_commit(lambda: ReviewNotifier()(instance, **kwargs), robust=True)
+    """Tell those who may approve it that something waits for them."""
+    with written():
+        ReviewNotifier()(instance, **kwargs)
 
 
 def take_over() -> None:

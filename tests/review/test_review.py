@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.db import transaction
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
+from jobs.models import StoredMail
 from region_gate import clock
 from region_gate.models import Notice, Policy
 from review.models import Approval
@@ -154,9 +156,23 @@ def test_those_are_told_who_may_approve_and_nobody_else(
     assert screen(about) in message.body
 
 
-def test_nobody_is_told_before_it_is_certain_that_something_waits(eu_editor, about):
-    submit(eu_editor, about)  # as in a transaction that is still to be committed
-    assert "eu-legal@example.com" not in {address for message in mail.outbox for address in message.to}
+def test_the_mail_is_kept_with_what_it_tells_of_or_undone_with_it(eu_editor, about, settings):
+    settings.EMAIL_BACKEND = "jobs.mail_backend.StoringBackend"
+    waiting_for_legal = StoredMail.objects.filter(recipients__icontains="eu-legal@example.com")
+    with transaction.atomic():
+        submit(eu_editor, about)
+        assert waiting_for_legal.count() == 1
+        transaction.set_rollback(True)
+    assert not waiting_for_legal.exists()
+
+
+def test_what_is_to_be_reviewed_waits_though_its_mail_cannot_be_written(
+    eu_editor, about, monkeypatch, caplog
+):
+    monkeypatch.setattr("review.mail.may_approve", lambda *_given: 1 / 0)
+    submit(eu_editor, about)
+    assert waiting(about) is not None
+    assert "could not be written" in caplog.text
 
 
 def test_the_writer_is_told_of_the_decision(eu_editor, eu_legal, about):

@@ -1,10 +1,9 @@
-"""Who is told by e-mail what has ended: the region’s teams, once it is certain, each in their language."""
+"""Who is told by e-mail what has ended: the region’s teams, each in their language."""
 
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -52,7 +51,7 @@ def _people(groups: list[str]) -> Any:
 def write_that_a_label_has_ended(instance: LabelEnd, **kwargs: Any) -> None:
     """Tell both teams that a label has ended, and which of its pages came down and which stay."""
     given = {"end": instance, "down": instance.numbers_down, "up": instance.numbers_up}
-    _write_later(both_teams(instance.region), "label_ended", given)
+    _write(both_teams(instance.region), "label_ended", given)
 
 
 @step(Event.POST_SAVE, Stage.MAIL, UrgentWithdrawal)
@@ -60,14 +59,14 @@ def write_to_the_second_person(instance: UrgentWithdrawal, **kwargs: Any) -> Non
     """Ask the others of the legal team for their opinion."""
     others = legal_people(instance.label.region).exclude(pk=instance.by_id)
     given = {"withdrawal": instance, "person": lasting_name(instance.by)}
-    _write_later(others, "withdrawn", {**given, "address": _address("withdrawal", instance.pk)})
+    _write(others, "withdrawn", {**given, "address": _address("withdrawal", instance.pk)})
 
 
 @step(Event.POST_SAVE, Stage.MAIL, SecondOpinion)
 def write_what_the_second_person_says(instance: SecondOpinion, **kwargs: Any) -> None:
     """Tell both teams what was said of an urgent withdrawal."""
     given = {"opinion": instance, "person": lasting_name(instance.by)}
-    _write_later(both_teams(instance.withdrawal.label.region), "opinion", given)
+    _write(both_teams(instance.withdrawal.label.region), "opinion", given)
 
 
 @step(Event.POST_SAVE, Stage.MAIL, TakeDownRequest)
@@ -75,20 +74,20 @@ def write_what_is_asked(instance: TakeDownRequest, **kwargs: Any) -> None:
     """Tell legal that an editor asks for a page to come down."""
     given = {"asked": instance, "person": lasting_name(instance.by)}
     address = _address("take_down_request", instance.pk)
-    _write_later(legal_people(instance.region), "request", {**given, "address": address})
+    _write(legal_people(instance.region), "request", {**given, "address": address})
 
 
 @step(Event.POST_SAVE, Stage.MAIL, TakeDownAnswer)
 def write_the_answer(instance: TakeDownAnswer, **kwargs: Any) -> None:
     """Tell whoever asked what legal answered."""
     asker = get_user_model().objects.filter(pk=instance.request.by_id, is_active=True).exclude(email="")
-    _write_later(asker, "answer", {"answer": instance, "person": lasting_name(instance.by)})
+    _write(asker, "answer", {"answer": instance, "person": lasting_name(instance.by)})
 
 
 def write_taken_down(region: Region, pages: Iterable[Page], user: Any, reason: str) -> None:
     """Tell the editors of `region` which pages `user`, of legal, took down, and why."""
     given = {"down": [page.pk for page in pages], "person": lasting_name(user), "reason": reason}
-    _write_later(_people([editors_name(region.code)]), "taken_down", {**given, "region": region})
+    _write(_people([editors_name(region.code)]), "taken_down", {**given, "region": region})
 
 
 def _address(name: str, *args: Any) -> str:
@@ -109,21 +108,22 @@ def failures_told(request: HttpRequest) -> Iterator[None]:
         messages.warning(request, said % {"people": ", ".join(dict.fromkeys(unsent))})
 
 
-def _write_later(people: Any, template: str, given: dict[str, Any]) -> None:
-    transaction.on_commit(partial(_write, people, template, given), robust=True)
-
-
 def _write(people: Any, template: str, given: dict[str, Any]) -> None:
     """Write to each of `people`; where that fails, the log has it, and whoever decided is told."""
     for name in ("down", "up"):
         numbers = given.get(name, ())
         given = {**given, f"pages_{name}": [*Page.objects.filter(pk__in=numbers).order_by("path")]}
     for person in people:
-        with override(UserProfile.get_for_user(person).get_preferred_language()):
-            text = render_to_string(f"review/endings/mail/{template}.txt", given).strip()
-        subject, _line, body = text.partition("\n")
         try:
-            send_mail(subject, body.strip(), [person.email])
+            with transaction.atomic():
+                _write_to(person, template, given)
         except Exception:  # whatever it is, the others are written to
-            logger.exception("“%s” could not be sent to %s.", subject, person.email)
+            logger.exception("“%s” could not be sent to %s.", template, person.email)
             _unsent.get([]).append(lasting_name(person))
+
+
+def _write_to(person: Any, template: str, given: dict[str, Any]) -> None:
+    with override(UserProfile.get_for_user(person).get_preferred_language()):
+        text = render_to_string(f"review/endings/mail/{template}.txt", given).strip()
+    subject, _line, body = text.partition("\n")
+    send_mail(subject, body.strip(), [person.email])

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
-from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -13,14 +12,16 @@ from wagtail.users.models import UserProfile
 
 from home.access import legal_name
 
+from ..mailing import written
 from ..release_models import Release
 
 TEMPLATE = "review/releases/failed.txt"
 
 
 def tell_of_failure(release: Release) -> None:
-    """Write to the release's people, each in their language, once it is certain that it failed."""
-    transaction.on_commit(lambda: _write(release), robust=True)
+    """Write to the release's people, each in their language."""
+    with written():
+        _write(release)
 
 
 def recipients(release: Release) -> list[Any]:
