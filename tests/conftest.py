@@ -1,5 +1,6 @@
 """What every test stands on: the demo content, in a database of its own."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
@@ -127,3 +129,25 @@ def approval(code: str = "EU-2026-001", **more: str) -> dict[str, str]:
         "comment": "",
         **more,
     }
+
+
+@pytest.fixture
+def empty_database(tmp_path) -> Iterator[str]:
+    """The address of an empty database of the kind that the tests run on."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'old.sqlite3'}"
+        return
+    import psycopg
+
+    own = connection.settings_dict
+    login = {
+        "host": own["HOST"],
+        "port": own["PORT"] or 5432,
+        "user": own["USER"],
+        "password": own["PASSWORD"],
+    }
+    name = f"empty_{os.getpid()}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        yield f"postgres://{login['user']}:{login['password']}@{login['host']}:{login['port']}/{name}"
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -4,12 +4,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from therapies.citing.citations import in_order
 
@@ -133,28 +131,6 @@ def test_a_site_of_before_is_migrated_whole(tmp_path):
         "draft": {"intro": f"<p>B.{ash}{elm}</p>", "body": "[]"},
         "references": ["Ash A. 2020.", "Elm A. 2021."],
     }
-
-
-@pytest.fixture
-def empty_database(tmp_path) -> Iterator[str]:
-    """The address of an empty database of the kind that the tests run on."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'old.sqlite3'}"
-        return
-    import psycopg
-
-    own = connection.settings_dict
-    login = {
-        "host": own["HOST"],
-        "port": own["PORT"] or 5432,
-        "user": own["USER"],
-        "password": own["PASSWORD"],
-    }
-    name = f"labels_of_before_{os.getpid()}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        yield f"postgres://{login['user']}:{login['password']}@{login['host']}:{login['port']}/{name}"
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.mark.django_db
