@@ -89,9 +89,9 @@ class Stage(IntEnum):
     TAKE_DOWN = auto()  # take down the pages that are left without a label
     REDIRECTS = auto()  # lead from the old address to the new one
     RECORD = auto()  # put on record what visitors meet, and which products it names: hence after the mentions
-    LINKS = auto()  # register the ways out of a page, once all is committed
     MAIL = auto()  # write to those who have to act
-    PURGE = auto()  # have caches in front of the site drop what shows it, once all is committed
+    PURGE = auto()  # have caches in front of the site drop what shows it
+    LINKS = auto()  # register the ways out of a page, once all is committed
 
 
 @dataclass(frozen=True)

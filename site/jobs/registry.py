@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 # A line of work of the worker's: what waits in one is done in its order, and never waits for another's.
-PROMPT, SLOW, MAIL = "default", "slow", "mail"
-QUEUES = (PROMPT, SLOW, MAIL)
+PROMPT, SLOW, MAIL, PURGE = "default", "slow", "mail", "purge"
+QUEUES = (PROMPT, SLOW, MAIL, PURGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,29 @@
 """What the cache in front is told to drop, and what happens when it does not."""
 
 import logging
+from datetime import timedelta
 from typing import ClassVar
 
 import pytest
 import requests
+import time_machine
 from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.models import Page, Site
 
 from config.settings.cdn import frontend_caches
-from page_cache import purging
-from page_cache.purging import PurgeError, drop
+from jobs.attempts import waiting
+from jobs.overdue import failed_tasks
+from jobs.registry import PURGE
+from jobs.retries import USUAL_PAUSES
+from page_cache.purging import MAX_ADDRESSES, drop, purge, purge_all
 from region_gate.links.policies import Decision
 from region_gate.models import Policy
 from therapies.models import Label
+
+from ..jobs.conftest import work
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +51,6 @@ def front(settings):
     settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": f"{__name__}.Front"}}
     Front.told.clear()
     Front.failures = 0
-    purging._due.addresses.clear()
     return Front
 
 
@@ -54,6 +62,7 @@ def dropped(front, django_capture_on_commit_callbacks):
         front.told.clear()
         with django_capture_on_commit_callbacks(execute=True):
             change()
+        work(PURGE)
         return sorted({url for told in front.told for url in told})
 
     return by
@@ -109,26 +118,79 @@ def test_drafts_and_what_is_undone_drop_nothing(dropped):
 
 def test_without_a_cache_in_front_nothing_is_done(settings, django_capture_on_commit_callbacks):
     settings.WAGTAILFRONTENDCACHE = {}
-    with django_capture_on_commit_callbacks() as waiting:
+    with django_capture_on_commit_callbacks(execute=True):
         Policy.objects.create(decision=Decision.BLOCKED, host="a.example", reason="Asked for.", live=True)
-    assert not [one for one in waiting if "purging" in getattr(one, "__module__", "")]
+    assert not DBTaskResult.objects.exists()
 
 
-def test_a_cache_that_does_not_drop_is_asked_again_and_told_of(front):
-    front.failures = 2
-    drop.func(EVERYTHING)
-    assert front.told == [EVERYTHING] * 3
-    front.failures = 3
-    with pytest.raises(PurgeError, match="localhost"):
-        drop.func(EVERYTHING)
-
-
-def test_a_change_stands_though_the_cache_in_front_is_away(dropped, front):
+@pytest.fixture
+def refused(dropped, front) -> Policy:
+    """A change of which a cache that is away was told once."""
     front.failures = 99
     policy = Policy(decision=Decision.BLOCKED, host="a.example", reason="Asked for.", live=True)
-    dropped(policy.save)
-    assert len(front.told) == 3
-    assert Policy.objects.filter(host="a.example").exists()
+    assert dropped(policy.save) == EVERYTHING
+    return policy
+
+
+def test_a_cache_that_does_not_drop_is_asked_again_and_told_of(refused, front):
+    assert Policy.objects.filter(pk=refused.pk).exists()
+    now = timezone.now()
+    for pause in USUAL_PAUSES:
+        assert not failed_tasks().exists()
+        now += pause + timedelta(seconds=30)
+        with time_machine.travel(now):
+            assert work(PURGE) == 1
+    assert len(front.told) == 1 + len(USUAL_PAUSES)
+    (given_up,) = failed_tasks()
+    assert "http://localhost/*" in given_up.return_value
+
+
+def test_a_cache_that_is_back_drops_what_it_was_told_of_meanwhile(refused, front):
+    front.failures = 0
+    with time_machine.travel(timezone.now() + USUAL_PAUSES[0] + timedelta(seconds=1)):
+        assert work(PURGE) == 1
+    assert front.told == [EVERYTHING] * 2
+
+
+def test_what_to_drop_is_kept_with_the_change(front):
+    """So that nobody who is killed once it is committed leaves a cache that was not told."""
+    with transaction.atomic():
+        purge(["http://localhost/eu/"])
+        assert waiting(PURGE).count() == 1
+        transaction.set_rollback(True)
+    assert not waiting(PURGE).exists()
+
+
+def test_one_transaction_tells_of_each_address_once_whatever_is_undone_in_it(dropped, front):
+    def change() -> None:
+        with transaction.atomic():
+            purge(["http://localhost/eu/"])
+            transaction.set_rollback(True)
+        purge(["http://localhost/eu/", "http://localhost/us/"])
+        purge(["http://localhost/eu/"])
+
+    dropped(change)
+    assert front.told == [["http://localhost/eu/", "http://localhost/us/"]]
+
+
+def test_everything_takes_the_place_of_all_else(dropped, front):
+    def change() -> None:
+        purge(["http://localhost/eu/"])
+        purge_all()
+        purge(["http://localhost/eu/about/"])
+        purge_all()
+
+    dropped(change)
+    assert front.told == [EVERYTHING]
+
+
+def test_what_changes_much_tells_of_everything(dropped, front):
+    def change() -> None:
+        for number in range(MAX_ADDRESSES + 50):
+            purge([f"http://localhost/{number}/"])
+
+    dropped(change)
+    assert front.told == [EVERYTHING]
 
 
 def test_cloudflare_drops_the_zone_where_all_is_to_go(settings, monkeypatch):

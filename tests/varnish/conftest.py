@@ -14,9 +14,11 @@ import pytest
 from django.core.cache import caches
 
 from config.settings.cdn import frontend_caches
+from jobs.registry import PURGE
 
 from ..browser.server import free_port, serving
 from ..database import database_apart
+from ..jobs.conftest import work
 
 VCL = Path(__file__).resolve().parents[2] / "deploy/varnish.vcl"
 START_UP = 30  # seconds
@@ -49,7 +51,8 @@ class Front:
         self.address = f"http://127.0.0.1:{port}"
 
     def get(self, path: str, **headers: str) -> Answer:
-        """Visit `path` at the site's own host."""
+        """Visit `path` at the site's own host, once the worker has told of what has changed."""
+        work(PURGE)
         request = Request(f"{self.address}{path}", headers={"Host": HOST, **headers})  # noqa: S310 - our own
         try:
             with build_opener(Stay).open(request, timeout=10) as response:

@@ -9,7 +9,7 @@ TASKS = {
     # deleting what live pages show, and no index may be behind what went live. To put it off would save
     # 9 of the 132 queries of a publication, and 5 of its 100 ms.
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "worker": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "slow", "mail"]},
+    "worker": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "slow", "mail", "purge"]},
 }
 JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)  # runs of jobs
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", 30)  # mails that were sent
