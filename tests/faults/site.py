@@ -40,15 +40,19 @@ class Site:
 
     def manage(self, *command: str) -> str:
         """Run a command of the site, and return what it says. Raises AssertionError where it fails."""
-        done = self.tried(*command)
-        assert done.returncode == 0, done.stdout + done.stderr
+        return self.run("manage.py", *command)
+
+    def run(self, *asked: str) -> str:
+        """Run Python on the site, and return what it says. Raises AssertionError where it fails."""
+        done = self.tried(*asked)
+        assert done.returncode == 0, done.stdout + done.stderr[-4000:]
         return done.stdout
 
-    def tried(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the site."""
-        asked = [sys.executable, "manage.py", *command]
+    def tried(self, *asked: str) -> subprocess.CompletedProcess[str]:
+        """Run Python on the site."""
+        command = [sys.executable, *asked]
         return subprocess.run(
-            asked, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
         )
 
     @contextmanager

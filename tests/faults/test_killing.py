@@ -1,12 +1,9 @@
 """Processes die in the midst of approvals, and eight people approve at once: nothing is half done."""
 
 import signal
-import subprocess
-import sys
 
 import pytest
 
-from ..browser.server import ROOT
 from .site import Site
 
 PEOPLE = 8
@@ -40,16 +37,12 @@ for mail in StoredMail.objects.filter(pk__in=waiting):
 @pytest.mark.parametrize("kind", ["on_postgres", "on_sqlite"])
 def test_nothing_is_half_done(kind: str, rounds: int, request):
     site: Site = request.getfixturevalue(kind)
-    command = [sys.executable, "-m", "tests.faults.killing", str(rounds), str(PEOPLE)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=site.environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr[-4000:]
+    site.run("-m", "tests.faults.killing", str(rounds), str(PEOPLE))
     assert "All is as it was made." in site.manage("check_record")
 
 
 @pytest.mark.short
 def test_what_is_sent_for_review_has_its_mails_whoever_dies_then(on_sqlite: Site):
-    died = on_sqlite.tried("shell", "--no-imports", "-c", SENDS_AND_DIES)
+    died = on_sqlite.tried("manage.py", "shell", "--no-imports", "-c", SENDS_AND_DIES)
     assert died.returncode == -signal.SIGKILL, died.stderr
     assert "eu-legal@example.com" in on_sqlite.manage("shell", "--no-imports", "-c", TO_SEND)
