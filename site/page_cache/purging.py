@@ -30,9 +30,9 @@ class Told(local):
         self.tasks: dict[str, set[str]] = {}
 
     def addresses(self) -> set[str]:
-        """Return the addresses; a task that was undone since, as with a savepoint, is not there any more."""
+        """Return the addresses; a task that was undone since, as with a savepoint, waits no more."""
         if self.tasks:
-            kept = DBTaskResult.objects.filter(pk__in=self.tasks).values_list("pk", flat=True)
+            kept = DBTaskResult.objects.ready().filter(pk__in=self.tasks).values_list("pk", flat=True)
             self.tasks = {str(key): self.tasks[str(key)] for key in kept}
         return set().union(*self.tasks.values())
 

@@ -118,7 +118,7 @@ def _write(people: Any, template: str, given: dict[str, Any]) -> None:
             with transaction.atomic():
                 _write_to(person, template, given)
         except Exception:  # whatever it is, the others are written to
-            logger.exception("“%s” could not be sent to %s.", template, person.email)
+            logger.exception("“%s” could not be sent to person %s.", template, person.pk)
             _unsent.get([]).append(lasting_name(person))
 
 
