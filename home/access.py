@@ -9,8 +9,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import QuerySet
 from django.dispatch import Signal
-from wagtail.models import Collection
+from wagtail.models import Collection, Page
+from wagtail.permissions import page_permission_policy
 
 from region_gate.models import Edition
 
@@ -22,6 +24,7 @@ from .permissions import GroupPermissions, hold_everywhere, hold_in_collections,
 # that the groups have in their app; what nobody answers with, the groups do not have.
 region_opened = Signal()
 
+ANY_RIGHT = {"add", "change", "publish", "lock", "unlock"}
 EDITORS, LEGAL = " editors", " legal"
 RIGHTS = GroupPermissions(
     editors=("wagtailadmin.access_admin", "simple_translation.submit_translation"),
@@ -73,6 +76,11 @@ def is_in_a_team(user: Any, *roles: str) -> bool:
 def is_legal_in(region: Region, user: Any) -> bool:
     """Say whether `user` belongs to the legal team of `region`, or is an administrator."""
     return regions_of_legal(user).filter(pk=region.pk).exists()
+
+
+def pages_of(user: Any) -> QuerySet[Page]:
+    """Return the pages that `user` has anything to do with: writing, reviewing or publishing them."""
+    return page_permission_policy.instances_user_has_any_permission_for(user, ANY_RIGHT)
 
 
 @transaction.atomic

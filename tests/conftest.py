@@ -11,8 +11,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from wagtail.models import Locale
 
-from home.models import Region, RegionHomePage
+from home.models import Region, RegionHomePage, StandardPage
 from region_gate import clock
 from region_gate.snapshot import _snapshot
 
@@ -87,6 +88,24 @@ def eu_home(eu) -> RegionHomePage:
 def us_home(us) -> RegionHomePage:
     """The American home page."""
     return us.home_pages.get(locale__language_code="en")
+
+
+@pytest.fixture
+def english(eu_home) -> StandardPage:
+    """The European page about the company, in English."""
+    return StandardPage.objects.child_of(eu_home).get(slug="about")
+
+
+@pytest.fixture
+def german(english) -> StandardPage:
+    """Its German translation."""
+    return english.get_translation(Locale.objects.get(language_code="de")).specific
+
+
+@pytest.fixture
+def french(english) -> StandardPage:
+    """Its French translation."""
+    return english.get_translation(Locale.objects.get(language_code="fr")).specific
 
 
 def signed_in(username: str) -> Client:

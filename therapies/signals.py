@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
+from wagtail.signals import copy_for_translation_done
 
 from home.access import region_opened
 from home.approval import is_held
@@ -18,6 +19,7 @@ from home.submission import day_of, page_sent
 from region_gate.models import Edition
 from region_gate.pipeline import Event, Stage, step
 
+from .catching_up import deciding
 from .guard import checkpoints
 from .guard.label_check import find_unlabelled, named_in
 from .guard.label_ending import take_down_what_is_left, take_down_what_names
@@ -34,6 +36,8 @@ PARTS = checkpoints.part_models()
 def guard_pages(instance: Page, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
     """Refuse to save a page that would show a name which no label allows."""
     checkpoints.check_page(instance, update_fields=update_fields)
+    if checkpoints.is_showing(instance, update_fields):
+        instance.before_publication = deciding.before_publication(instance)  # type: ignore[attr-defined] # for `follow`
 
 
 @step(Event.PRE_SAVE, Stage.GUARD, Label)
@@ -143,6 +147,20 @@ def take_down_by_new_names(instance: Product, **kwargs: Any) -> None:
 def take_down_without_label(instance: Label, **kwargs: Any) -> None:
     """Take down what the label's change has left without one in force, where that is wanted."""
     take_down_what_is_left(instance)
+
+
+@step(Event.PAGE_PUBLISHED, Stage.FOLLOW, Page)
+def follow(instance: Page, **kwargs: Any) -> None:
+    """Note which pages are behind by a publication, and what the page itself has taken over with it."""
+    deciding.note_change(instance, getattr(instance, "before_publication", None))
+    deciding.take_effect(instance, instance.live_revision_id)
+
+
+@receiver(copy_for_translation_done)
+def note_what_a_translation_begins_as(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    """Note the state of the source that a new translation starts from."""
+    if isinstance(target_obj, Page):
+        deciding.begin_translation(target_obj, source_obj)
 
 
 @receiver(region_opened)

@@ -19,6 +19,7 @@ from home.exceptions import RefusedError
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 
 from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
+from .catching_up import hooks as catching_up_hooks  # noqa: F401 - registers them
 from .editing import hooks as editing_hooks  # noqa: F401 - registers them
 from .editing.sections import OversightsSection, ProductsSection, ReferencesSection
 from .guard.unpublishing import ACTION as TAKEN_DOWN

@@ -8,6 +8,8 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from home.models import Region, RegionHomePage, RegionSelectorPage, StandardPage
+from therapies.catching_up.deciding import declare
+from therapies.catching_up.families import sources_of
 from therapies.models import (
     EvidencePage,
     ProductPage,
@@ -146,5 +148,7 @@ def publish(page: Page, place: DemoPage | None = None) -> Page:
     revision = page.save_revision()
     if place:
         approve(revision, place.region, place.language, place.name)
+        for one in sources_of(page):
+            declare(page, Page.objects.get(pk=one.source), None)
     revision.publish()
     return page

@@ -69,13 +69,19 @@ class ApprovalForm(DatedFormMixin, ConsentForm):
     """Asks for the code and the dates of an approval, which the page shows."""
 
     limited = ("prepared_on", "review_by")
-    field_order = ("code", "prepared_on", "review_by", "comment", "comments_seen")
+    field_order = ("code", "prepared_on", "review_by", "safety_change", "comment", "comments_seen")
 
     code = forms.CharField(label=_("Approval code"), max_length=40)
     prepared_on = forms.DateField(label=_("Date of preparation"), initial=clock.today)
     review_by = forms.DateField(
         label=_("Review by"),
         help_text=_("The last day on which it may stand unreviewed."),
+    )
+
+    safety_change = forms.BooleanField(
+        label=_("This is a safety change"),
+        required=False,
+        help_text=_("Its translations and adaptations must take it over at once."),
     )
 
     def clean_code(self) -> str:

@@ -13,6 +13,7 @@ from home.exceptions import RefusedError
 from home.locking import hold_row
 from home.models import RegionHomePage
 from region_gate.models import Edition
+from therapies.catching_up.deciding import mark_urgent
 from therapies.editing.edits import is_outdated, says_the_same
 
 from . import shared_approvals
@@ -196,6 +197,8 @@ class PageReview(Review):
             approved_by=user,
             **{name: values[name] for name in ("code", "prepared_on", "review_by")},
         )
+        if values["safety_change"]:
+            mark_urgent(task_state.revision.content_object, task_state.revision, user)
 
 
 def _hold(task_state: TaskState) -> None:

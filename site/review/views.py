@@ -23,6 +23,7 @@ from home.exceptions import RefusedError
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import Section, sections_of
 from region_gate.models import Notice
+from therapies.catching_up.families import followers_of
 from therapies.editing.edits import is_outdated
 from therapies.labels.withdrawal import name_pages_left
 from therapies.models import Label
@@ -32,7 +33,7 @@ from .baseline import Baseline, baseline_of
 from .claims import claims_of
 from .comment_places import name_of_place, places_of
 from .decisions import outcome
-from .forms import CommentForm, ConsentForm
+from .forms import ApprovalForm, CommentForm, ConsentForm
 from .four_eyes import may_approve
 from .impact.change import change_in
 from .impact.impact import Impact, is_told_of
@@ -210,6 +211,8 @@ class ReviewView(StepView):
         }
         if isinstance(forms["approve"], ConsentForm):
             forms["approve"].show(context["open_comments"])
+        if isinstance(forms["approve"], ApprovalForm) and not followers_of(self.thing):
+            del forms["approve"].fields["safety_change"]
         return {**context, **forms}
 
     def _findings(self) -> dict[str, Any]:

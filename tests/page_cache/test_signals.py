@@ -55,6 +55,7 @@ UNSEEN = {
             *("review.SnippetComment", "review.SnippetReply", "review.TakeDownRequest"),
             *("review.TakeDownAnswer", "review.SecondOpinion", "review.LeftOutPage"),
             *("review.Release_regions", "review.ReleaseItem", "review.TeamApproval"),
+            *("therapies.CatchUp", "therapies.SourceChange"),
             *("therapies.Adaptation", "wagtailadmin.EditingSession", "wagtailadmin.FormState"),
             *("wagtailcore.APIToken", "wagtailcore.Comment", "wagtailcore.CommentReply"),
             *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),

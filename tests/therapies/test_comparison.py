@@ -21,7 +21,7 @@ from region_gate import clock
 from tests.conftest import signed_in
 from therapies.adapting.draft import adapt
 from therapies.adapting.section import AdaptationSection
-from therapies.models import Adaptation
+from therapies.models import Adaptation, CatchUp
 
 pytestmark = pytest.mark.django_db
 
@@ -125,8 +125,8 @@ def test_marking_as_seen_moves_on(eu_editor, adaptation, source):
     mark(eu_editor, adaptation)
     adaptation.refresh_from_db()
     source.refresh_from_db()
-    assert adaptation.seen_revision_id == source.live_revision_id
-    assert adaptation.seen_by == person("eu-editor")
+    assert adaptation.last_seen.revision_id == source.live_revision_id
+    assert adaptation.last_seen.by == person("eu-editor")
     assert "Nothing: it reads as it did." in eu_editor.get(address(adaptation)).text
     write(source, intro="<p>Third.</p>")
     page = eu_editor.get(address(adaptation)).text
@@ -324,5 +324,5 @@ def test_lists_open_with_a_flat_number_of_queries(eu_editor, source, eu_home, us
 
 
 def test_what_was_published_later_than_seen_is_dated(eu_editor, adaptation):
-    Adaptation.objects.update(seen_at=timezone.now() - timedelta(days=400))
+    CatchUp.objects.update(at=timezone.now() - timedelta(days=400))
     assert str(clock.today().year - 1) in eu_editor.get(address(adaptation)).text

@@ -14,9 +14,10 @@ from wagtail.models import Page
 from home.models import Region, RegionHomePage
 from home.ownership import owner_at
 from region_gate import clock
+from therapies.catching_up.deciding import begin
 from therapies.guard.label_check import UnlabelledName, find_unlabelled, named_in
 from therapies.models import Adaptation
-from therapies.models.adaptation import published_content
+from therapies.models.catch_up import published_content
 from therapies.usage.targets import Target, targets_of
 
 from .equivalents import equivalents
@@ -87,20 +88,17 @@ def _copy(source: Page, home: RegionHomePage, parent: Page, changes: dict[str, A
 
 
 def _remember(source: Page, region: Region, page: Page, by: Any) -> None:
-    content, revision = published_content(source), source.live_revision_id
     Adaptation.objects.create(
         page=page,
         source=source.page_ptr,
         source_title=source.title,
         source_url=source.full_url or "",
         source_region=region.name,
-        taken=content,
-        taken_revision_id=revision,
+        taken=published_content(source),
+        taken_revision_id=source.live_revision_id,
         taken_by=by,
-        seen=content,
-        seen_revision_id=revision,
-        seen_by=by,
     )
+    begin(page, source, by)
     log(page, LOG_ACTION, user=by, data={"region": region.name, "title": source.title})
 
 

@@ -14,12 +14,13 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
 
+from home.access import pages_of
 from home.models import Region
 from region_gate.exporting import SafeExportMixin
 from therapies.models import Adaptation
 from therapies.models.adaptation import News
 
-from .targets import pages_of, regions_to_write_in, usable
+from .targets import regions_to_write_in, usable
 
 TITLE = "title adapting-title"
 
@@ -97,17 +98,20 @@ class AdaptationReportView(SafeExportMixin, ReportView):
         "region_name": _("Region"),
         "page.locale": _("Language"),
         "news": _("The original"),
+        "seen_at": _("Last seen"),
+        "seen_by": _("Seen by"),
     }
     export_filename = "adaptations"
 
     def get_base_queryset(self) -> QuerySet[Adaptation]:
         """Return the adaptations that the person has to do with, with what is shown of each."""
-        own = Adaptation.objects.filter(page__in=pages_of(self.request.user)).with_news()
+        found = Adaptation.objects.filter(page__in=pages_of(self.request.user))
+        own = found.with_news().with_last_seen()
         regions = Region.objects.all()
         placed = own.annotate(
             region_name=regions.of_each("name", "page__"), region_code=regions.of_each("code", "page__")
         )
-        return placed.select_related("page__locale", "taken_by", "seen_by").defer("taken", "seen")
+        return placed.select_related("page__locale", "taken_by").defer("taken")
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from home.access import pages_of
 from home.models import Region, RegionHomePage
 from home.ownership import owner_at
 from region_gate.authoring.draft_links import Draft
@@ -14,8 +15,6 @@ from region_gate.authoring.draft_sections import Section
 from therapies.comparing.changes import changes
 from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import Adaptation
-
-from .targets import pages_of
 
 
 @dataclass(frozen=True, slots=True)

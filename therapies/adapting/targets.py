@@ -12,8 +12,6 @@ from wagtail.permissions import page_permission_policy
 from home.models import Region, RegionHomePage, RegionSelectorPage
 from home.ownership import owner_at
 
-ANY_RIGHT = {"add", "change", "publish", "lock", "unlock"}
-
 
 @dataclass(slots=True)
 class AdaptationTarget:
@@ -51,11 +49,6 @@ def regions_to_write_in(user: Any) -> set[int]:
     addable = page_permission_policy.instances_user_has_permission_for(user, "add")
     homes = RegionHomePage.objects.filter(pk__in=addable.values("pk"))
     return set(homes.values_list("region_id", flat=True))
-
-
-def pages_of(user: Any) -> QuerySet[Page]:
-    """Return the pages that `user` has anything to do with: writing, reviewing or publishing them."""
-    return page_permission_policy.instances_user_has_any_permission_for(user, ANY_RIGHT)
 
 
 def _parents(source: Page, user: Any) -> Iterable[Page]:

@@ -15,7 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from home.access import pages_of
 from home.models import Region
+from therapies.catching_up.deciding import pass_over, state_of
 from therapies.comparing.changes import changes
 from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import Adaptation
@@ -23,7 +25,7 @@ from therapies.models import Adaptation
 from .draft import adapt
 from .forms import DraftForm, PlaceForm
 from .messages import tell
-from .targets import AdaptationTarget, destinations, pages_of, usable
+from .targets import AdaptationTarget, destinations, usable
 
 REPORT = "therapies_adaptations"
 
@@ -127,7 +129,7 @@ class ComparisonView(AdminPage, TemplateView):
     @cached_property
     def adaptation(self) -> Adaptation:
         """Return the adaptation, of a page that the person has to do with. Raises Http404."""
-        found = Adaptation.objects.with_news().select_related("page", "source", "taken_by", "seen_by")
+        found = Adaptation.objects.with_news().select_related("page", "source", "taken_by")
         return get_object_or_404(found.filter(page__in=pages_of(self.request.user)), pk=self.kwargs["pk"])
 
     @cached_property
@@ -158,7 +160,7 @@ class ComparisonView(AdminPage, TemplateView):
             "since": changes(before, now),
             "differing": changes(now, ours),
             "may_mark": self.may_mark,
-            "state": _state(original) if original else "",
+            "state": state_of(original) if original else "",
         }
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -166,14 +168,9 @@ class ComparisonView(AdminPage, TemplateView):
         if not self.may_mark:
             raise PermissionDenied
         original = self.adaptation.original
-        if original is None or _state(original) != request.POST.get("revision"):
+        if original is None or state_of(original) != request.POST.get("revision"):
             messages.warning(request, gettext("The original has changed meanwhile. Please look again."))
         else:
-            self.adaptation.mark_seen(original, request.user)
+            pass_over(self.adaptation.page, original, request.user)
             messages.success(request, gettext("Marked as seen."))
         return redirect("therapies_adaptation", pk)
-
-
-def _state(original: Page) -> str:
-    """Return the key of the publication on the screen; blank where there is none."""
-    return str(original.live_revision_id or "")

@@ -1,6 +1,7 @@
 """The app's models: products, their labels, topics, references and the pages that treat them."""
 
 from .adaptation import Adaptation
+from .catch_up import CatchUp, SourceChange
 from .document_text import DocumentText
 from .ending_choice import EndingChoice
 from .label import Label
@@ -19,6 +20,7 @@ from .topic import Topic
 
 __all__ = [
     "Adaptation",
+    "CatchUp",
     "DocumentText",
     "EndingChoice",
     "EvidencePage",
@@ -32,6 +34,7 @@ __all__ = [
     "Publication",
     "RecordedFile",
     "Reference",
+    "SourceChange",
     "Statement",
     "StatementPlace",
     "StatementText",

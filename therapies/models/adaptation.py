@@ -1,16 +1,16 @@
-"""Where a page came from: another region's page, and what of it has been seen since."""
+"""Where a page came from: another region's page, as it was when it was taken over."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
+from wagtail.models import Page, Revision
 
-AS_SEEN = Q(source__live_revision=F("seen_revision")) | Q(source__live_revision=None, seen_revision=None)
+from .catch_up import CatchUp, SourceChange, read_content
 
 
 class News(models.TextChoices):
@@ -31,18 +31,36 @@ class AdaptationQuerySet(models.QuerySet["Adaptation"]):
             news=Case(
                 When(source=None, then=Value(News.DELETED.value)),
                 When(~Q(source__in=Page.objects.live().public()), then=Value(News.WITHDRAWN.value)),
-                When(AS_SEEN, then=Value(News.NONE.value)),
+                When(~Exists(_changes_since()), then=Value(News.NONE.value)),
                 default=Value(News.PUBLISHED.value),
                 output_field=models.CharField(),
             )
         )
 
+    def with_last_seen(self) -> Self:
+        """Add `seen_at` and `seen_by`, when and by whom each original was last caught up with."""
+        return self.annotate(
+            seen_at=Subquery(_last_catch_up().values("at")[:1]),
+            seen_by=Subquery(_last_catch_up().values("by__username")[:1]),
+        )
+
+
+def _last_catch_up() -> models.QuerySet[CatchUp]:
+    return CatchUp.objects.in_effect().filter(page=OuterRef("page"), source=OuterRef("source"))
+
+
+def _changes_since() -> models.QuerySet[SourceChange]:
+    up_to = CatchUp.objects.in_effect().filter(page=OuterRef(OuterRef("page")), source=OuterRef("page"))
+    return SourceChange.objects.published().filter(
+        page=OuterRef("source"), at__gt=Subquery(up_to.values("up_to")[:1])
+    )
+
 
 class Adaptation(models.Model):
     """A page that began as a copy of another region's live page.
 
-    `taken` and `seen` are that page's published content, kept so that no deletion loses it: as it
-    was taken over, and as it was when someone here last looked.
+    `taken` is that page's published content as it was taken over, kept so that no deletion loses it.
+    What of it has been taken over since, its `CatchUp`s say.
     """
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="adaptation")
@@ -59,12 +77,6 @@ class Adaptation(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
-    )
-    seen = models.JSONField(encoder=DjangoJSONEncoder)
-    seen_revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
-    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
-    seen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     objects = AdaptationQuerySet.as_manager()
@@ -88,26 +100,16 @@ class Adaptation(models.Model):
             return None
         return source.specific
 
+    @property
+    def last_seen(self) -> CatchUp | None:
+        """Return the last catching up with the original."""
+        return CatchUp.objects.in_effect().filter(page=self.page_id, source=self.source_id).first()
+
     def as_seen(self) -> Page:
         """Return the original as it was last seen."""
-        return self._read(self.seen)
+        last = self.last_seen or self.page.catch_ups.in_effect().first()
+        return read_content(self.page, last.content if last and last.content else self.taken)
 
     def as_taken(self) -> Page:
         """Return the original as it was taken over."""
-        return self._read(self.taken)
-
-    def _read(self, content: dict[str, Any]) -> Page:
-        page_class = self.page.specific_class or Page
-        return page_class.from_serializable_data(content, check_fks=False)
-
-    def mark_seen(self, original: Page, by: Any) -> None:
-        """Remember `original` as what was last seen, by whom and when."""
-        self.seen, self.seen_revision_id = published_content(original), original.live_revision_id
-        self.seen_by_id, self.seen_at = by.pk, timezone.now()
-        self.save(update_fields=["seen", "seen_revision", "seen_by", "seen_at"])
-
-
-def published_content(page: Page) -> dict[str, Any]:
-    """Return what of `page` is published, without what its editors only have in mind."""
-    content = {**page.serializable_data(), "draft_title": page.title}
-    return {name: value for name, value in content.items() if name != COMMENTS_RELATION_NAME}
+        return read_content(self.page, self.taken)

@@ -30,7 +30,8 @@ class Alert:
     """Something that somebody should mend.
 
     `region` is a region's code, blank where it is not one region's; `address` leads to where it is
-    mended; `due` is the day by which it should be, or should have been.
+    mended; `due` is the day by which it should be, or should have been. What `is_urgent`, a matter of
+    safety, comes before all else.
     """
 
     region: str
@@ -38,6 +39,7 @@ class Alert:
     why: str
     address: str
     due: date | None = None
+    is_urgent: bool = False
 
 
 class Watch:
@@ -94,7 +96,7 @@ def alerts_of(source: Source, watch: Watch) -> list[Alert]:
     What belongs to a region is kept from all others, whatever the source says.
     """
     theirs = (one for one in source.find(watch) if not one.region or one.region in watch.regions_by_code)
-    return sorted(theirs, key=lambda one: (one.due or date.max, one.region, one.subject))
+    return sorted(theirs, key=lambda one: (not one.is_urgent, one.due or date.max, one.region, one.subject))
 
 
 def counts(watch: Watch) -> list[tuple[Source, int]]:

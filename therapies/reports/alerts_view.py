@@ -36,6 +36,7 @@ class AlertRow(NamedTuple):
     due: date | None
     address: str
     is_past: bool
+    is_urgent: bool
 
 
 class AttentionView(BaseReportView):
@@ -74,19 +75,22 @@ class AttentionView(BaseReportView):
         if self.form.is_bound and not self.form.is_valid():
             return []
         kind, region = self.form.asked.get("kind"), self.form.asked.get("region")
-        return [
+        found = (
             self._row(str(source.title), alert)
             for source in sources()
             if kind in (None, "", source.kind)
             for alert in alerts_of(source, self.watch)
             if region in (None, "", alert.region)
-        ]
+        )
+        return sorted(found, key=lambda row: not row.is_urgent)
 
     def _row(self, kind: str, alert: Alert) -> AlertRow:
         region = self.watch.regions_by_code.get(alert.region)
         is_past = alert.due is not None and alert.due < self.watch.on
         where = region.name if region else ""
-        return AlertRow(kind, alert.subject, where, alert.why, alert.due, alert.address, is_past)
+        return AlertRow(
+            kind, alert.subject, where, alert.why, alert.due, alert.address, is_past, alert.is_urgent
+        )
 
     def spreadsheet_rows(self) -> Iterable[AlertRow]:
         """Return the alerts, with whole addresses."""

@@ -1,0 +1,103 @@
+"""What the editor of a page, and its reviewer, are told of its sources and of what follows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.draft_sections import Section
+from therapies.comparing.changes import Change
+from therapies.models import CatchUp
+
+from . import deciding
+from .changes_since import changes_since
+from .families import followers_of, sources_of
+from .standings import SourceStanding, standings
+
+CAUGHT_UP, SAFETY_CHANGE = "caught_up", "safety_change"
+EDITOR = "wagtailadmin_pages:edit"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """A source of a page: what it has changed, and what was said of that."""
+
+    standing: SourceStanding
+    source: Page
+    changes: list[Change]
+    last: CatchUp | None
+    declared: CatchUp | None
+    is_ticked: bool
+
+    @property
+    def value(self) -> str:
+        """Return what the tick says to have been taken over: the source, as it is on the screen."""
+        return f"{self.source.pk}:{deciding.state_of(self.source)}"
+
+    @property
+    def address(self) -> str:
+        """Return where the changes are shown in full."""
+        return reverse("therapies_catch_up", args=[self.standing.page, self.source.pk])
+
+    @property
+    def published_at(self) -> datetime | None:
+        """Return when the source was published last."""
+        return self.source.last_published_at
+
+
+class CatchUpSection(Section):
+    """What a page's sources have changed, the tick that it is taken over, and the mark of a safety change."""
+
+    template_name = "therapies/catching_up/section.html"
+
+    def __init__(self, draft: Draft) -> None:
+        """Look at the page of `draft`, for the person who writes or reviews it."""
+        super().__init__(draft)
+        self.page, self.request = draft.page, draft.request
+        self.posted = getattr(self.request, "POST", None) or {}
+
+    @property
+    def is_editor(self) -> bool:
+        """Say whether the section stands beside the editor, whose form it adds to."""
+        return getattr(getattr(self.request, "resolver_match", None), "view_name", "") == EDITOR
+
+    @cached_property
+    def sources(self) -> list[SourceFacts]:
+        """Return what is to be said of each source that is live."""
+        found = standings(sources_of(self.page))
+        pages = Page.objects.live().filter(pk__in=[one.source for one in found]).select_related("locale")
+        known = pages.specific().in_bulk()
+        return [self._facts(one, known[one.source]) for one in found if one.source in known]
+
+    def _facts(self, standing: SourceStanding, source: Page) -> SourceFacts:
+        with_revision = self.page.latest_revision_id
+        declared = CatchUp.objects.declared_with(with_revision).filter(page=self.page.pk, source=source.pk)
+        changed = changes_since(self.page, source) if standing.is_behind else []
+        last = CatchUp.objects.in_effect().filter(page=self.page.pk, source=source.pk).first()
+        value = f"{source.pk}:{deciding.state_of(source)}"
+        is_ticked = value in _all(self.posted, CAUGHT_UP)
+        return SourceFacts(standing, source, changed, last, declared.select_related("by").first(), is_ticked)
+
+    @property
+    def count(self) -> int:
+        """Return in how many passages its sources are ahead."""
+        return sum(max(1, len(one.changes)) for one in self.sources if one.standing.is_behind)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the sources, the urgent first, and whether anything follows the page."""
+        is_marked = deciding.is_marked(self.page.latest_revision_id) or SAFETY_CHANGE in self.posted
+        return {
+            "sources": sorted(self.sources, key=lambda one: not one.standing.is_urgent),
+            "followers": len(followers_of(self.page)),
+            "is_marked": is_marked,
+            "is_editor": self.is_editor,
+        }
+
+
+def _all(posted: Any, name: str) -> list[str]:
+    return posted.getlist(name) if hasattr(posted, "getlist") else []
