@@ -86,6 +86,7 @@ class RegionViewSet(ModelViewSet):
                 heading=gettext_lazy("Contact"),
             ),
             FieldPanel("further_hosts"),
+            FieldPanel("escalates_to"),
         ],
         base_form_class=RegionForm,
     )

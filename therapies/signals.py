@@ -37,7 +37,7 @@ def guard_pages(instance: Page, update_fields: Iterable[str] | None = None, **kw
     """Refuse to save a page that would show a name which no label allows."""
     checkpoints.check_page(instance, update_fields=update_fields)
     if checkpoints.is_showing(instance, update_fields):
-        instance.before_publication = deciding.before_publication(instance)  # type: ignore[attr-defined] # for `follow`
+        instance.before_publication = deciding.before_publication(instance)
 
 
 @step(Event.PRE_SAVE, Stage.GUARD, Label)

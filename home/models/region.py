@@ -90,6 +90,18 @@ class Region(models.Model):
         validators=[validate_hosts],
         help_text=_("Hosts that belong to this region besides its own pages, one on each line."),
     )
+    escalates_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("told of what is overdue"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Gets an e-mail about what nobody has done days after its date. Else the administrators do."
+        ),
+    )
+    escalates_to.wagtail_reference_index_ignore = True  # type: ignore[attr-defined] # Wagtail's own mark
     collection = models.OneToOneField(
         Collection,
         verbose_name=_("collection"),

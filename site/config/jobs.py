@@ -11,6 +11,7 @@ from jobs.purging import purge
 from jobs.registry import SLOW, ScheduledJob, register
 from jobs.retries import USUAL_PAUSES, minutes
 from monitoring import readiness
+from reminders import digests, escalation, review_by
 
 SOON, HOURS = timedelta(minutes=15), timedelta(hours=6)
 SELDOM = minutes(30, 120)
@@ -77,6 +78,39 @@ JOBS = (
         HOURS,
         USUAL_PAUSES,
         SLOW,
+    ),
+    # Every midnight is among these moments, too.
+    ScheduledJob(
+        "review_by",
+        _("Take down pages whose review is overdue"),
+        review_by.take_down_past,
+        Every(5),
+        SOON,
+        USUAL_PAUSES,
+    ),
+    ScheduledJob(
+        "announcements",
+        _("Tell of reviews that are due"),
+        review_by.announce,
+        Daily(time(6)),
+        HOURS,
+        USUAL_PAUSES,
+    ),
+    ScheduledJob(
+        "escalation",
+        _("Escalate what is overdue"),
+        escalation.escalate,
+        Daily(time(6, 10)),
+        HOURS,
+        USUAL_PAUSES,
+    ),
+    ScheduledJob(
+        "digests",
+        _("Send the digests"),
+        digests.send_digests,
+        Daily(time(6, 20)),
+        HOURS,
+        USUAL_PAUSES,
     ),
     ScheduledJob("purge", _("Delete old runs and e-mails"), purge, Daily(time(5)), HOURS, USUAL_PAUSES, SLOW),
 )

@@ -17,11 +17,12 @@ class ReviewConfig(AppConfig):
         """Connect what must not be published, and have pages know their approval as they are served."""
         from home import routing
 
-        from . import four_eyes, mail, shared_approvals, signals  # noqa: F401 - registers the steps
+        from . import four_eyes, mail, shared_approvals, signals, waiting  # noqa: F401 - registers the steps
         from .endings import mail as endings_mail  # noqa: F401 - registers the steps
 
         register(four_eyes.check_settings)
         register(shared_approvals.check_settings)
+        register(waiting.check_settings)
 
         routing.annotations |= {
             name: F(f"live_revision__approval__{field}")

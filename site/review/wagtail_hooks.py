@@ -24,11 +24,12 @@ from wagtail.models import Page
 from home.exceptions import RefusedError
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 
-from . import alerts, collections, deletion, publication_rules, shared_approvals  # noqa: F401 - attention registers itself
+from . import alerts, collections, deletion, own_alerts, publication_rules, shared_approvals  # noqa: F401 - attention registers itself
 from .admin_links import WaitingPanel, offer_no_way_around, put_the_review_first
 from .answers import CommentsView, tell_of_comments
 from .change_request import ReasonSection
 from .decisions import check_button
+from .due_section import ReviewDueSection
 from .endings import hooks as endings_hooks  # noqa: F401 - registers them
 from .impact.views import ImpactPreview, ImpactView
 from .marked_view import MarkedView
@@ -93,6 +94,7 @@ for _editor in ("before_edit_page", "before_edit_snippet"):
 
 
 hooks.register(DRAFT_SECTIONS, ReasonSection, order=-2)  # before all else
+hooks.register(DRAFT_SECTIONS, ReviewDueSection, order=-1)
 
 
 @hooks.register("before_bulk_action")

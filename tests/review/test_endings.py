@@ -430,7 +430,7 @@ def test_each_screen_is_open_to_those_only_whose_decision_it_is(screen, us, us_h
 
 
 def test_a_failing_mail_stops_nothing_and_is_logged(us_legal, label, mails, monkeypatch, caplog):
-    monkeypatch.setattr("review.endings.mail.send_mail", lambda *_given: 1 / 0)
+    monkeypatch.setattr("home.mail.send_mail", lambda *_given: 1 / 0)
     assert mails(lambda: withdraw(us_legal, label)) == set()
     assert Label.objects.get(pk=label.pk).status == Status.WITHDRAWN
     assert "could not be sent to" in caplog.text
@@ -440,7 +440,7 @@ def test_a_failing_mail_stops_nothing_and_is_logged(us_legal, label, mails, monk
 
 
 def test_whoever_decides_is_told_who_got_no_mail(eu_legal, about, monkeypatch):
-    monkeypatch.setattr("review.endings.mail.send_mail", lambda *_given: 1 / 0)
+    monkeypatch.setattr("home.mail.send_mail", lambda *_given: 1 / 0)
     answer = take_down(eu_legal, about)
     assert "Taken down: " in said(answer)
     assert "No e-mail could be sent to eu-editor. Tell them yourself." in said(answer)

@@ -80,11 +80,11 @@ def page_matrix(regions: Iterable[Region]) -> tuple[list[str], list[PageRow]]:
     for home in homes.values():
         spoken.setdefault(home.region_id, set()).add(home.locale.language_code)
     languages = [code for code, _name in settings.LANGUAGES if any(code in each for each in spoken.values())]
-    rows = []
-    for family in families(found):
-        home = owner_at(family[0].path, homes)
-        if home:
-            rows.append(_row(home.region, family, languages, spoken[home.region_id], behind))
+    rows = [
+        _row(place.region, family, languages, spoken[place.region_id], behind)
+        for family in families(found)
+        if (place := owner_at(family[0].path, homes))
+    ]
     return languages, sorted(rows, key=lambda row: row.source.path)
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "jobs",
     "page_cache",
     "redirecting",
+    "reminders",
     "review",
     "home",
     "therapies",

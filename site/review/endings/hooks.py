@@ -127,6 +127,16 @@ def log_what_legal_ends(actions: LogActionRegistry) -> None:
             """Return that legal took the page down, and why."""
             return gettext("Taken down by legal: %(reason)s") % {"reason": entry.data.get("reason", "")}
 
+    @actions.register_action(taking_down.OVERDUE_ACTION)
+    class TakenDownOverdue(LogFormatter):
+        """Tells the reason with the entry."""
+
+        label = gettext_lazy("Taken down, overdue")
+
+        def format_message(self, entry: Any) -> str:
+            """Return that the page came down by itself, and why."""
+            return gettext("Taken down: %(reasons)s") % {"reasons": entry.data.get("reason", "")}
+
     @actions.register_action(taking_down.REQUEST_ACTION)
     class TakeDownAsked(LogFormatter):
         """Tells the reason with the entry."""

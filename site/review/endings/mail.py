@@ -11,15 +11,11 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
-from wagtail.admin.mail import send_mail
 from wagtail.models import Page
-from wagtail.users.models import UserProfile
 
-from home.access import editors_name, legal_name
+from home.mail import both_teams, editors_people, legal_people, write
 from home.models import Region
 from region_gate.pipeline import Event, Stage, step
 from region_gate.signoff import lasting_name
@@ -30,21 +26,6 @@ from .models import SecondOpinion, TakeDownAnswer, TakeDownRequest, UrgentWithdr
 logger = logging.getLogger(__name__)
 # Who could not be written to in the request that is being answered.
 _unsent: ContextVar[list[str]] = ContextVar("unsent")
-
-
-def legal_people(region: Region) -> Any:
-    """Return the people of the legal team of `region` who can be written to."""
-    return _people([legal_name(region.code)])
-
-
-def both_teams(region: Region) -> Any:
-    """Return the people of both teams of `region` who can be written to."""
-    return _people([editors_name(region.code), legal_name(region.code)])
-
-
-def _people(groups: list[str]) -> Any:
-    found = get_user_model().objects.filter(is_active=True, groups__name__in=groups).exclude(email="")
-    return found.distinct().order_by("pk")
 
 
 @step(Event.POST_SAVE, Stage.MAIL, LabelEnd)
@@ -87,7 +68,11 @@ def write_the_answer(instance: TakeDownAnswer, **kwargs: Any) -> None:
 def write_taken_down(region: Region, pages: Iterable[Page], user: Any, reason: str) -> None:
     """Tell the editors of `region` which pages `user`, of legal, took down, and why."""
     given = {"down": [page.pk for page in pages], "person": lasting_name(user), "reason": reason}
-    _write(_people([editors_name(region.code)]), "taken_down", {**given, "region": region})
+    _write(
+        both_teams(region) if user is None else editors_people(region),
+        "taken_down",
+        {**given, "region": region},
+    )
 
 
 def _address(name: str, *args: Any) -> str:
@@ -116,14 +101,7 @@ def _write(people: Any, template: str, given: dict[str, Any]) -> None:
     for person in people:
         try:
             with transaction.atomic():
-                _write_to(person, template, given)
+                write(person, f"review/endings/mail/{template}.txt", given)
         except Exception:  # whatever it is, the others are written to
             logger.exception("“%s” could not be sent to person %s.", template, person.pk)
             _unsent.get([]).append(lasting_name(person))
-
-
-def _write_to(person: Any, template: str, given: dict[str, Any]) -> None:
-    with override(UserProfile.get_for_user(person).get_preferred_language()):
-        text = render_to_string(f"review/endings/mail/{template}.txt", given).strip()
-    subject, _line, body = text.partition("\n")
-    send_mail(subject, body.strip(), [person.email])

@@ -12,9 +12,13 @@ from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from therapies.models import Label
 
 
-def _person() -> Any:
+def _person(*, is_needed: bool = True) -> Any:
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=not is_needed,
+        related_name="+",
+        verbose_name=_("by"),
     )
 
 
@@ -74,7 +78,10 @@ class SecondOpinion(AppendOnlyModel):
 
 
 class PageTakeDown(AppendOnlyModel):
-    """That legal took the page numbered `page` down; `head` is the page at which that was decided."""
+    """That legal took the page numbered `page` down; `head` is the page at which that was decided.
+
+    Without a person, the site itself did so, because its review was overdue.
+    """
 
     page = models.PositiveBigIntegerField(_("page’s number"), db_index=True)
     title = models.CharField(_("title"), max_length=255)
@@ -83,7 +90,7 @@ class PageTakeDown(AppendOnlyModel):
         Region, on_delete=models.PROTECT, related_name="page_take_downs", verbose_name=_("region")
     )
     reason = models.TextField(_("reason"))
-    by = _person()
+    by = _person(is_needed=False)
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
     objects = AppendOnlyQuerySet["PageTakeDown"].as_manager()

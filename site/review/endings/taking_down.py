@@ -21,6 +21,7 @@ from . import mail
 from .models import PageTakeDown, TakeDownAnswer, TakeDownRequest
 
 ACTION = "review.take_down"
+OVERDUE_ACTION = "review.take_down_overdue"
 REQUEST_ACTION = "review.request_take_down"
 
 
@@ -82,12 +83,25 @@ def take_down(
     return pages
 
 
+def take_down_overdue(page: Page, reason: str) -> bool:
+    """Take `page` down now, by the site itself, as what is overdue; say whether it came down.
+
+    A region's home page and what belongs to no region stay. To be called while nobody else decides.
+    """
+    region = Region.objects.owning(page.path)
+    if region is None or page not in pages_in(page):
+        return False
+    _take_down(page, page, region, None, reason)
+    mail.write_taken_down(region, [page], None, reason)
+    return True
+
+
 def _take_down(page: Page, head: Page, region: Region, user: Any, reason: str) -> None:
     if page.live:
         page.specific.unpublish(log_action=False)  # by nobody: no group has the right to unpublish
     else:
         page.revisions.update(approved_go_live_at=None)
-    log(page, ACTION, user=user, data={"reason": reason})
+    log(page, ACTION if user else OVERDUE_ACTION, user=user, data={"reason": reason})
     PageTakeDown(page=page.pk, title=page.title, head=head.pk, region=region, reason=reason, by=user).save()
 
 
