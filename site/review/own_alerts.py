@@ -17,6 +17,7 @@ from region_gate.signoff import lasting_name
 from therapies.formatting import language_name, written
 from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch
 
+from . import waiting
 from .models import Review
 from .regions import region_of
 
@@ -50,13 +51,13 @@ def sent_back(watch: Watch) -> Iterator[Alert]:
 
 def waiting_for_review(watch: Watch) -> Iterator[Alert]:
     """Give what waits for the person's review, with the day by which it should be decided."""
-    waiting: dict[int, TaskState] = {}
+    states: dict[int, TaskState] = {}
     for task in Task.objects.filter(active=True).specific():
         if isinstance(task, Review):
             found = task.get_task_states_user_can_moderate(watch.user)
             related = found.select_related("workflow_state__requested_by")
-            waiting |= {one.pk: one for one in related.prefetch_related("workflow_state__content_object")}
-    for _key, state in sorted(waiting.items()):
+            states |= {one.pk: one for one in related.prefetch_related("workflow_state__content_object")}
+    for _key, state in sorted(states.items()):
         thing = state.workflow_state.content_object
         if thing:
             why = _("{person} asks for your review.").format(

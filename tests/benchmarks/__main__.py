@@ -25,6 +25,7 @@ def all_figures() -> Iterator["Figure"]:
         releasing,
         reporting,
         serving,
+        translating,
     )
     from .figures import machine_figure
     from .world import demo_site
@@ -43,6 +44,7 @@ def all_figures() -> Iterator["Figure"]:
             recording.figures,
             releasing.figures,
             reporting.figures,
+            translating.figures,
         )
 
 

@@ -104,7 +104,7 @@ UNSEEN_APPS = {
     **dict.fromkeys(
         ["auth", "account", "accounts", "mfa", "socialaccount", "sessions", "contenttypes"], SIGN_IN
     ),
-    **dict.fromkeys(["django_tasks_database", "jobs"], WORK),
+    **dict.fromkeys(["django_tasks_database", "jobs", "reminders"], WORK),
 }
 
 
