@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -23,7 +24,8 @@ from tests.conftest import approval, signed_in
 from tests.home.test_access import form
 from tests.review.conftest import loaded
 from tests.therapies.label_texts import form_of_texts
-from therapies.models import Label, Product, ProductPage, Reference
+from therapies.catching_up.standings import standings_of
+from therapies.models import CatchUp, Label, Product, ProductPage, Reference, SourceChange
 from therapies.models.in_force import Status
 
 pytestmark = pytest.mark.django_db
@@ -278,6 +280,37 @@ def adapt_to_eu(client):
     return ProductPage.objects.filter(slug="adapted").exists()
 
 
+def behind() -> Page:
+    """Return a European page whose source has changed since."""
+    SourceChange.objects.create(page=about(), at=timezone.now())
+    return about().get_translation(Locale.objects.get(language_code="de"))
+
+
+def changes_of_source(page: Page) -> str:
+    return reverse("therapies_catch_up", args=[page.pk, about().pk])
+
+
+def pass_over_a_change(client):
+    page = behind()
+    asked = {"revision": str(about().live_revision_id), "reason": "A comma."}
+    client.post(changes_of_source(page), asked)
+    return not standings_of(page)[0].is_behind
+
+
+def mark_a_safety_change(client):
+    sent = {"slug": "about", **loaded(about()), "safety_change": "1", "action-submit": "1"}
+    client.post(reverse("wagtailadmin_pages:edit", args=[about().pk]), form("About", **sent))
+    return SourceChange.objects.marked().exists()
+
+
+def say_that_a_change_is_taken_over(client):
+    page = StandardPage.objects.get(pk=behind().pk)
+    tick = {"caught_up": f"{about().pk}:{about().live_revision_id}", "action-submit": "1"}
+    sent = form("Über uns", **{"slug": page.slug, **loaded(page), **tick})
+    client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)
+    return CatchUp.objects.filter(page=page.pk, in_effect_since=None).exists()
+
+
 def delete_page(client, page=None):
     page = page or about()
     client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
@@ -431,6 +464,9 @@ TABLE: dict[Callable, set[str]] = {
     approve_notice: {"eu-legal", "us-legal", "admin"},
     let_editors_review: {"admin"},
     adapt_to_eu: {"eu-editor", "admin"},
+    pass_over_a_change: {"eu-editor", "admin"},
+    mark_a_safety_change: {"eu-editor", "admin"},
+    say_that_a_change_is_taken_over: {"eu-editor", "admin"},
     delete_page: set(),
     delete_pages_at_once: set(),
     delete_page_by_the_admins_api: set(),
@@ -481,6 +517,9 @@ REPORTS: dict[str, tuple[Callable[[], str], str, set[str]]] = {
     ),
     "attention": (overdue, "Its review was due", OF_EU),
     "attention as a table": (lambda: f"{overdue()}?export=csv", "Its review was due", OF_EU),
+    "pages and languages": (lambda: reverse("page_matrix"), "Über uns", OF_EU),
+    "pages and languages as a table": (lambda: f"{reverse('page_matrix')}?export=csv", "Über uns", OF_EU),
+    "changes of a source": (lambda: changes_of_source(behind()), "What changed in", OF_EU),
     "record": (lambda: reverse("therapies_page_record"), "/eu/about/", OF_EU),
     "record as a table": (lambda: f"{reverse('therapies_page_record')}?export=csv", "/eu/about/", OF_EU),
     "record of a page": (lambda: record_of_about("page"), "SAMPLE-EU-EN-ABOUT", OF_EU),

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
@@ -67,6 +68,12 @@ class CatchUpView(WagtailAdminTemplateMixin, FormView):
     def get_page_subtitle(self) -> str:
         """Name the page."""
         return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the matrix of pages and languages."""
+        matrix = {"url": reverse("page_matrix"), "label": _("Pages and languages")}
+        own = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), matrix, own]
 
     def get_initial(self) -> dict[str, Any]:
         """Remember what is on the screen."""
