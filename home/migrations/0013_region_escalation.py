@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 help_text="Gets an e-mail about what nobody has done days after its date. Else the administrators do.",
                 null=True,
+                limit_choices_to={"is_active": True},
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,

@@ -96,6 +96,7 @@ class Region(models.Model):
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
+        limit_choices_to={"is_active": True},
         related_name="+",
         help_text=_(
             "Gets an e-mail about what nobody has done days after its date. Else the administrators do."

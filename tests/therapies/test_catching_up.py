@@ -1,15 +1,17 @@
 """Pages beside their sources: what makes them be behind, and who says that they are not any more."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.models import Locale, Page, PageLogEntry, PageViewRestriction
 
 from home.exceptions import RefusedError
 from home.models import StandardPage
 from tests.conftest import signed_in
 from tests.review.conftest import approve, submit, write
+from therapies.adapting.draft import adapt
 from therapies.catching_up.deciding import declare, mark_urgent, pass_over
 from therapies.catching_up.families import members, translations_in
 from therapies.catching_up.standings import SourceStanding, all_behind, standings_of
@@ -308,3 +310,38 @@ def test_a_safety_change_offers_no_way_around_the_page(eu_editor, english, germa
     whole = {"revision": str(english.live_revision_id), "reason": "A comma."}
     eu_editor.post(changes_page(german, english), whole)
     assert is_behind(german)
+
+
+def test_an_administrator_who_publishes_at_once_marks_what_is_live_by_then(
+    administrator, one_person_may, english, german
+):
+    write(administrator, english, "About", **{"action-publish": "1", "safety_change": "1"})
+    assert standing(german).is_urgent
+
+
+def test_a_reviewers_button_in_the_editor_takes_no_mark_away(eu_editor, eu_legal, english, german):
+    write(eu_editor, english, "About", **{"action-submit": "1", "safety_change": "1"})
+    write(eu_legal, english, "About", **{"action-workflow-action": "1", "workflow-action-name": "reject"})
+    assert SourceChange.objects.marked().exists()
+
+
+def test_a_source_that_not_everybody_may_read_is_followed_in_no_other_region(eu_home, us_home):
+    made = us_home.add_child(instance=StandardPage(title="Ours", slug="ours", live=False))
+    source = publish(made)
+    author = get_user_model().objects.get(username="eu-editor")
+    page = adapt(source, eu_home, eu_home, "Ours", "ours", author).page
+    publish(source, title="Changed")
+    assert is_behind(page)
+    PageViewRestriction.objects.create(page=source, restriction_type=PageViewRestriction.LOGIN)
+    assert standings_of(page) == []
+
+
+def test_a_safety_change_cannot_be_marked_as_seen_by_an_adaptation(eu_editor, eu_home, us_home):
+    made = us_home.add_child(instance=StandardPage(title="Ours", slug="ours", live=False))
+    source = publish(made)
+    author = get_user_model().objects.get(username="eu-editor")
+    page = adapt(source, eu_home, eu_home, "Ours", "ours", author).page
+    source = make_urgent(source)
+    address = reverse("therapies_adaptation", args=[page.adaptation.pk])
+    eu_editor.post(address, {"revision": source.live_revision_id})
+    assert standing(page).is_urgent

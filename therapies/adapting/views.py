@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from home.access import pages_of
 from home.models import Region
-from therapies.catching_up.deciding import pass_over, state_of
+from therapies.catching_up.deciding import is_urgent, pass_over, state_of
 from therapies.comparing.changes import changes
 from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import Adaptation
@@ -160,6 +160,7 @@ class ComparisonView(AdminPage, TemplateView):
             "since": changes(before, now),
             "differing": changes(now, ours),
             "may_mark": self.may_mark,
+            "is_urgent": is_urgent(self.adaptation.page, self.adaptation.source_id),
             "state": state_of(original) if original else "",
         }
 

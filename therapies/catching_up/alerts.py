@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from wagtail.models import Page
 
 from region_gate import clock
 from therapies.formatting import language_name, written
+from therapies.models import SourceChange
 from therapies.reports import conf
 from therapies.reports.alerts import ALERTS_HOOK, Alert, Watch
 from therapies.reports.alerts import Source as AlertSource
@@ -21,12 +23,19 @@ from .standings import SourceStanding, all_behind
 
 def pages_behind_their_source(watch: Watch) -> Iterator[Alert]:
     """Give the live pages that have not taken over what their source has changed, safety changes first."""
-    found = members(Page.objects.filter(depth__gt=2))
+    found = members(_pages_of_changed_sources())
     known = {one.pk: one for one in found}
     for standing in all_behind(translations_in(found)):
         page, source = known.get(standing.page), known.get(standing.source)
         if page and source and page.live:
             yield from _alerts(watch, standing, page, source)
+
+
+def _pages_of_changed_sources() -> QuerySet[Page]:
+    """Return the pages whose source, or they themselves, ever changed: few, or none, of all there are."""
+    changed = Page.objects.filter(pk__in=SourceChange.objects.published().values("page"))
+    follows = Q(translation_key__in=changed.values("translation_key")) | Q(adaptation__source__in=changed)
+    return Page.objects.filter(follows | Q(pk__in=changed))
 
 
 def _alerts(

@@ -62,13 +62,18 @@ def pass_over(page: Page, source: Page, by: Any, reason: str = "") -> None:
 
     Raises RefusedError for a safety change.
     """
-    if any(one.is_urgent for one in standings_of(page) if one.source == source.pk):
+    if is_urgent(page, source.pk):
         raise RefusedError(_("A safety change always goes through the page and its review."))
     now = timezone.now()
     CatchUp.objects.create(
         page_id=page.pk, **_taken(source), up_to=now, in_effect_since=now, by=by, reason=reason
     )
     log_catching_up(page, source, by, now, reason)
+
+
+def is_urgent(page: Page, source: int | None) -> bool:
+    """Say whether `page` is behind a safety change of its source, by that one's key."""
+    return any(one.is_urgent for one in standings_of(page) if one.source == source)
 
 
 def take_effect(page: Page, revision: int | None) -> None:
@@ -123,11 +128,15 @@ def _differ(before: Page, after: Page) -> bool:
 
 def mark_urgent(page: Page, revision: Revision, by: Any) -> None:
     """Keep that `revision` of `page` brings a safety change, which whatever follows takes over at once."""
-    _made, is_new = SourceChange.objects.get_or_create(
-        page_id=page.pk, revision=revision, defaults={"is_urgent": True, "marked_by": by}
-    )
-    if is_new:
-        log(page, MARK_ACTION, user=by, revision=revision)
+    known = SourceChange.objects.filter(page=page.pk, revision=revision).first()
+    change = known or SourceChange(page_id=page.pk, revision=revision)
+    if change.is_urgent:
+        return
+    change.is_urgent, change.marked_by = True, by
+    if page.live and page.live_revision_id == revision.pk:
+        change.at = change.at or timezone.now()
+    change.save()
+    log(page, MARK_ACTION, user=by, revision=revision)
 
 
 def unmark(page: Page) -> None:

@@ -72,8 +72,8 @@ def translations_in(found: Iterable[FamilyMember]) -> list[Following]:
 
 
 def adaptations(**where: object) -> list[Following]:
-    """Return which adaptations follow which pages."""
-    rows = Adaptation.objects.filter(source__isnull=False, **where)
+    """Return which adaptations follow which pages, as long as everybody may read those."""
+    rows = Adaptation.objects.filter(source__in=Page.objects.live().public(), **where)
     return [Following(*pair, is_translation=False) for pair in rows.values_list("page_id", "source_id")]
 
 

@@ -22,6 +22,8 @@ from .page_matrix_view import PageMatrixView
 from .section import CAUGHT_UP, SAFETY_CHANGE, CatchUpSection
 from .views import CatchUpView
 
+DECIDING = "action-workflow-action"  # the button of a reviewer, which says nothing of the page
+
 hooks.register(DRAFT_SECTIONS, CatchUpSection, order=-2)  # a safety change comes before all else
 
 
@@ -47,7 +49,7 @@ def pages_and_languages_among_the_reports() -> MenuItem:
 @hooks.register("after_edit_page")
 def take_the_ticks(request: HttpRequest, page: Page) -> None:
     """Keep what whoever sends a page on says of it; a draft that is only saved says nothing."""
-    if not is_sending(request.POST):
+    if not is_sending(request.POST) or DECIDING in request.POST:
         return
     page = Page.objects.get(pk=page.pk)
     if followers_of(page):

@@ -10,6 +10,8 @@ from therapies.models import CatchUp, SourceChange
 
 from .families import Following, adaptations, sources_of
 
+FEW = 100  # pages that are asked for by name; of more, everything is read
+
 
 class SourceStanding(NamedTuple):
     """How a page stands to its source; `since` is the first change that it has not taken over."""
@@ -34,10 +36,13 @@ def standings(following: Iterable[Following]) -> list[SourceStanding]:
     found = [*following]
     done: dict[tuple[int, int | None], datetime] = {}
     taken = CatchUp.objects.in_effect().order_by("in_effect_since", "pk")
+    published = SourceChange.objects.published().filter(page__live=True).order_by("at")
+    if len(found) <= FEW:
+        taken = taken.filter(page__in={one.page for one in found})
+        published = published.filter(page__in={one.source for one in found})
     for page, source, up_to in taken.values_list("page_id", "source_id", "up_to"):
         done[page, source] = up_to
     changes: dict[int, list[tuple[datetime, bool]]] = {}
-    published = SourceChange.objects.published().filter(page__live=True).order_by("at")
     for source, at, is_urgent in published.values_list("page_id", "at", "is_urgent"):
         if at:
             changes.setdefault(source, []).append((at, is_urgent))

@@ -57,8 +57,7 @@ class CatchUpView(WagtailAdminTemplateMixin, FormView):
     @cached_property
     def source(self) -> Page:
         """Return the source as visitors see it. Raises Http404 where they do not."""
-        found = get_object_or_404(Page.objects.live().public(), pk=self.standing.source)
-        return found.specific
+        return get_object_or_404(Page.objects.live(), pk=self.standing.source).specific
 
     @property
     def may_decide(self) -> bool:
