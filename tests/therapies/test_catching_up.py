@@ -1,10 +1,17 @@
 """Pages beside their sources: what makes them be behind, and who says that they are not any more."""
 
+from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, Page, PageLogEntry, PageViewRestriction
 
 from home.exceptions import RefusedError
@@ -18,6 +25,7 @@ from therapies.catching_up.standings import SourceStanding, all_behind, standing
 from therapies.models import CatchUp, SourceChange
 
 pytestmark = pytest.mark.django_db
+carry_over = import_module("therapies.migrations.0023_catching_up").carry_over
 
 
 def publish(page: Page, **values: object) -> StandardPage:
@@ -345,3 +353,54 @@ def test_a_safety_change_cannot_be_marked_as_seen_by_an_adaptation(eu_editor, eu
     address = reverse("therapies_adaptation", args=[page.adaptation.pk])
     eu_editor.post(address, {"revision": source.live_revision_id})
     assert standing(page).is_urgent
+
+
+# What was there before
+
+
+class AppsOfBefore:
+    """Django's apps, but with adaptations as they were before: they held what was last seen."""
+
+    def __init__(self, *adaptations: SimpleNamespace) -> None:
+        rows = SimpleNamespace(iterator=lambda: iter(adaptations))
+        self.adaptation = SimpleNamespace(objects=SimpleNamespace(select_related=lambda *_names: rows))
+
+    def get_model(self, app: str, name: str):
+        """Return the model."""
+        return self.adaptation if name == "Adaptation" else apps.get_model(app, name)
+
+
+@pytest.fixture
+def nothing_noted(db) -> None:
+    """Leave nothing noted, as before the upgrade."""
+    CatchUp.objects.all().delete()
+    SourceChange.objects.all().delete()
+
+
+def set_published(page: Page, days_ago: int) -> None:
+    QuerySet(Page).filter(pk=page.pk).update(last_published_at=timezone.now() - timedelta(days=days_ago))
+
+
+def test_an_upgrade_goes_by_the_dates_of_translations(nothing_noted, english, german, french):
+    for page, days in ((english, 5), (german, 9), (french, 1)):
+        set_published(page, days)
+    carry_over(AppsOfBefore(), None)
+    assert (is_behind(german), is_behind(french)) == (True, False)
+
+
+def test_an_upgrade_keeps_what_was_seen_of_originals(nothing_noted, english, us_home):
+    source = publish(us_home.add_child(instance=StandardPage(title="Ours", slug="ours", live=False)))
+    seen_at = source.last_published_at - timedelta(days=3)
+    row = SimpleNamespace(
+        page_id=english.pk,
+        source_id=source.pk,
+        source=source,
+        seen={"title": "Older"},
+        seen_at=seen_at,
+        seen_by_id=None,
+        seen_revision_id=None,
+    )
+    carry_over(AppsOfBefore(row), None)
+    kept = CatchUp.objects.get(page=english.pk, source=source.pk)
+    assert (kept.up_to, kept.content) == (seen_at, {"title": "Older"})
+    assert SourceChange.objects.filter(page=source.pk, at=source.last_published_at).exists()
