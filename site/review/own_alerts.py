@@ -30,7 +30,7 @@ def own_drafts(watch: Watch) -> Iterator[Alert]:
     sent = WorkflowState.objects.active().filter(base_content_type=ContentType.objects.get_for_model(Page))
     in_review = {int(key) for key in sent.values_list("object_id", flat=True)}
     words = _("Your draft of {day} has not been sent to legal.")
-    for page in drafts.select_related("locale").order_by("path"):
+    for page in drafts.order_by("path"):
         if page.pk not in in_review and page.latest_revision_created_at:
             yield _about(
                 watch, page, words.format(day=written(page.latest_revision_created_at)), _editor(page)
@@ -70,7 +70,7 @@ def waiting_for_review(watch: Watch) -> Iterator[Alert]:
 def _about(watch: Watch, thing: Any, why: str, address: str, due: date | None = None) -> Alert:
     if isinstance(thing, Page):
         home = watch.dataset.home_above(thing.path)
-        subject = f"{thing.get_admin_display_title()} ({language_name(thing.locale.language_code)})"
+        subject = f"{thing.get_admin_display_title()} ({language_name(watch.languages[thing.locale_id])})"
         return Alert(home.slug if home else "", subject, why, address, due)
     region = region_of(thing)
     return Alert(region.code if region else "", str(thing), why, address, due)

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from wagtail import hooks
+from wagtail.models import Locale
 
 from home.models import Region
 
@@ -67,6 +68,11 @@ class Watch:
     def products(self) -> dict[int, str]:
         """Return the names of the products by their keys."""
         return {product.pk: product.name for product in self.dataset.products}
+
+    @cached_property
+    def languages(self) -> dict[int, str]:
+        """Return the codes of the languages by the keys of their locales."""
+        return dict(Locale.objects.values_list("pk", "language_code"))
 
     @cached_property
     def matrix(self) -> Matrix:
