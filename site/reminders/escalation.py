@@ -34,7 +34,9 @@ def escalate() -> str:
     A matter that has come to its second step meanwhile is told of once. All are told and noted, or none.
     """
     today = clock.today()
-    regions = {one.code: one for one in Region.objects.select_for_update().select_related("escalates_to")}
+    regions = {
+        one.code: one for one in Region.objects.select_for_update(of=("self",)).select_related("escalates_to")
+    }
     due = [(matter, step) for matter in matters_past(today) if (step := step_of(matter, today))]
     fresh = [pair for pair in due if pair[0].key not in _told(due)[pair[1]]]
     people: dict[Any, list[Matter]] = {}
