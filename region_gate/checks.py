@@ -16,7 +16,7 @@ from region_gate.notices.texts import SHIPPED, NoWordsError, shipped
 
 MIDDLEWARE = "region_gate.middleware.GateMiddleware"
 KNOWN = {
-    *("REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "LEADS_TO"),
+    *("REGIONS", "REDIRECTS", "ADDRESSES", "ALTERNATIVE", "LEADS_TO", "SIGNER"),
     *("UNGATED_PREFIXES", "DRAFT_MINUTES", "CONTACT_SCHEMES", "NOTICES", "TREES"),
 }
 MAX_DRAFT_MINUTES = 60
@@ -31,6 +31,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
         *_check_source("REDIRECTS", is_needed=False),
         *_check_source("ADDRESSES", is_needed=False),
         *_check_source("LEADS_TO", is_needed=False),
+        *_check_source("SIGNER", is_needed=False),
         *_check_alternative(),
         *_check_prefixes(),
         *_check_minutes(),

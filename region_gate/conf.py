@@ -2,9 +2,10 @@
 
 `REGION_GATE = {"REGIONS": "a.function", "REDIRECTS": "a.function", "ADDRESSES": "a.function",
 "ALTERNATIVE": "a.function", "LEADS_TO": "a.function", "UNGATED_PREFIXES": ["/admin/"],
-"DRAFT_MINUTES": 15, "CONTACT_SCHEMES": ["whatsapp"], "NOTICES": "/a/folder/1.0"}`, each function by
-its dotted path; all but `REGIONS` and `NOTICES` may be left out. `"TREES": ["home.RegionPage",
-"/eu/"]` stands in the place of `REGIONS` where page trees are the regions.
+"SIGNER": "a.function", "DRAFT_MINUTES": 15, "CONTACT_SCHEMES": ["whatsapp"],
+"NOTICES": "/a/folder/1.0"}`, each function by its dotted path; all but `REGIONS` and `NOTICES`
+may be left out. `"TREES": ["home.RegionPage", "/eu/"]` stands in the place of `REGIONS` where page
+trees are the regions.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from region_gate.links.signing import Keys
 
 if TYPE_CHECKING:
     from region_gate.notices.alternatives import Alternative
+    from region_gate.signatures import RecordSigner
 
     Find = Callable[[str, str, str], Alternative | None]
 
@@ -79,6 +81,12 @@ def notices_folder() -> Path | None:
     """Return the folder of the site's approved texts, named after their version; None without one."""
     found = settings.REGION_GATE.get("NOTICES")
     return Path(found) if isinstance(found, str | Path) and found else None
+
+
+def signer() -> "RecordSigner | None":
+    """Return who signs what goes on record, None where the site has no keys."""
+    name = settings.REGION_GATE.get("SIGNER")
+    return import_string(str(name))() if name else None
 
 
 def draft_seconds() -> int:

@@ -5,14 +5,14 @@ import secrets
 from pathlib import Path
 
 
-def local_secret(path: Path) -> str:
-    """Return the secret kept at `path`, making it, readable by its owner only, if need be."""
+def local_secret(path: Path, length: int = 48) -> str:
+    """Return the secret kept at `path`, making it of `length` bytes, for its owner only, if need be."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text()
     with os.fdopen(descriptor, "w") as file:
-        file.write(secret := secrets.token_urlsafe(48))
+        file.write(secret := secrets.token_urlsafe(length))
     return secret
 
 

@@ -14,6 +14,7 @@ from review.collections import CollectionEditView
 from review.direct_decision import DirectDecisionView
 
 from . import documents, errors, media, sitemap
+from .published_keys import record_keys
 from .security_txt import security_txt
 
 urlpatterns = [
@@ -40,6 +41,7 @@ urlpatterns = [
     re_path(rf"^sitemap-{documents.NUMBER}\.xml$", sitemap.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemap.robots),
     path(".well-known/security.txt", security_txt),
+    path(".well-known/record-keys.json", record_keys, name="record_keys"),
     *media.urlpatterns,
     *i18n_patterns(
         path("leaving/", include("region_gate.urls")),

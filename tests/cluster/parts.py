@@ -95,6 +95,7 @@ class Cluster:
             "DJANGO_SETTINGS_MODULE": "tests.cluster.settings",
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
             "SECRET_KEY": token_urlsafe(60),
+            "RECORD_SIGNING_KEY": token_urlsafe(32),
             "SITE_URL": SITE_URL,
             "DATA_DIR": str(self.folder / "site"),
             "DATABASE_URL": self.stack.enter_context(database()),

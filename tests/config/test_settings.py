@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = {
     "SECRET_KEY": "x7Gq" * 16 + "!only-in-this-test",
+    "RECORD_SIGNING_KEY": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMDI",
     "SITE_URL": "https://www.example.com",
 }
 
@@ -52,7 +53,7 @@ def deployed(tmp_path, **variables: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("missing", [["SECRET_KEY"], ["SITE_URL"], ["SECRET_KEY", "SITE_URL"]])
+@pytest.mark.parametrize("missing", [["SECRET_KEY"], ["RECORD_SIGNING_KEY"], ["SECRET_KEY", "SITE_URL"]])
 def test_production_refuses_to_start_without(missing, tmp_path):
     refused = deployed(tmp_path, **dict.fromkeys(missing, ""))
     assert refused.returncode != 0

@@ -12,6 +12,7 @@ SCRIPT = "deploy/install.sh"
 ENVIRONMENT = """
 DJANGO_SETTINGS_MODULE='config.settings.production'
 SECRET_KEY='a key with $HOME and "quotes" that is long enough to pass: 0123456789'
+RECORD_SIGNING_KEY='b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMDI'
 SITE_URL='https://www.example.com'
 DATA_DIR='{data}'
 """

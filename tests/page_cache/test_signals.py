@@ -83,7 +83,13 @@ UNSEEN = {
         SIGN_IN,
     ),
     **dict.fromkeys(
-        ["therapies.LabelVersion", "therapies.Publication", "therapies.RecordedFile", "therapies.LabelEnd"],
+        [
+            "therapies.LabelVersion",
+            "therapies.Publication",
+            "therapies.RecordedFile",
+            "therapies.LabelEnd",
+            "region_gate.HeadSignature",
+        ],
         RECORD,
     ),
     # A withdrawn label and a page taken down are saved with them; a rendition is made of a saved picture.

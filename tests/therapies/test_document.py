@@ -4,8 +4,12 @@ import re
 from time import process_time
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
+from django.test import override_settings
+from django.utils import timezone
 from django.utils.translation import override
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.images import get_image_model
@@ -15,17 +19,24 @@ from wagtail.users.models import UserProfile
 from home.models import StandardPage
 from tests.conftest import approval
 from therapies.management.commands.check_record import MAX_MEGABYTES
-from therapies.models import Label, RecordedFile
+from therapies.models import Label, Publication, RecordedFile
+from therapies.page_record.circumstances import Circumstances, form
 from therapies.page_record.document import (
     BLANK,
     CIRCUMSTANCES,
+    FORGED,
+    LACKS_SIGNATURE,
     OTHER_FORM,
     SAME_FORM,
     SAVED_OTHERWISE,
+    SIGNED,
     STATED,
+    UNSIGNED,
     check,
+    document,
     sealed,
 )
+from therapies.page_record.rendering import Then
 
 from .conftest import publish as publish_label
 from .recorded import publish
@@ -66,9 +77,15 @@ def genuine(eu_legal, approved) -> str:
     return drawn(eu_legal, approved)
 
 
+def remade(html: str) -> str:
+    """Return `html` with the hash and the signature that it would have, had the site made it."""
+    return sealed(SIGNED.sub(UNSIGNED, STATED.sub(BLANK, html, count=1), count=1))
+
+
 def resealed(html: str) -> str:
-    """Return `html` with the hash that it would have, were it genuine."""
-    return sealed(STATED.sub(BLANK, html, count=1))
+    """Return `html` with the hash that it would have, were it genuine, and the signature that it had."""
+    signature = SIGNED.search(html)
+    return SIGNED.sub(signature[0], remade(html), count=1) if signature else remade(html)
 
 
 def told(html: str) -> str:
@@ -211,7 +228,7 @@ def test_a_copy_with_other_line_ends_or_a_byte_order_mark_is_called_just_that(ge
 
 
 def test_another_version_that_gives_the_same_words_is_told_of(genuine):
-    finding = check(resealed(re.sub('data-form="[^"]*', f'data-form="{"0" * 64}', genuine)))
+    finding = check(remade(re.sub('data-form="[^"]*', f'data-form="{"0" * 64}', genuine)))
     assert finding.faults == []
     assert SAME_FORM in finding.notes
     assert SAME_FORM not in check(genuine).notes
@@ -297,7 +314,7 @@ def test_a_document_is_known_again_in_its_own_language_and_time_zone(eu_legal, a
 
 def older(html: str) -> str:
     """Return the document as a version made it that stated its circumstances in words only."""
-    return resealed(CIRCUMSTANCES.sub("", html, count=1))
+    return remade(CIRCUMSTANCES.sub("", html, count=1))
 
 
 def test_a_forged_document_of_an_older_version_is_found_out(genuine):
@@ -343,9 +360,48 @@ def test_a_document_of_thousands_of_forged_words_is_told_in_short(genuine):
     assert all(len(difference) < 700 for difference in finding.differences)
 
 
-def test_who_drew_it_up_is_said_to_be_unchecked(genuine):
+def test_only_the_signature_says_who_drew_it_up(genuine):
     forged = resealed(genuine.replace('data-drawn-by="eu-legal"', 'data-drawn-by="us-legal"'))
     assert "“eu-legal”" in told(forged) or "“us-legal”" in told(forged)
     everywhere = re.sub(r"(Drawn up</dt>\s*<dd>[^<]*<bdi>)eu-legal", r"\1us-legal", forged)
-    assert check(resealed(everywhere)).faults == []
+    assert check(resealed(everywhere)).faults == [FORGED]
+    assert check(remade(everywhere)).faults == []
     assert "(us-legal, " in check(resealed(everywhere)).notes[0]
+
+
+def test_a_document_s_signature_is_not_another_s(eu_legal, approved, genuine):
+    other = SIGNED.search(drawn(eu_legal, approved.get_parent()))[0]
+    assert check(SIGNED.sub(other, genuine, count=1)).faults == [FORGED]
+    assert FORGED in check(resealed(genuine.replace(CODE, "EU-2026-999"))).faults
+
+
+def test_a_document_without_a_signature_is_found_out_where_there_were_keys(genuine):
+    bare = SIGNED.sub(UNSIGNED, genuine, count=1)
+    assert check(bare).signing == LACKS_SIGNATURE
+    hidden = SIGNED.sub("", genuine, count=1)
+    assert check(resealed(hidden)).signing == LACKS_SIGNATURE
+
+
+def test_a_document_from_before_the_keys_still_verifies(approved):
+    with without_keys():
+        QuerySet(Publication).update(signature="", key="")
+        html = document(
+            Then.at(Publication.objects.all(), approved.pk, timezone.now()), circumstances(approved)
+        )
+        unsigned = document(
+            Then.at(Publication.objects.all(), approved.pk, timezone.now()),
+            circumstances(approved),
+            is_signed=False,
+        )
+    assert UNSIGNED in html
+    assert check(unsigned).faults == []
+
+
+def circumstances(page) -> Circumstances:
+    now = timezone.now()
+    return Circumstances(page.pk, now, "UTC", "en", now, "eu-legal", form("en"))
+
+
+def without_keys() -> override_settings:
+    """Have the record unsigned, as it was before there were keys."""
+    return override_settings(REGION_GATE={**settings.REGION_GATE, "SIGNER": None})

@@ -319,7 +319,7 @@ def test_a_document_needs_nothing_else(eu_legal, product_page):
     tree = LexborHTMLParser(
         document(eu_legal, product_page.pk, day=str(at("00:00:00").date() - timedelta(days=1)))
     )
-    assert tree.css("script, iframe, link[href]:not([rel=canonical])") == []
+    assert tree.css("script:not([type='application/json']), iframe, link[href]:not([rel=canonical])") == []
     assert all("url(" not in style.text().replace('url("data:', "") for style in tree.css("style"))
     assert len(tree.css(".record-sheet")) == 2
 

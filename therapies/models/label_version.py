@@ -9,11 +9,12 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from region_gate.models.sealed import SealedEntry, SealedQuerySet
+
 from . import in_force
 from .in_force import Status
 from .label import Audience
 from .label_text import BEHIND, LanguageDecision
-from .sealed import SealedEntry, SealedQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -55,6 +56,7 @@ class LabelVersion(SealedEntry):
     the site, and `languages` what held for each of the label's: "" or what was decided, or "behind".
     """
 
+    CHAIN = "label"
     SEALED = (
         *SealedEntry.SEALED,
         *("product", "product_name", "region_number", "region", "region_name", "language", "rank"),

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .sealed import SealedEntry, SealedQuerySet
+from region_gate.models.sealed import SealedEntry, SealedQuerySet
 
 
 class Why(models.TextChoices):
@@ -45,6 +45,7 @@ class Publication(SealedEntry):
     by date, without any publication, so those of a moment are put in from their own record.
     """
 
+    CHAIN = "page"
     SEALED = (
         *SealedEntry.SEALED,
         *("why", "title", "url", "region_number", "region", "region_name", "language", "revision"),

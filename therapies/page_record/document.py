@@ -1,22 +1,28 @@
-"""The document that legal hands over: self-contained, and stating the hash of its content."""
+"""The document that legal hands over: self-contained, signed, and stating the hash of its content."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from region_gate import conf
+from region_gate.signatures import Signature
 from therapies.models import Publication
 
 from .circumstances import Circumstances, NoCircumstancesError, circumstances_of, style
 from .document_differences import differences_of
+from .proof import proof
 from .rendering import POLICY, Then
 
 BLANK = '<code id="record-sha256"></code>'
 STATED = re.compile(r'<code id="record-sha256">([0-9a-f]{64})</code>')
+UNSIGNED = '<code id="record-signature" data-key=""></code>'
+SIGNED = re.compile(r'<code id="record-signature" data-key="([0-9a-f]{1,64})">([A-Za-z0-9_-]{1,100})</code>')
 ENTRY = re.compile(
     r'<code id="record-entry" data-page="([0-9]{1,18})" data-number="([0-9]{1,9})">([0-9a-f]{64})</code>'
 )
@@ -32,6 +38,8 @@ SAVED_OTHERWISE = (
     "It is not the file that was handed over, but a copy that a program saved with other line ends or with a "
     "byte order mark. Only these differ: every word is as it was made."
 )
+FORGED = "It does not have the signature of any of our keys."
+LACKS_SIGNATURE = "It is not signed, though it says that it was drawn up when there were keys already."
 NOT_ON_RECORD = "The record here does not hold what the document was drawn from."
 OTHER_FORM = (
     "This version of the software would give the document other words or looks, so a difference in the names "
@@ -45,14 +53,18 @@ SAME_FORM = (
 UNRECORDED = "Not checked, as no record has it: who drew it up, and when ({by}, {at:%Y-%m-%d %H:%M:%S %Z})."
 
 
-def document(then: Then, circumstances: Circumstances) -> str:
-    """Return what was met at `then` with all facts about it, drawn up in `circumstances`."""
+def document(then: Then, circumstances: Circumstances, *, is_signed: bool = True) -> str:
+    """Return what was met at `then` with all facts about it, drawn up in `circumstances`.
+
+    Older documents were not signed, and carried no proof.
+    """
     given = {
         **{name: getattr(circumstances, name) for name in ("zone", "drawn_at", "drawn_by")},
         "then": then,
         "moment": then.moment,
         "broken": then.broken,
         "circumstances": circumstances,
+        "proof": proof(then) if is_signed else None,
     }
     with override(circumstances.language):
         cover = render_to_string("therapies/page_record/cover.html", given)
@@ -65,19 +77,32 @@ def document(then: Then, circumstances: Circumstances) -> str:
 
 
 def sealed(html: str) -> str:
-    """Return `html` with its blank filled in: the SHA-256 of all of it as it was with the blank."""
-    return html.replace(BLANK, BLANK.replace("><", f">{_hash(html)}<"), 1)
+    """Return `html` with its blanks filled in: the SHA-256 that it has with them, and our signature."""
+    seal, signer = _hash(html), conf.signer()
+    html = html.replace(BLANK, BLANK.replace("><", f">{seal}<"), 1)
+    if signer is None:
+        return html
+    signed = signer.sign(document_statement(seal))
+    code = f'<code id="record-signature" data-key="{signed.key}">{signed.value}</code>'
+    return html.replace(UNSIGNED, code, 1)
+
+
+def document_statement(seal: str) -> str:
+    """Return what is signed of a document whose hash is `seal`."""
+    return f"record document\n{seal}\n"
 
 
 @dataclass(frozen=True)
 class DocumentFinding:
     """What a document turned out to be: unaltered since it was made, and true to the record here.
 
-    `differences` tells what it says otherwise than the record; `notes` what is to be known besides.
+    `signing` tells what is wrong with its signature, `differences` what it says otherwise than the
+    record; `notes` what is to be known besides.
     """
 
     is_unaltered: bool
     is_on_record: bool
+    signing: str = ""
     differences: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -85,7 +110,8 @@ class DocumentFinding:
     def faults(self) -> list[str]:
         """Return what is wrong, a sentence each."""
         found = {ALTERED: self.is_unaltered, NOT_ON_RECORD: self.is_on_record}
-        return [*(fault for fault, is_well in found.items() if not is_well), *self.differences]
+        faults = (fault for fault, is_well in found.items() if not is_well)
+        return [*faults, *filter(None, [self.signing]), *self.differences]
 
 
 def check(html: str) -> DocumentFinding:
@@ -93,30 +119,49 @@ def check(html: str) -> DocumentFinding:
     stated = STATED.search(html)
     is_unaltered = bool(stated) and _hash(_blank(html)) == (stated and stated[1])
     is_on_record = _is_on_record(ENTRY.search(html))
+    signing = _signing(html, stated[1] if stated else "")
     try:
         circumstances = circumstances_of(html)
     except NoCircumstancesError as error:
-        return DocumentFinding(
-            is_unaltered, is_on_record, (f"It cannot be compared with the record. {error}",)
-        )
-    genuine = _genuine(circumstances)
+        unclear = f"It cannot be compared with the record. {error}"
+        return DocumentFinding(is_unaltered, is_on_record, signing, (unclear,))
+    if not SIGNED.search(html):
+        signing = LACKS_SIGNATURE if _had_keys_at(circumstances.drawn_at) else ""
+    genuine = _genuine(circumstances, is_signed=bool(SIGNED.search(html)))
     if genuine is None:
         unknown = "Nothing of that page is on record for that moment."
-        return DocumentFinding(is_unaltered, is_on_record, (unknown,))
-    if html != genuine and _plain(html) == _plain(genuine):
+        return DocumentFinding(is_unaltered, is_on_record, signing, (unknown,))
+    genuine, own = _blank(genuine), _blank(html)
+    if own != genuine and _plain(own) == _plain(genuine):
         found = [SAVED_OTHERWISE, *_strangers(circumstances)]
-        return DocumentFinding(True, is_on_record, tuple(found), (_unrecorded(circumstances),))
-    differences = (*differences_of(_plain(_blank(genuine)), _plain(_blank(html))), *_strangers(circumstances))
-    return DocumentFinding(is_unaltered, is_on_record, differences, tuple(_notes(circumstances, differences)))
+        return DocumentFinding(True, is_on_record, signing, tuple(found), (_unrecorded(circumstances),))
+    differences = (*differences_of(_plain(genuine), _plain(own)), *_strangers(circumstances))
+    notes = tuple(_notes(circumstances, differences))
+    return DocumentFinding(is_unaltered, is_on_record, signing, differences, notes)
 
 
-def _genuine(circumstances: Circumstances) -> str | None:
+def _signing(html: str, seal: str) -> str:
+    """Return what is wrong with the signature under a document that states `seal`, blank for nothing."""
+    found, signer = SIGNED.search(html), conf.signer()
+    if signer is None:
+        return ""
+    signature = Signature(found[1], found[2]) if found else Signature()
+    return "" if signer.verifies(document_statement(seal), signature) else FORGED
+
+
+def _had_keys_at(moment: datetime) -> bool:
+    """Say whether what went on record at `moment` was signed."""
+    first = Publication.objects.exclude(signature="").order_by("pk").first()
+    return conf.signer() is not None and first is not None and first.since <= moment
+
+
+def _genuine(circumstances: Circumstances, *, is_signed: bool) -> str | None:
     """Return the document that the record gives; None where it has nothing of the page at that moment."""
     entries = Publication.objects.all()
     then = Then.at(entries, circumstances.page, circumstances.moment, circumstances.drawn_at)
     if then is None:
         return None
-    genuine = document(then, circumstances)
+    genuine = document(then, circumstances, is_signed=is_signed)
     if circumstances.form:
         return genuine
     return sealed(_blank(CIRCUMSTANCES.sub("", genuine, count=1)))
@@ -162,7 +207,7 @@ def _shortened(name: str) -> str:
 
 
 def _blank(html: str) -> str:
-    return STATED.sub(BLANK, html, count=1)
+    return SIGNED.sub(UNSIGNED, STATED.sub(BLANK, html, count=1), count=1)
 
 
 def _hash(html: str) -> str:

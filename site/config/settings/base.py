@@ -16,6 +16,7 @@ from .legal import *  # noqa: F403
 from .monitoring import *  # noqa: F403
 from .page_cache import CACHE_MAX_STALE, PAGE_CACHE, PAGE_CACHE_MEGABYTES  # noqa: F401
 from .paths import BASE_DIR, DATA_DIR, SITE_DIR  # noqa: F401
+from .record import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 from .stores import *  # noqa: F403
 from .stores import MEDIA_URL
@@ -182,6 +183,7 @@ REGION_GATE: dict[str, Any] = {
     "ADDRESSES": "config.gate.addresses",
     "ALTERNATIVE": "config.topics.same_topic",
     "LEADS_TO": "config.gate.leads_to",
+    "SIGNER": "config.record_keys.signer",
     "NOTICES": SITE_DIR / "notices" / "0.1.0",
     "UNGATED_PREFIXES": ["/admin/"],
 }

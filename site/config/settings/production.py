@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from .base import *  # noqa: F403 - a settings module extends the one before it
 from .base import SITE_HOST, env
 
-NEEDED = ("SECRET_KEY", "SITE_URL")
+NEEDED = ("SECRET_KEY", "RECORD_SIGNING_KEY", "SITE_URL")
 if missing := [name for name in NEEDED if not env.str(name, "")]:
     raise ImproperlyConfigured(
         f"Production does not start without {' and '.join(missing)}; docs/reference.md says what they are."

@@ -10,6 +10,7 @@ PAGE_CACHE = env.bool("PAGE_CACHE", False)
 
 SITE_URL = ""  # Wagtail's default site stays where the migrations put it
 SECRET_KEY = "only-for-tests"  # noqa: S105 - signs nothing outside the tests
+RECORD_KEYS = ["b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMDE"]  # neither does this
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost", ".example.com"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = None  # served from where the files lie

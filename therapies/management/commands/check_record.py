@@ -1,6 +1,7 @@
 """`manage.py check_record`: check that the record, or a document drawn from it, is as it was made."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unicodedata import category
@@ -8,9 +9,12 @@ from unicodedata import category
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
-from therapies.models import LabelVersion, Publication, RecordedFile
+from region_gate.models.sealed import SealedEntry, SealedQuerySet
+from therapies.models import Publication, RecordedFile
+from therapies.page_record.chains import CHAINS
 from therapies.page_record.document import check
 
+UNSIGNED_HEAD = "the last from before there was a key, and not signed yet. Run keep_record."
 MAX_MEGABYTES = 64  # of a file; a document is as large as the pictures of its page
 
 
@@ -62,8 +66,7 @@ def _printable(text: str) -> str:
 
 def _faults() -> list[str]:
     return [
-        *(f"Page {page}: broken at entries {numbers}." for page, numbers in _broken(Publication)),
-        *(f"Label {label}: broken at entries {numbers}." for label, numbers in _broken(LabelVersion)),
+        *(fault for model in CHAINS for fault in _of_chains(model)),
         *(f"File {file.sha256}: altered." for file in RecordedFile.objects.iterator() if not file.is_intact),
         *(f"Page {page}: live, and not on record as live." for page in sorted(_unrecorded())),
         *(
@@ -74,10 +77,14 @@ def _faults() -> list[str]:
     ]
 
 
-def _broken(model: Any) -> list[tuple[int, str]]:
-    subjects = model.objects.order_by("subject").values_list("subject", flat=True).distinct()
-    found = ((subject, model.objects.broken(subject)) for subject in subjects)
-    return [(subject, ", ".join(map(str, numbers))) for subject, numbers in found if numbers]
+def _of_chains(model: type[SealedEntry]) -> Iterator[str]:
+    """Tell what is wrong with the entries of each chain of `model`."""
+    entries, name = SealedQuerySet(model), model.CHAIN.capitalize()
+    for subject in entries.order_by("subject").values_list("subject", flat=True).distinct():
+        for entry, fault in entries.faults(subject):
+            yield f"{name} {subject}, entry {entry.number}: {fault}."
+    for entry in entries.unsigned_heads():
+        yield f"{name} {entry.subject}, entry {entry.number}: {UNSIGNED_HEAD}"
 
 
 def _unrecorded() -> set[int]:

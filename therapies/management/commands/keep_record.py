@@ -9,9 +9,11 @@ from django.core.management.base import BaseCommand
 from wagtail.models import Page
 
 from region_gate.auditing import link_index
+from region_gate.models.sealed import SealedQuerySet
 from therapies.models import LabelText, LabelVersion, Publication
 from therapies.models.publication_record import Why
 from therapies.page_record.capture import NotOnRecordError
+from therapies.page_record.chains import CHAINS
 from therapies.page_record.labels import settle_text
 from therapies.page_record.pages import leave_blank, publish
 
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         settled = chain(map(settle_text, texts), map(self._keep, pages))
         kept = sum(entry is not None for entry in self._told(settled, len(texts) + len(pages)))
         self.stdout.write(f"{kept} put on record.")
+        if signed := sum(SealedQuerySet(model).sign_heads() for model in CHAINS):
+            self.stdout.write(f"{signed} chains from before the key signed.")
         behind = [page for page in _behind() if not link_index.record(page)]
         for page in behind:
             self.stderr.write(f"Page {page.pk} {page.url_path}: its links could not be registered.")

@@ -1,0 +1,12 @@
+"""Where the public keys of the record are published."""
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from .record_keys import signer
+
+
+@require_safe
+def record_keys(request: HttpRequest) -> JsonResponse:
+    """Answer with the public keys, for whoever wants to verify a document."""
+    return JsonResponse(signer().published, json_dumps_params={"indent": 2})

@@ -1,0 +1,10 @@
+"""Settings of the record of what was shown: who signs it."""
+
+from environs import Env
+
+from config.record_keys import read_keys
+
+env = Env()
+
+# The first signs; older ones, or their public halves, verify what they have signed.
+RECORD_KEYS: list[str] = read_keys(env.list("RECORD_SIGNING_KEY", []))

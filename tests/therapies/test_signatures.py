@@ -1,0 +1,137 @@
+"""Each entry of the record is signed; what was begun before there was a key is signed at its end."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.models import QuerySet
+
+from config import record_keys
+from region_gate.models import HeadSignature
+from region_gate.models.sealed import EntryFault, SealedQuerySet
+from region_gate.signatures import Signature
+from therapies.models import LabelVersion, Publication
+from therapies.page_record.chains import CHAINS
+
+from .test_document import without_keys
+
+pytestmark = pytest.mark.django_db
+
+
+def faults() -> str:
+    """Return what the command finds wrong, blank for nothing."""
+    told = StringIO()
+    try:
+        call_command("check_record", stdout=StringIO(), stderr=told)
+    except SystemExit:
+        return told.getvalue()
+    return ""
+
+
+def forge(entry, **changed) -> None:
+    """Write into `entry`, a row, by the database itself."""
+    with connection.cursor() as cursor:
+        for name, value in changed.items():
+            cursor.execute(
+                f"UPDATE {entry._meta.db_table} SET {name} = %s WHERE id = %s",  # noqa: S608
+                [value, entry.pk],
+            )
+
+
+@pytest.fixture
+def entry(eu_home) -> Publication:
+    """The last entry about the European home page."""
+    return Publication.objects.chain(eu_home.pk).last()
+
+
+@pytest.mark.parametrize("model", CHAINS)
+def test_every_entry_is_signed_by_the_key_of_now(model):
+    entries = [*model.objects.all()]
+    assert entries
+    keys = record_keys.signer()
+    assert all(keys.verifies(one.statement, Signature(one.key, one.signature)) for one in entries)
+    assert faults() == ""
+
+
+def test_a_change_that_is_hashed_anew_lacks_the_signature(entry):
+    entry.title = "Cured"
+    forge(entry, title="Cured", sha256=entry.seal())
+    assert f"Page {entry.subject}, entry {entry.number}: {EntryFault.FORGED}." in faults()
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"signature": ""}, EntryFault.UNSIGNED),
+        ({"signature": "A" * 86}, EntryFault.FORGED),
+        ({"signature": "no base64 ü"}, EntryFault.FORGED),
+        ({"key": "0" * 16}, EntryFault.FORGED),
+        ({"approval": '{"code": "X"}'}, EntryFault.ALTERED),
+        ({"sha256": "0" * 64}, EntryFault.ALTERED),
+        ({"since": "2020-01-01 00:00:00"}, EntryFault.ALTERED),
+        ({"number": 9}, EntryFault.GAP),
+        ({"previous": "0" * 64}, EntryFault.GAP),
+    ],
+)
+def test_a_forged_entry_is_named_with_what_is_wrong(entry, changed, fault):
+    forge(entry, **changed)
+    assert f": {fault}." in faults()
+
+
+def test_a_signature_is_not_another_entry_s(entry, about_entry):
+    forge(entry, signature=about_entry.signature)
+    assert f"Page {entry.subject}, entry {entry.number}: {EntryFault.FORGED}." in faults()
+
+
+@pytest.fixture
+def about_entry() -> Publication:
+    """An entry about another page."""
+    return Publication.objects.filter(url__endswith="/eu/about/").last()
+
+
+@pytest.fixture
+def _before_the_key():
+    for model in CHAINS:
+        QuerySet(model).update(signature="", key="")
+
+
+@pytest.mark.usefixtures("_before_the_key")
+def test_a_record_from_before_the_key_is_signed_at_its_ends_once(entry):
+    assert f"Page {entry.subject}, entry {entry.number}: the last from before" in faults()
+    call_command("keep_record", stdout=StringIO())
+    assert faults() == ""
+    number = HeadSignature.objects.count()
+    assert number == sum(SealedQuerySet(model).newest().count() for model in CHAINS)
+    call_command("keep_record", stdout=StringIO())
+    assert HeadSignature.objects.count() == number
+
+
+@pytest.mark.usefixtures("_before_the_key")
+def test_the_end_s_signature_covers_what_it_follows(entry):
+    call_command("keep_record", stdout=StringIO())
+    entry.title = "Cured"
+    forge(entry, title="Cured", sha256=entry.seal())
+    assert f"Page {entry.subject}, entry {entry.number}: the last from before" in faults()
+
+
+def test_without_keys_nothing_is_signed_and_nothing_is_wrong(entry):
+    with without_keys():
+        follower = Publication(subject=entry.subject, since=entry.since, is_live=True, language="en")
+        follower.save()
+        assert (follower.signature, follower.key) == ("", "")
+        assert follower.fault(None) is None
+        assert not [*LabelVersion.objects.unsigned_heads()]
+
+
+def test_a_key_that_was_rotated_out_still_verifies(entry, settings):
+    assert faults() == ""
+    old, new = settings.RECORD_KEYS[0], "bmV3LW5ldy1uZXctbmV3LW5ldy1uZXctbmV3LW5ldyE"
+    settings.RECORD_KEYS = [new]
+    assert EntryFault.FORGED in faults()
+    settings.RECORD_KEYS = [new, old]
+    assert faults() == ""
+    public = record_keys.signer().published["keys"][1]
+    settings.RECORD_KEYS = [new, f"public:{public['x']}"]
+    assert faults() == ""
+    assert record_keys.signer().sign("x").key != entry.key

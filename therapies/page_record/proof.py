@@ -1,0 +1,24 @@
+"""What a document carries for an outsider: the entries it was drawn from, as they were hashed and signed."""
+
+from typing import Any
+
+from region_gate.models.sealed import SealedEntry
+
+from .rendering import Then
+
+
+def proof(then: Then) -> dict[str, Any]:
+    """Return the entries that `then` rests on, each with its facts to the letter, its hash and signature."""
+    return {
+        "version": 1,
+        "entry": _proven(then.entry),
+        "labels": [_proven(entry) for entry in (*then.labels, *then.withdrawn_labels)],
+    }
+
+
+def _proven(entry: SealedEntry) -> dict[str, Any]:
+    return {
+        "chain": entry.CHAIN,
+        **{name: getattr(entry, name) for name in ("subject", "number", "facts", "sha256")},
+        **{name: getattr(entry, name) for name in ("signature", "key")},
+    }
