@@ -60,7 +60,9 @@ class SealedQuerySet(AppendOnlyQuerySet[Any]):
     def sign_heads(self) -> int:
         """Sign the ends of those chains that were begun before there was a key; return how many."""
         signer, heads = conf.signer(), [*self.unsigned_heads()]
-        for entry in heads if signer else ():
+        if signer is None:
+            return 0
+        for entry in heads:
             signed = signer.sign(entry.statement)
             place = {"chain": entry.CHAIN, "subject": entry.subject, "number": entry.number}
             HeadSignature.objects.create(**place, signature=signed.value, key=signed.key)

@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from home.access import EDITORS, LEGAL, is_in_a_team
 
-from .views import RecordIndexView, RecordView, record_document
+from .views import RecordIndexView, RecordView, record_document, verifier
 
 
 class RecordMenuItem(MenuItem):
@@ -38,6 +38,7 @@ def addresses_of_the_record() -> list[URLPattern]:
     return [
         path(start, RecordIndexView.as_view(), name="therapies_page_record"),
         path(f"{start}results/", results, name="therapies_page_record_results"),
+        path(f"{start}verifier/", verifier, name="therapies_record_verifier"),
         path(f"{start}<int:page>/", RecordView.as_view(), name="therapies_page_record_page"),
         path(f"{start}<int:page>/document/", record_document, name="therapies_page_record_document"),
     ]

@@ -12,7 +12,10 @@ def proof(then: Then) -> dict[str, Any]:
     return {
         "version": 1,
         "entry": _proven(then.entry),
-        "labels": [_proven(entry) for entry in (*then.labels, *then.withdrawn_labels)],
+        "shown": bool(then.html),
+        "labels": [_proven(entry) for entry in then.labels],
+        "withdrawn": [_proven(entry) for entry in then.withdrawn_labels],
+        "notices": [],
     }
 
 

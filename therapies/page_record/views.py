@@ -1,6 +1,7 @@
 """The page record in the admin: which pages there were, and what was met at one of them at a moment."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import django_filters
@@ -30,6 +31,7 @@ from .permissions import RecordPermissionPolicy, readable_by
 from .rendering import Then
 
 MENU_LABEL = _("Page record")
+VERIFIER = Path(__file__).with_name("verify.html")
 
 
 def _regions() -> list[tuple[str, str]]:
@@ -236,6 +238,13 @@ class DocumentView(PermissionCheckedMixin, TemplateView):
         answer = HttpResponse(document(asked.then, asked.circumstances(request.user)))
         answer["Content-Disposition"] = f'inline; filename="{_file_name(asked.then)}"'
         return answer
+
+
+def verifier(request: HttpRequest) -> HttpResponse:
+    """Give the page by which anybody verifies a document without this site, to be saved."""
+    answer = HttpResponse(VERIFIER.read_bytes())
+    answer["Content-Disposition"] = f'attachment; filename="{VERIFIER.name}"'
+    return answer
 
 
 def _file_name(then: Then) -> str:
