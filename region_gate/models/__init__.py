@@ -3,8 +3,16 @@
 from region_gate.models.edition import Edition
 from region_gate.models.head_signature import HeadSignature
 from region_gate.models.notice import Notice
-from region_gate.models.notice_version import NoticeVersion
+from region_gate.models.notice_version import NoticeVersion, NoticeWithdrawal
 from region_gate.models.policy import Policy
 from region_gate.models.register import RegisteredLink
 
-__all__ = ["Edition", "HeadSignature", "Notice", "NoticeVersion", "Policy", "RegisteredLink"]
+__all__ = [
+    "Edition",
+    "HeadSignature",
+    "Notice",
+    "NoticeVersion",
+    "NoticeWithdrawal",
+    "Policy",
+    "RegisteredLink",
+]

@@ -1,17 +1,23 @@
-"""The record of notices: every publication, kept for good. What visitors are shown is read from here."""
+"""The record of notices: every publication, kept for good. What visitors are shown is read from here.
+
+All of it is one chain, so that no notice goes out of it unseen; the ends of publications are another.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
+from django.db.models import functions
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from region_gate.constancy import moment
 from region_gate.links.destinations import DestinationKind
-from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from region_gate.models.edition import Edition
+from region_gate.models.sealed import ChainedEntry, SealedQuerySet
 from region_gate.notices import notice_history, texts
+from region_gate.signoff import acting
 
 if TYPE_CHECKING:
     from region_gate.models.notice import Notice
@@ -22,12 +28,39 @@ KINDS = [
 ]
 
 
-class NoticeVersionQuerySet(AppendOnlyQuerySet["NoticeVersion"]):
-    """Publications of notices, by what is asked of them; they are added and withdrawn, no more."""
+ALL = 1  # the one subject of these chains
+
+
+class NoticeWithdrawal(ChainedEntry):
+    """Says from when on a publication of a notice was in force no more, and who ended it."""
+
+    CHAIN = "notice-end"
+    SEALED = (*ChainedEntry.SEALED, "version", "at", "by")
+
+    subject = models.PositiveBigIntegerField(_("subject’s number"), default=ALL)
+    version = models.PositiveBigIntegerField(_("publication’s number"), unique=True)
+    at = models.DateTimeField(_("in force until"))
+    by = models.CharField(_("by"), max_length=400, blank=True)
+
+    objects = SealedQuerySet.as_manager()
+
+    class Meta(ChainedEntry.Meta):
+        """Each publication ends once."""
+
+        verbose_name = _("end of a publication of a notice")
+        verbose_name_plural = _("ends of publications of notices")
+
+    def __str__(self) -> str:
+        """Name the publication, and when it ended."""
+        return f"{self.version}, {self.at:%Y-%m-%d %H:%M:%S %Z}"
+
+
+class NoticeVersionQuerySet(SealedQuerySet):
+    """Publications of notices, by what is asked of them; each comes with when it ended, if it has."""
 
     def in_force(self) -> Self:
         """Return those in force now."""
-        return self.filter(withdrawn_at=None)
+        return self.filter(ended_at=None)
 
     def candidates(self, kind: DestinationKind, region: str, language: str) -> Self:
         """Return those that may apply to a crossing of `kind` from `region` in `language`."""
@@ -39,7 +72,7 @@ class NoticeVersionQuerySet(AppendOnlyQuerySet["NoticeVersion"]):
 
         Raises NoWordsError where there are none on record.
         """
-        is_shown = models.Q(withdrawn_at=None) | ~models.Q(shipped_with="")
+        is_shown = models.Q(ended_at=None) | ~models.Q(shipped_with="")
         known = [version.value for version in self.candidates(kind, region, language).filter(is_shown)]
         in_force = (version.words for version in known if version.withdrawn_at is None)
         words = texts.choose(in_force, region, language) or notice_history.newest_shipped(known)
@@ -73,6 +106,7 @@ class NoticeVersionQuerySet(AppendOnlyQuerySet["NoticeVersion"]):
 
     def publish(self, notice: "Notice", approved_by: Iterable[str]) -> "NoticeVersion":
         """Put the words of `notice` on record as in force from now on, in place of those before."""
+        Edition.lock_in_transaction()
         now = moment()
         words = notice.words
         place = models.Q(kind=words.kind.value, region=words.region, language=words.language)
@@ -92,15 +126,41 @@ class NoticeVersionQuerySet(AppendOnlyQuerySet["NoticeVersion"]):
 
     def withdraw(self, at: datetime) -> None:
         """Say of those in force that they are so no more from the moment `at` on."""
-        models.QuerySet.update(self.in_force(), withdrawn_at=at)
+        for version in self.in_force():
+            NoticeWithdrawal(version=version.pk, at=at, by=acting()).save()
 
 
-class NoticeVersion(AppendOnlyModel):
-    """One publication of a notice: what it said, where, from when to when, and who approved it.
+def _with_ends() -> NoticeVersionQuerySet:
+    ends = NoticeWithdrawal.objects.filter(version=models.OuterRef("pk")).values("at")[:1]
+    ended_at = functions.Coalesce(models.F("withdrawn_at"), models.Subquery(ends))
+    return NoticeVersionQuerySet(NoticeVersion).annotate(ended_at=ended_at)
 
-    Nothing here points at another row, so the notice, its drafts and the people may be deleted
-    and the proof stays whole.
+
+class NoticeVersionManager(models.Manager.from_queryset(NoticeVersionQuerySet)):  # type: ignore[misc] # made here
+    """Gives each publication with when it ended."""
+
+    def get_queryset(self) -> NoticeVersionQuerySet:
+        """Return all publications."""
+        return _with_ends().using(self._db) if self._db else _with_ends()
+
+
+class NoticeVersion(ChainedEntry):
+    """One publication of a notice: what it said, where, from when on, and who approved it.
+
+    `withdrawn_at` is set only in what was over when it went on record: such as words that were shipped
+    and never in force. `ended_at` says when any ended. Nothing here points at another row, so the notice,
+    its drafts and the people may be deleted and the proof stays whole.
     """
+
+    CHAIN = "notice"
+    SEALED = (
+        *ChainedEntry.SEALED,
+        *("kind", "region", "language", "heading", "body", "continue_label", "notice", "revision"),
+        *("published_at", "withdrawn_at", "approved_by", "shipped_with"),
+    )
+    ended_at: datetime | None = None  # which every query finds
+
+    subject = models.PositiveBigIntegerField(_("subject’s number"), default=ALL)
 
     kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
     region = models.CharField(_("region"), max_length=50, blank=True)
@@ -115,21 +175,14 @@ class NoticeVersion(AppendOnlyModel):
     approved_by = models.TextField(_("approved by"), blank=True)
     shipped_with = models.CharField(_("shipped with version"), max_length=40, blank=True)
 
-    objects = NoticeVersionQuerySet.as_manager()
+    objects = NoticeVersionManager()
 
-    class Meta(AppendOnlyModel.Meta):
-        """One version in force for each kind, region and language."""
+    class Meta(ChainedEntry.Meta):
+        """In the order in which they were published."""
 
         verbose_name = _("publication of a notice")
         verbose_name_plural = _("publications of notices")
         ordering: ClassVar = ["published_at", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["kind", "region", "language"],
-                condition=models.Q(withdrawn_at=None),
-                name="one_notice_in_force_per_kind_region_language",
-            )
-        ]
 
     def __str__(self) -> str:
         """Name the publication by what it was for, and since when."""
@@ -157,7 +210,7 @@ class NoticeVersion(AppendOnlyModel):
         return notice_history.NoticePublication(
             words=self.words,
             published_at=self.published_at,
-            withdrawn_at=self.withdrawn_at,
+            withdrawn_at=self.ended_at,
             approved_by=self.approved_by,
             shipped_with=self.shipped_with,
             number=self.pk,

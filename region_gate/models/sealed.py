@@ -47,7 +47,7 @@ class SealedQuerySet(AppendOnlyQuerySet[Any]):
         """Return the numbers of those entries about `subject` that were tampered with, or follow a gap."""
         return [entry.number for entry, _fault in self.faults(subject)]
 
-    def faults(self, subject: int) -> "list[tuple[SealedEntry, EntryFault]]":
+    def faults(self, subject: int) -> "list[tuple[ChainedEntry, EntryFault]]":
         """Return those entries about `subject` that are not as they were made, each with what is wrong."""
         return [*_faults(self.chain(subject).iterator(chunk_size=50), self.first_signed())]
 
@@ -68,7 +68,7 @@ class SealedQuerySet(AppendOnlyQuerySet[Any]):
             HeadSignature.objects.create(**place, signature=signed.value, key=signed.key)
         return len(heads)
 
-    def unsigned_heads(self) -> "Iterator[SealedEntry]":
+    def unsigned_heads(self) -> "Iterator[ChainedEntry]":
         """Give the ends of those chains that were begun before there was a key, and are not signed yet."""
         first = self.first_signed()
         for entry in self.newest().filter(signature="").iterator(chunk_size=50):
@@ -78,8 +78,8 @@ class SealedQuerySet(AppendOnlyQuerySet[Any]):
 
 
 def _faults(
-    entries: "Iterable[SealedEntry]", first_signed: int | None
-) -> "Iterator[tuple[SealedEntry, EntryFault]]":
+    entries: "Iterable[ChainedEntry]", first_signed: int | None
+) -> "Iterator[tuple[ChainedEntry, EntryFault]]":
     number, previous = 0, ""
     for entry in entries:
         is_next = entry.number == number + 1 and entry.previous == previous
@@ -88,26 +88,21 @@ def _faults(
         number, previous = entry.number, entry.sha256
 
 
-class SealedEntry(AppendOnlyModel):
-    """Something that became true of a subject at a moment, and stays so until the next entry says otherwise.
+class ChainedEntry(AppendOnlyModel):
+    """One entry of a chain, each of which seals, with a hash over all its facts, the hash of the one before.
 
-    An entry has no end of its own, so it never needs a change: it ends where the next begins. Each
-    seals, with a hash over all its facts, the hash of the one before; an entry that was changed, added
-    or taken out later breaks the chain. Where there is a key, it signs each hash. Nothing here points at
-    another row.
+    An entry that was changed, added or taken out later breaks the chain. Where there is a key, it signs
+    each hash. Nothing here points at another row.
     """
 
     CHAIN: ClassVar[str]  # what its subjects are, in one word
-
     # Which facts the hash is over, by the fields' names. A field added later is sealed only in entries
     # made since, in which it is not null, or every older one would seem broken.
     SEALED_LATER: ClassVar[tuple[str, ...]] = ()
-    SEALED: ClassVar[tuple[str, ...]] = ("subject", "number", "since", "is_live", "previous")
+    SEALED: ClassVar[tuple[str, ...]] = ("subject", "number", "previous")
 
     subject = models.PositiveBigIntegerField(_("subject’s number"))
     number = models.PositiveIntegerField(_("number"))
-    since = models.DateTimeField(_("from"), db_index=True)
-    is_live = models.BooleanField(_("live"))
     previous = models.CharField(_("hash of the entry before"), max_length=64, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     signature = models.CharField(_("signature"), max_length=100, blank=True, default="", db_default="")
@@ -127,14 +122,20 @@ class SealedEntry(AppendOnlyModel):
         super().save(*args, **kwargs)
 
     def _append(self) -> None:
-        chain: SealedQuerySet = SealedQuerySet(type(self)).chain(self.subject)
-        last = chain.values_list("number", "sha256").last()
-        number, self.previous = last or (0, "")
-        self.number = number + 1
-        self.sha256 = self.seal()
+        rows = type(self)._base_manager.filter(subject=self.subject).order_by("number")
+        self.append(self, rows.values_list("number", "sha256").last())
+
+    @classmethod
+    def append(cls, entry: Any, last: tuple[int, str] | None) -> None:
+        """Give `entry`, a row of this or of a migration's model, its place after `last`, seal and sign it."""
+        number, entry.previous = last or (0, "")
+        entry.number = number + 1
+        names = [*cls.SEALED, *(name for name in cls.SEALED_LATER if getattr(entry, name) is not None)]
+        entry.sha256 = seal_of(facts_of(entry, names))
         if signer := conf.signer():
-            signed = signer.sign(self.statement)
-            self.signature, self.key = signed.value, signed.key
+            place = cls.CHAIN, entry.subject, entry.number, entry.sha256
+            signed = signer.sign(entry_statement(*place))
+            entry.signature, entry.key = signed.value, signed.key
 
     @property
     def statement(self) -> str:
@@ -173,20 +174,50 @@ class SealedEntry(AppendOnlyModel):
 
     def seal(self) -> str:
         """Return the SHA-256 of the entry's facts, as JSON with sorted keys in UTF-8."""
-        return sha256(self.facts.encode()).hexdigest()
+        return seal_of(self.facts)
 
     @property
     def facts(self) -> str:
         """Return all that the hash is over."""
-        found = {name: self._in_text(name) for name in self.sealed_names}
-        return json.dumps(found, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return facts_of(self, self.sealed_names)
 
     def _in_text(self, name: str) -> Any:
-        field: models.Field[Any, Any] = next(f for f in self._meta.concrete_fields if f.name == name)
-        value = field.to_python(getattr(self, name))
-        if isinstance(value, datetime):
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        return value.isoformat() if isinstance(value, date) else value
+        return fact(self, name)
+
+
+class SealedEntry(ChainedEntry):
+    """Something that became true of a subject at a moment, and stays so until the next entry says otherwise.
+
+    An entry has no end of its own, so it never needs a change: it ends where the next begins.
+    """
+
+    SEALED: ClassVar[tuple[str, ...]] = (*ChainedEntry.SEALED, "since", "is_live")
+
+    since = models.DateTimeField(_("from"), db_index=True)
+    is_live = models.BooleanField(_("live"))
+
+    class Meta(ChainedEntry.Meta):
+        abstract = True
+
+
+def facts_of(entry: models.Model, names: Iterable[str]) -> str:
+    """Return the facts of `entry` that `names` names, as JSON with sorted keys: what its hash is over."""
+    facts = {name: fact(entry, name) for name in names}
+    return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def fact(entry: models.Model, name: str) -> Any:
+    """Return the field called `name` of `entry` as JSON has it, a moment in UTC to the microsecond."""
+    field: models.Field[Any, Any] = next(f for f in entry._meta.concrete_fields if f.name == name)
+    value = field.to_python(getattr(entry, name))
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def seal_of(facts: str) -> str:
+    """Return the SHA-256 of `facts`."""
+    return sha256(facts.encode()).hexdigest()
 
 
 def entry_statement(chain: str, subject: int, number: int, seal: str) -> str:

@@ -1,9 +1,11 @@
 """Puts the approved texts that a site brings on record: by a migration of the site's, or by a command."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.apps import apps as registry
 from django.apps.registry import Apps
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -34,11 +36,13 @@ def _record(apps: Apps, words: NoticeText, version: str) -> None:
     now = timezone.now()
     notice = _notice_for(apps, words)
     if notice:
-        _versions(apps, words).filter(withdrawn_at=None).update(withdrawn_at=now)
+        _withdraw(apps, _in_force(apps, words), now)
         notice.last_published_at = now
         notice.first_published_at = notice.first_published_at or now
         notice.save()
-    _versions(apps, words).create(
+    _put(
+        apps,
+        "NoticeVersion",
         **_key(words),
         **_parts(words),
         notice=str(notice.pk) if notice else "",
@@ -56,11 +60,41 @@ def _notice_for(apps: Apps, words: NoticeText) -> Any:
     earlier, notice = _versions(apps, words), notices.filter(**place).first()
     if notice is None and not earlier.exists():
         return notices.model(**place, **_parts(words), translation_key=uuid4(), live=True)
-    if notice is None or not earlier.filter(withdrawn_at=None).exclude(shipped_with="").exists():
+    if notice is None or not _in_force(apps, words).exclude(shipped_with="").exists():
         return None
     for name, text in _parts(words).items():
         setattr(notice, name, text)
     return notice
+
+
+def _in_force(apps: Apps, words: NoticeText) -> QuerySet[Model]:
+    found = _versions(apps, words).filter(withdrawn_at=None)
+    if _is_chained(apps):
+        found = found.exclude(pk__in=apps.get_model(APP, "NoticeWithdrawal").objects.values("version"))
+    return found
+
+
+def _withdraw(apps: Apps, versions: QuerySet[Model], at: datetime) -> None:
+    if not _is_chained(apps):
+        versions.update(withdrawn_at=at)
+        return
+    for number in [*versions.values_list("pk", flat=True)]:
+        _put(apps, "NoticeWithdrawal", version=number, at=at)
+
+
+def _put(apps: Apps, name: str, **facts: Any) -> None:
+    """Put a row on record: as the last of its chain, once there are chains; by the rule of `ChainedEntry`."""
+    entry = apps.get_model(APP, name)(**facts)
+    if _is_chained(apps):
+        real = registry.get_model(APP, name)
+        rows = type(entry).objects.filter(subject=entry.subject).order_by("number")
+        real.append(entry, rows.values_list("number", "sha256").last())
+    entry.save(force_insert=True)
+
+
+def _is_chained(apps: Apps) -> bool:
+    """Say whether the record is one of chains by now: a migration may be older."""
+    return any(model.__name__ == "NoticeWithdrawal" for model in apps.get_app_config(APP).get_models())
 
 
 def _versions(apps: Apps, words: NoticeText) -> QuerySet[Model]:

@@ -35,4 +35,5 @@ def _notice(kind: str, shown: ShownNotice) -> NoticeThen:
         since=version.published_at,
         approved_by=by,
         number=version.number,
+        entry=NoticeVersion.objects.filter(pk=version.number).first(),
     )

@@ -15,7 +15,7 @@ from wagtail.models import (
 
 from home.models import Region
 from redirecting.models import Redirect
-from region_gate.models import Notice, NoticeVersion
+from region_gate.models import Notice, NoticeVersion, NoticeWithdrawal
 from review.models import Approval
 from therapies.models import (
     EndingChoice,
@@ -35,7 +35,7 @@ SHOWN: tuple[type[Model], ...] = (
     *(Collection, CollectionViewRestriction, get_document_model(), get_image_model()),
     *(Region, Topic, Reference, Product, Label, LabelText, Mention, EndingChoice),
     *(Statement, StatementText),
-    *(Notice, NoticeVersion, Redirect, LibraryRedirect, Approval),
+    *(Notice, NoticeVersion, NoticeWithdrawal, Redirect, LibraryRedirect, Approval),
 )
 
 # Of these, only what they say of when something goes live.

@@ -19,7 +19,7 @@ from page_cache.shown import SCHEDULES, SHOWN
 from redirecting.models import Redirect
 from region_gate.links.destinations import DestinationKind
 from region_gate.links.policies import Decision
-from region_gate.models import Edition, Notice, NoticeVersion, Policy
+from region_gate.models import Edition, Notice, NoticeVersion, NoticeWithdrawal, Policy
 from region_gate.models.append_only import AppendOnlyModel
 from region_gate.pipeline import rehearsal
 from review.models import Approval
@@ -137,6 +137,7 @@ MADE = {
     NoticeVersion: lambda: NoticeVersion(
         kind="third party", region="x", language="xx", published_at=timezone.now()
     ),
+    NoticeWithdrawal: lambda: NoticeWithdrawal(version=1, at=timezone.now()),
     Release: lambda: Release(name="Spring", state=ReleaseState.SCHEDULED, goes_live_at=timezone.now()),
     Statement: lambda: Statement(region=Region.objects.get(code="eu"), place=StatementPlace.FOOTER),
     StatementText: lambda: StatementText(

@@ -4,9 +4,10 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import timezone
 
 from region_gate.clock import today
-from region_gate.models import HeadSignature
+from region_gate.models import HeadSignature, NoticeWithdrawal
 from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet, RecordError
 from review.endings.models import (
     PageTakeDown,
@@ -23,7 +24,14 @@ ON_RECORD = [model for model in apps.get_models() if issubclass(model, AppendOnl
 
 def test_notices_labels_pages_and_files_are_on_record():
     assert {model.__name__ for model in ON_RECORD} == {
-        *("NoticeVersion", "LabelVersion", "Publication", "RecordedFile", "HeadSignature"),
+        *(
+            "NoticeVersion",
+            "LabelVersion",
+            "Publication",
+            "RecordedFile",
+            "HeadSignature",
+            "NoticeWithdrawal",
+        ),
         *("EndingChoice", "LabelEnd", "UrgentWithdrawal", "SecondOpinion"),
         *("PageTakeDown", "TakeDownRequest", "TakeDownAnswer"),
     }
@@ -33,6 +41,7 @@ def test_notices_labels_pages_and_files_are_on_record():
 def _ended(eu):
     """Put on record what the demo has none of: a label that ended at once, a page taken down as asked."""
     label, legal = Label.objects.filter(region=eu).first(), get_user_model().objects.get(username="eu-legal")
+    NoticeWithdrawal.objects.create(version=1, at=timezone.now())
     HeadSignature.objects.create(chain="page", subject=1, number=1, signature="x", key="y")
     said = {"region": eu, "reason": "Withdrawn.", "by": legal}
     LabelEnd.objects.create(label=label.pk, label_name=str(label), region=eu, ended_on=today())

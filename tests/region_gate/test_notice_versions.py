@@ -7,15 +7,18 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Locale
 
 from region_gate.links.destinations import DestinationKind
-from region_gate.models import Notice, NoticeVersion
+from region_gate.models import Notice, NoticeVersion, NoticeWithdrawal
 from region_gate.models.append_only import RecordError
+from region_gate.models.notice_version import ALL
+from region_gate.models.sealed import EntryFault, SealedQuerySet
 from region_gate.notices.notice_history import Fallback
 from region_gate.notices.texts import SHIPPED, shipped
 
@@ -53,7 +56,7 @@ def test_the_shipped_words_are_on_record_as_they_are_in_the_file(kind):
     assert version.words == shipped(kind)
     assert version.words.text == shipped(kind).text
     assert version.shipped_with == "0.1.0"
-    assert version.withdrawn_at is None
+    assert version.ended_at is None
 
 
 def test_a_publication_is_recorded_whole_and_takes_the_place_of_the_one_before(legal):
@@ -65,9 +68,9 @@ def test_a_publication_is_recorded_whole_and_takes_the_place_of_the_one_before(l
     assert after.words.heading == heading() == "Another heading"
     assert (after.region, after.language, after.kind) == ("", "en", "third-party")
     assert (after.approved_by, after.revision) == ("us-legal", revision.pk)
-    before.refresh_from_db()
-    assert before.withdrawn_at == after.published_at
-    assert after.withdrawn_at is None
+    before = NoticeVersion.objects.get(pk=before.pk)
+    assert before.ended_at == after.published_at
+    assert after.ended_at is None
     assert str(after).startswith("Third party, every region, en, 20")
 
 
@@ -107,7 +110,7 @@ def test_words_saved_past_a_publication_are_shown_to_nobody():
 def test_unpublishing_withdraws_it():
     draft("Another heading").publish()
     english().unpublish()
-    assert latest().withdrawn_at
+    assert latest().ended_at
     assert NoticeVersion.objects.shown(THIRD, "", "en") == shipped(THIRD)
 
 
@@ -134,7 +137,7 @@ def test_the_record_outlives_the_notice_and_the_approvers_name(legal):
     legal.save()
     kept = NoticeVersion.objects.get(pk=published.pk)
     assert (kept.heading, kept.approved_by) == ("Another heading", "us-legal")
-    assert kept.withdrawn_at
+    assert kept.ended_at
     assert not NoticeVersion.objects.in_force().exists()
     shown_at = NoticeVersion.objects.shown_at
     before, after = (shown_at(THIRD, "eu", "es", at) for at in (kept.published_at, timezone.now()))
@@ -162,7 +165,7 @@ def test_an_expired_notice_is_withdrawn(time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=2))
     call_command("publish_scheduled")
     assert heading() == shipped(THIRD).heading
-    assert latest().withdrawn_at
+    assert latest().ended_at
 
 
 def test_a_publication_that_cannot_be_recorded_does_not_happen(monkeypatch):
@@ -215,10 +218,38 @@ def test_a_new_object_cannot_take_the_place_of_one_on_record():
     assert list(NoticeVersion.objects.values_list()) == rows
 
 
-def test_no_two_versions_are_in_force_for_one_use():
-    twin = NoticeVersion(**{**vars_of(latest()), "id": None})
+def test_a_publication_ends_once():
+    end = NoticeWithdrawal(version=latest().pk, at=timezone.now())
+    end.save()
     with pytest.raises(IntegrityError), transaction.atomic():
-        twin.save()
+        NoticeWithdrawal(version=latest().pk, at=timezone.now()).save()
+
+
+def test_a_publication_and_its_end_change_no_row(legal):
+    rows = list(QuerySet(NoticeVersion).values_list())
+    draft("Another heading").publish(user=legal, skip_permission_checks=True)
+    english().delete()
+    assert list(QuerySet(NoticeVersion).values_list())[: len(rows)] == rows
+    ends = NoticeWithdrawal.objects.filter(version__in=[rows[0][0], latest().pk])
+    assert "us-legal" in {end.by for end in NoticeWithdrawal.objects.all()}
+    assert ends.filter(version=latest().pk).get().at == latest().ended_at
+    assert not SealedQuerySet(NoticeVersion).faults(ALL)
+    assert not SealedQuerySet(NoticeWithdrawal).faults(ALL)
+
+
+def test_the_past_is_chained_to_the_byte():
+    before = list(QuerySet(NoticeVersion).order_by("pk").values_list("pk", "heading", "body", "published_at"))
+    QuerySet(NoticeVersion).update(number=F("pk") + 1000, previous="", sha256="")
+    import_module("region_gate.migrations.0009_notices_in_chains").chain(
+        MigrationLoader(connection).project_state().apps, None
+    )
+    assert not [
+        fault
+        for _entry, fault in SealedQuerySet(NoticeVersion).faults(ALL)
+        if fault not in (EntryFault.FORGED, EntryFault.UNSIGNED)
+    ]
+    after = list(QuerySet(NoticeVersion).order_by("pk").values_list("pk", "heading", "body", "published_at"))
+    assert after == before
 
 
 def test_one_query_finds_what_was_shown(django_assert_num_queries):

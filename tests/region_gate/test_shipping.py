@@ -54,8 +54,8 @@ def test_later_words_take_the_place_of_earlier_ones(apps, later):
     before = NoticeVersion.objects.in_force().get(kind=THIRD.value, region="", language="en")
     assert put_on_record(apps, later) == list(SHIPPED)
     after = NoticeVersion.objects.in_force().get(kind=THIRD.value, region="", language="en")
-    before.refresh_from_db()
-    assert before.withdrawn_at == after.published_at == english().last_published_at
+    before = NoticeVersion.objects.get(pk=before.pk)
+    assert before.ended_at == after.published_at == english().last_published_at
     assert (after.heading, after.shipped_with, after.notice) == ("Later", "0.2.0", str(english().pk))
     assert english().words == after.words
     assert heading() == "Later"
@@ -69,7 +69,7 @@ def test_later_words_change_nothing_where_legal_wrote_its_own(apps, later):
     put_on_record(apps, later)
     assert heading() == english().heading == "Legal's own"
     recorded = NoticeVersion.objects.get(kind=THIRD.value, shipped_with="0.2.0")
-    assert recorded.withdrawn_at == recorded.published_at
+    assert recorded.ended_at == recorded.published_at
 
 
 def test_words_that_were_taken_down_are_not_put_back(apps, later):
@@ -96,7 +96,7 @@ def test_on_an_empty_record_the_words_are_live(apps, later):
     notice, version = english(), NoticeVersion.objects.get(kind=THIRD.value)
     assert notice.live
     assert notice.first_published_at == notice.last_published_at == version.published_at
-    assert (version.notice, version.withdrawn_at, version.continue_label) == (
+    assert (version.notice, version.ended_at, version.continue_label) == (
         str(notice.pk),
         None,
         "Continue",

@@ -199,7 +199,7 @@ def test_a_notice_says_who_reads_other_words_and_who_has_their_own(people):
     before = state_of_the_site()
     assert "You are about to leave" in preview_of(legal, shown).text
     assert state_of_the_site() == before
-    own = NoticeVersion.objects.get(notice=notice.pk, withdrawn_at=None)
+    own = NoticeVersion.objects.in_force().get(notice=notice.pk)
     NoticeVersion.objects.create(
         kind=own.kind,
         region="us",

@@ -64,9 +64,9 @@ def document(then: Then, circumstances: Circumstances, *, is_signed: bool = True
         "moment": then.moment,
         "broken": then.broken,
         "circumstances": circumstances,
-        "proof": proof(then) if is_signed else None,
     }
     with override(circumstances.language):
+        given["proof"] = proof(then) if is_signed else None
         cover = render_to_string("therapies/page_record/cover.html", given)
         annex = render_to_string("therapies/page_record/annex.html", given)
     html = then.html or BARE

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from wagtail import hooks
 
+from region_gate.models.sealed import ChainedEntry
+
 # Functions of a moment (aware), a region's code and a language, that give the notices shown then.
 NOTICES_HOOK = "register_notices_on_record"
 
@@ -22,6 +24,7 @@ class NoticeThen:
     since: datetime
     approved_by: str = ""
     number: int = 0
+    entry: ChainedEntry | None = None
 
 
 def notices_then(moment: datetime, region: str, language: str) -> Iterator[NoticeThen]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from region_gate.models.sealed import SealedEntry
+from region_gate.models.sealed import ChainedEntry
 
+from .notices import NoticeThen
 from .rendering import Then
 
 
@@ -11,15 +12,20 @@ def proof(then: Then) -> dict[str, Any]:
     """Return the entries that `then` rests on, each with its facts to the letter, its hash and signature."""
     return {
         "version": 1,
-        "entry": _proven(then.entry),
+        "entry": _proven(then.entry, then),
         "shown": bool(then.html),
-        "labels": [_proven(entry) for entry in then.labels],
-        "withdrawn": [_proven(entry) for entry in then.withdrawn_labels],
-        "notices": [],
+        "labels": [_proven(entry, then) for entry in then.labels],
+        "withdrawn": [_proven(entry, then) for entry in then.withdrawn_labels],
+        "notices": [_proven(notice.entry, then) for notice in _notices(then) if notice.entry],
     }
 
 
-def _proven(entry: SealedEntry) -> dict[str, Any]:
+def _notices(then: Then) -> list[NoticeThen]:
+    """Return the notices that the document tells of."""
+    return [] if then.is_withheld else then.notices
+
+
+def _proven(entry: ChainedEntry, then: Then) -> dict[str, Any]:
     return {
         "chain": entry.CHAIN,
         **{name: getattr(entry, name) for name in ("subject", "number", "facts", "sha256")},

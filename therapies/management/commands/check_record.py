@@ -9,7 +9,7 @@ from unicodedata import category
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
-from region_gate.models.sealed import SealedEntry, SealedQuerySet
+from region_gate.models.sealed import ChainedEntry, SealedQuerySet
 from therapies.models import Publication, RecordedFile
 from therapies.page_record.chains import CHAINS
 from therapies.page_record.document import check
@@ -77,7 +77,7 @@ def _faults() -> list[str]:
     ]
 
 
-def _of_chains(model: type[SealedEntry]) -> Iterator[str]:
+def _of_chains(model: type[ChainedEntry]) -> Iterator[str]:
     """Tell what is wrong with the entries of each chain of `model`."""
     entries, name = SealedQuerySet(model), model.CHAIN.capitalize()
     for subject in entries.order_by("subject").values_list("subject", flat=True).distinct():
