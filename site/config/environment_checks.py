@@ -10,11 +10,13 @@ from django.core.checks import CheckMessage
 A_YEAR = 365 * 24 * 60 * 60  # seconds, the least that browsers' makers take on their lists
 EVERYWHERE = ("0.0.0.0", "[::]", "*")  # noqa: S104 - what nobody should listen at
 WITHOUT = {
+    "ANCHOR_STORAGE_URL": "anchors of the record are kept in its own database only.",
     "CACHE_URL": "each process has a cache of its own, and counts attempts to sign in by itself.",
     "DATABASE_URL": "all is kept in one file, by SQLite, on this machine.",
     "DEFAULT_FROM_EMAIL": "e-mails come from webmaster@localhost, which mail servers refuse.",
     "EMAIL_URL": "e-mails go to a mail server on this machine, if there is one.",
     "SECURITY_CONTACT": "whoever finds a weakness is not told whom to tell of it.",
+    "TIMESTAMP_URL": "no authority stamps when something was on record.",
     "TIME_ZONE": "the day that decides what is in force is that of UTC.",
     "TRUSTED_PROXIES": "nobody is believed to have ended TLS, so every visitor is sent to HTTPS for ever.",
 }

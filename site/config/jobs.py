@@ -44,6 +44,15 @@ JOBS = (
         SLOW,
     ),
     ScheduledJob(
+        "anchor_record",
+        _("Anchor the record"),
+        command("anchor_record"),
+        Daily(time(1)),
+        HOURS,
+        USUAL_PAUSES,
+        SLOW,
+    ),
+    ScheduledJob(
         "check_record",
         _("Check the record"),
         command("check_record"),

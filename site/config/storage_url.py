@@ -10,7 +10,7 @@ EXAMPLE = "s3://KEY:SECRET@storage.example.com/bucket?region=eu-central-1"
 OPTIONS = {"region": "region_name", "prefix": "location"}
 
 
-def read_storage(url: str) -> dict[str, Any]:
+def read_storage(url: str, name: str = "STORAGE_URL") -> dict[str, Any]:
     """Return what STORAGES needs for `url`: this machine's disk if it is blank, else an S3-compatible bucket.
 
     Without a host the bucket is Amazon's; without a key the machine has a role there; `tls=0` is for a
@@ -23,13 +23,26 @@ def read_storage(url: str) -> dict[str, Any]:
     is_safe = asked.pop("tls", "1") != "0"
     bucket = parts.path.strip("/")
     if parts.scheme != "s3" or not bucket or "/" in bucket or asked.keys() - OPTIONS.keys():
-        raise ImproperlyConfigured(f"STORAGE_URL has to be like {EXAMPLE}, with region, prefix or tls.")
+        raise ImproperlyConfigured(f"{name} has to be like {EXAMPLE}, with region, prefix or tls.")
     options = {"bucket_name": bucket, **{OPTIONS[name]: value for name, value in asked.items()}}
     if host := parts.netloc.rpartition("@")[2]:
         options["endpoint_url"] = f"{'https' if is_safe else 'http'}://{host}"
     if parts.username and parts.password:
         options |= {"access_key": unquote(parts.username), "secret_key": unquote(parts.password)}
     return {"BACKEND": "config.object_storage.ObjectStorage", "OPTIONS": options}
+
+
+def read_anchor_storage(url: str) -> dict[str, Any] | None:
+    """Return what STORAGES needs for the write-once place: a bucket, or a folder; None where `url` is blank.
+
+    The bucket itself locks its objects, by a retention of its own. Raises ImproperlyConfigured.
+    """
+    if not url:
+        return None
+    if url.startswith("/"):
+        options = {"location": url, "file_permissions_mode": 0o400}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    return read_storage(url, "ANCHOR_STORAGE_URL")
 
 
 def read_media_url(url: str) -> str:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from config.record_keys import RecordKeys, signer
+from tests.therapies.authority import Authority, authority
+from therapies.anchoring import making
 from therapies.models import Publication
 from therapies.page_record.circumstances import Circumstances, form
 from therapies.page_record.document import BLANK, SIGNED, STATED, UNSIGNED, check, document, sealed
@@ -164,3 +166,52 @@ def test_a_stranger_s_keys_verify_nothing(verify, genuine):
 @pytest.mark.parametrize("html", ["", "no document", "<p>x</p>", '<script id="record-proof"></script>'])
 def test_what_is_no_document_is_refused(verify, html):
     assert verify(html or " ")[0] == "Not genuine"
+
+
+@pytest.fixture(scope="module", params=["", "P-256", "P-384"])
+def stamper(request, tmp_path_factory) -> Iterator[Authority]:
+    """An authority whose keys are of RSA, or of an elliptic curve."""
+    with authority(tmp_path_factory.mktemp("authority"), curve=request.param) as found:
+        yield found
+
+
+@pytest.fixture
+def stamped(stamper, settings, genuine) -> str:
+    """The document once its entry is in an anchor that was stamped."""
+    settings.TIMESTAMP_URL, settings.TIMESTAMP_CERTIFICATES = stamper.url, str(stamper.roots)
+    assert making.make()
+    entry = Publication.objects.filter(region="eu", language="en").exclude(products="[]").last()
+    html = drawn(entry)
+    assert check(html).faults == []
+    assert check(genuine).faults == []  # from before the anchor
+    return html
+
+
+def test_the_outsider_learns_when_it_was_on_record_at_the_latest(verify, stamper, stamped):
+    pem = stamper.roots.read_text()
+    verdict, fails, facts = verify(stamped, None, pem)
+    assert (verdict, fails) == ("Genuine", [])
+    assert f"On record at the latest at\n{timezone.now():%Y-%m-%d}T" in facts
+    assert "not compared" not in facts
+    assert "not compared" in verify(stamped)[2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (r'("time_stamp": ")(.{600})..', r"\1\2AA", "time-stamp"),
+        (r"(root )[0-9a-f]{8}", r"\g<1>00000000", "The anchor’s signature is none of the keys’."),
+        (r'("path": \["[LR])....', r"\1AAAA", "The entry is not in the anchor."),
+    ],
+)
+def test_a_forged_anchor_or_time_stamp_is_refused(verify, stamper, stamped, before, after, told):
+    lie = signed_anew(re.sub(before, after, stamped))
+    verdict, fails, _facts = verify(lie, None, stamper.roots.read_text())
+    assert verdict == "Not genuine"
+    assert any(told in one for one in fails), fails
+
+
+def test_another_authority_s_certificates_are_not_that_one_s(verify, stamped, tmp_path):
+    with authority(tmp_path) as other:
+        verdict, fails, _facts = verify(stamped, None, other.roots.read_text())
+    assert (verdict, fails) == ("Not genuine", ["The time-stamp is not that authority’s."])

@@ -31,11 +31,13 @@ def manage(*words: str, settings: str, tmp_path: Path, **variables: str) -> subp
 def expected(tmp_path) -> dict[str, str]:
     """Return what production expects to be told, besides its secrets."""
     return {
+        "ANCHOR_STORAGE_URL": "none",
         "CACHE_URL": "locmem://",
         "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
         "DEFAULT_FROM_EMAIL": "site@example.com",
         "EMAIL_URL": "smtp://mail.example.com:587/?tls=true",
         "SECURITY_CONTACT": "mailto:security@example.com",
+        "TIMESTAMP_URL": "none",
         "TIME_ZONE": "Europe/Berlin",
         "TRUSTED_PROXIES": "10.0.0.0/8,unix",
     }

@@ -89,6 +89,7 @@ UNSEEN = {
             "therapies.RecordedFile",
             "therapies.LabelEnd",
             "region_gate.HeadSignature",
+            "therapies.Anchor",
         ],
         RECORD,
     ),

@@ -16,7 +16,7 @@ from review.endings.models import (
     TakeDownRequest,
     UrgentWithdrawal,
 )
-from therapies.models import Label, LabelEnd
+from therapies.models import Anchor, Label, LabelEnd
 
 pytestmark = pytest.mark.django_db
 ON_RECORD = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
@@ -30,6 +30,7 @@ def test_notices_labels_pages_and_files_are_on_record():
             "Publication",
             "RecordedFile",
             "HeadSignature",
+            "Anchor",
             "NoticeWithdrawal",
         ),
         *("EndingChoice", "LabelEnd", "UrgentWithdrawal", "SecondOpinion"),
@@ -41,6 +42,7 @@ def test_notices_labels_pages_and_files_are_on_record():
 def _ended(eu):
     """Put on record what the demo has none of: a label that ended at once, a page taken down as asked."""
     label, legal = Label.objects.filter(region=eu).first(), get_user_model().objects.get(username="eu-legal")
+    Anchor.objects.create(number=1, statement="x", lines="x", until={})
     NoticeWithdrawal.objects.create(version=1, at=timezone.now())
     HeadSignature.objects.create(chain="page", subject=1, number=1, signature="x", key="y")
     said = {"region": eu, "reason": "Withdrawn.", "by": legal}

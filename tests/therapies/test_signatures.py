@@ -11,8 +11,8 @@ from config import record_keys
 from region_gate.models import HeadSignature
 from region_gate.models.sealed import EntryFault, SealedQuerySet
 from region_gate.signatures import Signature
+from therapies.chains import CHAINS
 from therapies.models import LabelVersion, Publication
-from therapies.page_record.chains import CHAINS
 
 from .test_document import without_keys
 

@@ -1,6 +1,7 @@
 """The app's models: products, their labels, topics, references and the pages that treat them."""
 
 from .adaptation import Adaptation
+from .anchor import Anchor
 from .catch_up import CatchUp, SourceChange
 from .document_text import DocumentText
 from .ending_choice import EndingChoice
@@ -20,6 +21,7 @@ from .topic import Topic
 
 __all__ = [
     "Adaptation",
+    "Anchor",
     "CatchUp",
     "DocumentText",
     "EndingChoice",

@@ -3,6 +3,9 @@
 from typing import Any
 
 from region_gate.models.sealed import ChainedEntry
+from therapies.anchoring.time_stamps import token_of
+from therapies.models import Anchor
+from therapies.models.anchor import line_of
 
 from .notices import NoticeThen
 from .rendering import Then
@@ -26,8 +29,16 @@ def _notices(then: Then) -> list[NoticeThen]:
 
 
 def _proven(entry: ChainedEntry, then: Then) -> dict[str, Any]:
+    line = line_of(entry.CHAIN, entry.subject, entry.number, entry.sha256)
+    anchor = Anchor.objects.of(line, then.known_at)
     return {
         "chain": entry.CHAIN,
         **{name: getattr(entry, name) for name in ("subject", "number", "facts", "sha256")},
         **{name: getattr(entry, name) for name in ("signature", "key")},
+        "anchor": _anchored(anchor, line) if anchor else None,
     }
+
+
+def _anchored(anchor: Anchor, line: str) -> dict[str, Any]:
+    told = anchor.proof_of(line)
+    return {**told, "time_stamp": token_of(anchor.time_stamp) if anchor.time_stamp else ""}

@@ -12,8 +12,8 @@ if missing := [name for name in NEEDED if not env.str(name, "")]:
     )
 # What it does start without, and `check --deploy` names.
 EXPECTED = (
-    *("CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "SECURITY_CONTACT", "TIME_ZONE"),
-    "TRUSTED_PROXIES",
+    *("ANCHOR_STORAGE_URL", "CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL"),
+    *("SECURITY_CONTACT", "TIMESTAMP_URL", "TIME_ZONE", "TRUSTED_PROXIES"),
 )
 UNSET_VARIABLES = [name for name in EXPECTED if not env.str(name, "")]
 

@@ -7,7 +7,7 @@ from environs import Env
 from config import cache
 from config.databases import connected
 from config.secret import make_private
-from config.storage_url import read_media_url, read_storage
+from config.storage_url import read_anchor_storage, read_media_url, read_storage
 
 from .page_cache import page_cache
 from .paths import DATA_DIR, SITE_DIR
@@ -37,5 +37,7 @@ STORAGES = {
     "default": read_storage(env.str("STORAGE_URL", "")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if place := read_anchor_storage(env.str("ANCHOR_STORAGE_URL", "").removeprefix("none")):
+    STORAGES["anchors"] = place
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # the server's own to read
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
 from region_gate.models.sealed import ChainedEntry, SealedQuerySet
+from therapies.anchoring import checking as anchoring
+from therapies.chains import CHAINS
 from therapies.models import Publication, RecordedFile
-from therapies.page_record.chains import CHAINS
 from therapies.page_record.document import check
 
 UNSIGNED_HEAD = "the last from before there was a key, and not signed yet. Run keep_record."
@@ -67,6 +68,7 @@ def _printable(text: str) -> str:
 def _faults() -> list[str]:
     return [
         *(fault for model in CHAINS for fault in _of_chains(model)),
+        *anchoring.faults(),
         *(f"File {file.sha256}: altered." for file in RecordedFile.objects.iterator() if not file.is_intact),
         *(f"Page {page}: live, and not on record as live." for page in sorted(_unrecorded())),
         *(

@@ -10,10 +10,10 @@ from wagtail.models import Page
 
 from region_gate.auditing import link_index
 from region_gate.models.sealed import SealedQuerySet
+from therapies.chains import CHAINS
 from therapies.models import LabelText, LabelVersion, Publication
 from therapies.models.publication_record import Why
 from therapies.page_record.capture import NotOnRecordError
-from therapies.page_record.chains import CHAINS
 from therapies.page_record.labels import settle_text
 from therapies.page_record.pages import leave_blank, publish
 

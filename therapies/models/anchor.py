@@ -1,0 +1,104 @@
+"""What the record held at a moment, as one hash over the hashes of all entries since the anchor before."""
+
+import json
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from region_gate.models.sealed import entry_statement
+from therapies import merkle
+
+KEPT = ("number", "statement", "lines", "until", "signature", "key", "time_stamp")  # in the write-once place
+
+
+class AnchorQuerySet(AppendOnlyQuerySet["Anchor"]):
+    """Anchors, by what is asked of them."""
+
+    def of(self, line: str, known_at: datetime) -> "Anchor | None":
+        """Return the anchor, made by `known_at`, that has the entry of `line`; None before that is made."""
+        return self.filter(lines__contains=line, made_at__lte=known_at).order_by("number").first()
+
+
+class Anchor(AppendOnlyModel):
+    """Says of each entry since the anchor before which it was, and its hash: a line each, in `lines`.
+
+    `statement` has the root of the tree over them, and the hash of the statement before; it is what is
+    signed, and what the authority stamps. `until` has the last row of each chain.
+    """
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    statement = models.TextField(_("statement"))
+    lines = models.TextField(_("entries"))
+    until = models.JSONField(_("until"))
+    signature = models.CharField(_("signature"), max_length=100, blank=True)
+    key = models.CharField(_("key"), max_length=64, blank=True)
+    time_stamp = models.TextField(_("time-stamp"), blank=True)
+
+    objects = AnchorQuerySet.as_manager()
+
+    class Meta(AppendOnlyModel.Meta):
+        verbose_name = _("anchor of the record")
+        verbose_name_plural = _("anchors of the record")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.statement.partition("\n")[0]
+
+    @property
+    def entries(self) -> list[str]:
+        """Return the line of each entry."""
+        return self.lines.split("\n")
+
+    @cached_property
+    def leaves(self) -> list[bytes]:
+        """Return the leaves of the tree."""
+        return [merkle.leaf(statement_of(line)) for line in self.entries]
+
+    @property
+    def is_intact(self) -> bool:
+        """Say whether the lines are those over which the statement's root is."""
+        return root_line(merkle.root(self.leaves)) in self.statement.split("\n")
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash by which the next anchor names this one."""
+        return sha256(self.statement.encode()).hexdigest()
+
+    def proof_of(self, line: str) -> dict[str, Any]:
+        """Return what proves to an outsider that the entry of `line` is in the anchor, and when."""
+        names = ("number", "statement", "signature", "key", "time_stamp")
+        told = {name: getattr(self, name) for name in names}
+        return {**told, "path": merkle.path(self.entries.index(line), self.leaves)}
+
+    @property
+    def as_json(self) -> str:
+        """Return the anchor as the write-once place keeps it."""
+        return json.dumps({name: getattr(self, name) for name in KEPT}, indent=1, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Anchor":
+        """Return the anchor that `text` is. Raises ValueError, LookupError or TypeError where it is none."""
+        kept = json.loads(text)
+        return cls(**{name: kept[name] for name in KEPT})
+
+
+def line_of(chain: str, subject: int, number: int, seal: str) -> str:
+    """Return how an anchor names an entry."""
+    return f"{chain} {subject} {number} {seal}"
+
+
+def statement_of(line: str) -> str:
+    """Return what is signed of the entry that `line` names."""
+    chain, subject, number, seal = line.split(" ")
+    return entry_statement(chain, int(subject), int(number), seal)
+
+
+def root_line(root: bytes) -> str:
+    """Return how a statement names the root."""
+    return f"root {root.hex()}"
