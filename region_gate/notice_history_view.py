@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from region_gate import conf
 from region_gate.links.destinations import DestinationKind
 from region_gate.models import Notice, NoticeVersion
 from region_gate.models.notice_version import KINDS
+from region_gate.notice_export import exported
 from region_gate.notices.notice_history import Stretch
 from region_gate.period_form import PeriodForm
 
@@ -104,6 +106,12 @@ class NoticeRecordView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templa
         """Return the question, empty at first."""
         asked = self.request.GET if "day" in self.request.GET else None
         return NoticeDateForm(asked, initial={"zone": timezone.get_current_timezone_name()})
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer on the page, or with `?export=csv` as a spreadsheet."""
+        if request.GET.get("export") == "csv" and self.form.is_valid():
+            return exported(self.form.answered())
+        return super().get(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead back to the notices."""

@@ -3,8 +3,9 @@
 from contextlib import AbstractContextManager, nullcontext
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import Group
 from wagtail.log_actions import LogContext, get_active_log_context
-from wagtail.models import ModelLogEntry, Revision, TaskState
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 
 
 def lasting_name(person: AbstractBaseUser | None) -> str:
@@ -26,11 +27,27 @@ def acting() -> str:
     return lasting_name(get_active_log_context().user)
 
 
-def reviewers(revision: Revision) -> list[str]:
-    """Return the names of those who approved `revision` in its review, the first to do so first."""
+def publisher(revision: Revision | None) -> AbstractBaseUser | None:
+    """Return who acts now, else who scheduled `revision`; None where a program does by itself."""
+    return get_active_log_context().user or (scheduler(revision) if revision else None)
+
+
+def roles_of(person: AbstractBaseUser) -> list[str]:
+    """Return the roles that `person` has now: their groups, and whether they are an administrator."""
+    groups = [*Group.objects.filter(user=person.pk).values_list("name", flat=True)]
+    return sorted([*groups, *(["administrator"] if getattr(person, "is_superuser", False) else [])])
+
+
+def reviewing(revision: Revision) -> list[AbstractBaseUser]:
+    """Return those who approved `revision` in its review, the first to do so first."""
     states = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
     decided = states.exclude(finished_by=None).order_by("finished_at").select_related("finished_by")
-    return list(dict.fromkeys(lasting_name(state.finished_by) for state in decided))
+    return list(dict.fromkeys(state.finished_by for state in decided))
+
+
+def reviewers(revision: Revision) -> list[str]:
+    """Return the names of those who approved `revision` in its review, the first to do so first."""
+    return [lasting_name(person) for person in reviewing(revision)]
 
 
 def approvers(revision: Revision) -> list[str]:
@@ -39,12 +56,15 @@ def approvers(revision: Revision) -> list[str]:
     These are its reviewers; without any, who publishes it or scheduled it. None where a program did.
     """
     names = reviewers(revision)
-    if not names and (publisher := get_active_log_context().user or _scheduler(revision)):
-        return [lasting_name(publisher)]
+    if not names and (person := publisher(revision)):
+        return [lasting_name(person)]
     return names
 
 
-def _scheduler(revision: Revision) -> AbstractBaseUser | None:
-    entries = ModelLogEntry.objects.filter(revision=revision, action="wagtail.publish.schedule")
-    latest = entries.order_by("timestamp").select_related("user").last()
-    return latest.user if latest else None
+def scheduler(revision: Revision) -> AbstractBaseUser | None:
+    """Return who scheduled the page or snippet `revision`, None where nobody did."""
+    for log in (ModelLogEntry, PageLogEntry):
+        entries = log.objects.filter(revision=revision, action="wagtail.publish.schedule")
+        if latest := entries.order_by("timestamp").select_related("user").last():
+            return latest.user
+    return None

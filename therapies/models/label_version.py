@@ -64,7 +64,7 @@ class LabelVersion(SealedEntry):
         *("instructions", "audience", "effective_from", "review_by", "withdrawn_on"),
         *("revision", "written_by", "published_by", "approved_by", "sections"),
     )
-    SEALED_LATER = ("label", "languages")
+    SEALED_LATER = ("label", "languages", "roles")
 
     product = models.PositiveBigIntegerField(_("product’s number"), db_index=True)
     product_name = models.CharField(_("product"), max_length=200)
@@ -90,6 +90,8 @@ class LabelVersion(SealedEntry):
     sections = models.TextField(_("as pages showed it"), default="{}")
     label = models.PositiveBigIntegerField(_("label’s number"), null=True)
     languages = models.JSONField(_("what held for each language"), null=True)
+
+    roles = models.JSONField(_("roles then"), null=True)
 
     objects = LabelVersionQuerySet.as_manager()
 

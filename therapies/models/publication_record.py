@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,8 @@ class Publication(SealedEntry):
         *("content", "html", "products", "written_by", "published_by", "approved_by", "approval"),
     )
 
+    SEALED_LATER = ("roles",)
+
     why = models.CharField(_("what happened"), max_length=20, choices=Why)
     title = models.CharField(_("title"), max_length=255)
     url = models.CharField(_("address"), max_length=2000, blank=True)
@@ -67,6 +70,8 @@ class Publication(SealedEntry):
     published_by = models.CharField(_("published by"), max_length=400, blank=True)
     approved_by = models.TextField(_("approved by"), blank=True)
     approval = models.TextField(_("approval"), default="{}")
+
+    roles = models.JSONField(_("roles then"), null=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -94,6 +99,37 @@ class Publication(SealedEntry):
     def product_numbers(self) -> set[int]:
         """Return the numbers of the products that the page named."""
         return set(json.loads(self.products))
+
+    @property
+    def roles_then(self) -> list[str]:
+        """Return the roles that the people named had then, a line for each; nothing in older entries."""
+        told: dict[str, list[str]] = self.roles or {}
+        return [f"{name}: {', '.join(roles) or '–'}" for name, roles in told.items()]
+
+    @property
+    def code(self) -> str:
+        """Return the approval's code, blank where there was none."""
+        return str(self.approval_facts.get("code", ""))
+
+    @property
+    def prepared_on(self) -> str:
+        """Return the date of preparation by ISO 8601, blank where there was none."""
+        return str(self.approval_facts.get("prepared_on") or "")
+
+    @property
+    def review_by(self) -> str:
+        """Return by when it was to be reviewed by ISO 8601, blank where that was not said."""
+        return str(self.approval_facts.get("review_by") or "")
+
+    @property
+    def since_here(self) -> str:
+        """Return since when, by ISO 8601 with the offset of the reader's time zone."""
+        return timezone.localtime(self.since).isoformat(timespec="seconds")
+
+    @property
+    def zone(self) -> str:
+        """Return the reader's time zone."""
+        return timezone.get_current_timezone_name()
 
     @property
     def approval_facts(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from therapies.models import Label, LabelText, LabelVersion
 from therapies.models.label_text import one_for_each
 from therapies.models.label_version import WITHDRAWN
 
-from .signoff import approved_by, written_by
+from .signoff import approved_by, published_by, roles, written_by
 
 SECTION = "therapies/includes/labels.html"
 WITHDRAWN_SECTION = "therapies/includes/withdrawn_labels.html"
@@ -26,7 +26,7 @@ COPIED = ("indication", "safety_information", "authority", "instructions")
 OF_LABEL = ("status", "registration_number", "audience", "effective_from", "review_by", "withdrawn_on")
 SAID = (*COPIED, *OF_LABEL)
 SIGNED = ("revision", "written_by", "approved_by")
-CIRCUMSTANCES = {"number", "since", "previous", "published_by", *SIGNED}
+CIRCUMSTANCES = {"number", "since", "previous", "published_by", "roles", *SIGNED}
 
 
 def settle_label(label: Label) -> list[LabelVersion]:
@@ -70,7 +70,8 @@ def _entry(text: LabelText, last: LabelVersion | None) -> LabelVersion:
         region_name=label.region.name,
         language=text.language,
         rank=text.locale_id,
-        published_by=acting(),
+        published_by=published_by(label.live_revision),
+        roles=roles(label.live_revision),
         sections=json.dumps(_sections(text), sort_keys=True, ensure_ascii=False),
         languages=decisions(label.stored_texts()),
         **{name: getattr(text, name) for name in COPIED},
@@ -92,7 +93,9 @@ def _signed(entry: LabelVersion, last: LabelVersion | None, revision: Revision |
 def _ended(last: LabelVersion) -> LabelVersion:
     fields = {field.attname for field in LabelVersion._meta.concrete_fields} - {"id", "sha256"}
     said = {name: getattr(last, name) for name in fields - CIRCUMSTANCES}
-    return LabelVersion(**{**said, "is_live": False, "since": moment(), "published_by": acting()})
+    return LabelVersion(
+        **{**said, "is_live": False, "since": moment(), "published_by": acting(), "roles": roles(None)}
+    )
 
 
 def _facts(entry: LabelVersion, other: LabelVersion) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 
 from .capture import NotOnRecordError, answer
-from .signoff import approval_of, approved_by, written_by
+from .signoff import approval_of, approved_by, published_by, roles, written_by
 
 FACTS = ("title", "url", "region_number", "region", "language", "revision", "products")
 # What Wagtail keeps with every page and visitors never see.
@@ -74,7 +74,13 @@ def _end(last: Publication, why: Why) -> Publication:
     """Put on record that visitors meet nothing any more of what was `last` shown."""
     place = {name: getattr(last, name) for name in (*FACTS, "region_name")}
     ended = Publication(
-        subject=last.subject, since=moment(), is_live=False, why=why, published_by=acting(), **place
+        subject=last.subject,
+        since=moment(),
+        is_live=False,
+        why=why,
+        published_by=acting(),
+        roles=roles(None),
+        **place,
     )
     ended.save()
     return ended
@@ -99,7 +105,8 @@ def _entry(page: Page, why: Why) -> Publication:
         content=_json(page.serializable_data()),
         products=_json(_products(page)),
         written_by=written_by(revision),
-        published_by=acting(),
+        published_by=published_by(revision),
+        roles=roles(revision),
         approved_by=(approval.approved_by if approval else "") or approved_by(revision),
         approval=_json(asdict(approval) if approval else {}),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Revision
 
-from region_gate.signoff import lasting_name, reviewers
+from region_gate.signoff import lasting_name, publisher, reviewers, reviewing, roles_of
 from therapies.editing.edits import latest_edit
 
 DAYS = ("prepared_on", "review_by")
@@ -48,3 +48,21 @@ def written_by(revision: Revision | None) -> str:
     """Return the name of who last changed what `revision` says, blank where a program did."""
     edit = latest_edit(revision) if revision else None
     return lasting_name(edit.user if edit else None)
+
+
+def published_by(revision: Revision | None) -> str:
+    """Return the name of who published `revision` or scheduled it, blank where a program did by itself."""
+    return lasting_name(publisher(revision))
+
+
+def roles(revision: Revision | None) -> dict[str, list[str]]:
+    """Return the roles that all have now who wrote, approved and published `revision`, by their names."""
+    edit = latest_edit(revision) if revision else None
+    approval = getattr(revision, "approval", None)
+    people = [
+        edit.user if edit else None,
+        *(reviewing(revision) if revision else ()),
+        approval.approved_by if approval else None,
+        publisher(revision),
+    ]
+    return {lasting_name(person): roles_of(person) for person in people if person}

@@ -86,10 +86,18 @@ class RecordIndexView(SafeExportMixin, ReportView):
         ),
     ]
     list_export = [
-        *("title", "url", "region", "language", "state", "since"),
-        *("approved_by", "published_by", "revision", "number", "sha256"),
+        *("title", "url", "region", "language", "state", "since_here", "zone"),
+        *("approved_by", "code", "prepared_on", "review_by", "written_by", "published_by"),
+        *("revision", "number", "sha256", "signature", "key"),
     ]
-    export_headings = {"state": _("State")}
+    export_headings = {
+        "state": _("State"),
+        "since_here": _("Since"),
+        "zone": _("Time zone"),
+        "code": _("Approval code"),
+        "prepared_on": _("Date of preparation"),
+        "review_by": _("Review by"),
+    }
     export_filename = "page-record"
 
     def get_base_queryset(self) -> QuerySet[Publication]:
