@@ -10,12 +10,19 @@ LEFT, RIGHT = "L", "R"  # on which side of the path the other hash stands
 
 def root(leaves: Sequence[bytes]) -> bytes:
     """Return the hash of all `leaves`, of which there is at least one; each is a hash by `leaf`."""
-    level = [*leaves]
-    while len(level) > 1:
+    return levels(leaves)[-1][0]
+
+
+def levels(leaves: Sequence[bytes]) -> list[list[bytes]]:
+    """Return the tree from its leaves to its root.
+
+    An odd one goes up as it is: as RFC 6962 splits at powers of two, that is the same tree.
+    """
+    found = [[*leaves]]
+    while len(level := found[-1]) > 1:
         pairs = zip(level[::2], level[1::2], strict=False)
-        # An odd one goes up as it is: as RFC 6962 splits at powers of two, that is the same tree.
-        level = [*(_node(*pair) for pair in pairs), *(level[-1:] if len(level) % 2 else ())]
-    return level[0]
+        found.append([*(_node(*pair) for pair in pairs), *(level[-1:] if len(level) % 2 else ())])
+    return found
 
 
 def leaf(statement: str) -> bytes:
@@ -23,16 +30,14 @@ def leaf(statement: str) -> bytes:
     return sha256(LEAF + statement.encode()).digest()
 
 
-def path(place: int, leaves: Sequence[bytes]) -> list[str]:
+def path(place: int, tree: list[list[bytes]]) -> list[str]:
     """Return what leads from the leaf at `place` to the root: each a side, and a hash in base64url."""
-    steps, level = [], [*leaves]
-    while len(level) > 1:
+    steps = []
+    for level in tree[:-1]:
         other = place ^ 1
         if other < len(level):
             side = LEFT if other < place else RIGHT
             steps.append(side + urlsafe_b64encode(level[other]).decode().rstrip("="))
-        pairs = zip(level[::2], level[1::2], strict=False)
-        level = [*(_node(*pair) for pair in pairs), *(level[-1:] if len(level) % 2 else ())]
         place //= 2
     return steps
 

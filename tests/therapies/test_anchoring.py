@@ -87,7 +87,7 @@ def test_the_next_anchor_has_only_what_is_new(place, about):
 def test_each_leaf_leads_to_the_root(size):
     leaves = [merkle.leaf(str(number)) for number in range(size)]
     for place, found in enumerate(leaves):
-        for step in merkle.path(place, leaves):
+        for step in merkle.path(place, merkle.levels(leaves)):
             other = urlsafe_b64decode(step[1:] + "==")
             found = merkle._node(other, found) if step[0] == merkle.LEFT else merkle._node(found, other)
         assert found == merkle.root(leaves)

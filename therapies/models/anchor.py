@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from region_gate.constancy import asked_once
 from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from region_gate.models.sealed import entry_statement
 from therapies import merkle
@@ -21,7 +22,14 @@ class AnchorQuerySet(AppendOnlyQuerySet["Anchor"]):
 
     def of(self, line: str, known_at: datetime) -> "Anchor | None":
         """Return the anchor, made by `known_at`, that has the entry of `line`; None before that is made."""
-        return self.filter(lines__contains=line, made_at__lte=known_at).order_by("number").first()
+        known = self.filter(lines__contains=line, made_at__lte=known_at).order_by("number")
+        number = known.values_list("number", flat=True).first()
+        return None if number is None else _numbered(number)
+
+
+@asked_once
+def _numbered(number: int) -> "Anchor":
+    return Anchor.objects.get(number=number)
 
 
 class Anchor(AppendOnlyModel):
@@ -60,6 +68,16 @@ class Anchor(AppendOnlyModel):
         """Return the leaves of the tree."""
         return [merkle.leaf(statement_of(line)) for line in self.entries]
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Return where the line of each entry stands."""
+        return {line: place for place, line in enumerate(self.entries)}
+
+    @cached_property
+    def tree(self) -> list[list[bytes]]:
+        """Return the tree over the entries."""
+        return merkle.levels(self.leaves)
+
     @property
     def is_intact(self) -> bool:
         """Say whether the lines are those over which the statement's root is."""
@@ -74,7 +92,7 @@ class Anchor(AppendOnlyModel):
         """Return what proves to an outsider that the entry of `line` is in the anchor, and when."""
         names = ("number", "statement", "signature", "key", "time_stamp")
         told = {name: getattr(self, name) for name in names}
-        return {**told, "path": merkle.path(self.entries.index(line), self.leaves)}
+        return {**told, "path": merkle.path(self.places[line], self.tree)}
 
     @property
     def as_json(self) -> str:

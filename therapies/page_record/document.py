@@ -187,8 +187,11 @@ def _unrecorded(circumstances: Circumstances) -> str:
 
 
 def _strangers(circumstances: Circumstances) -> Iterator[str]:
-    """Say where no account has the name under which the document was drawn up: it may hold any words."""
-    if not get_user_model().objects.filter(username=circumstances.drawn_by).exists():
+    """Say where no account has the name, if any, that drew the document up: it may hold any words."""
+    if (
+        circumstances.drawn_by
+        and not get_user_model().objects.filter(username=circumstances.drawn_by).exists()
+    ):
         name = _shortened(circumstances.drawn_by)
         yield f"Nobody here has the name “{name}”, by whom it says that it was drawn up."
 
