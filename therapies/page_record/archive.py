@@ -37,6 +37,16 @@ class ArchivedPage:
     code: str
     is_shown: bool
 
+    @property
+    def shown_at(self) -> str:
+        """Return where the page lies in the archive."""
+        return f"pages/{self.subject}.html"
+
+    @property
+    def document_at(self) -> str:
+        """Return where its document lies."""
+        return f"documents/{self.subject}.html"
+
 
 def write(file: BinaryIO, region: str, circumstances: Circumstances) -> int:
     """Write the archive of `region` (a code) at the moment of `circumstances`; return how many pages it has.
