@@ -25,7 +25,7 @@ from therapies.catching_up.standings import SourceStanding, all_behind, standing
 from therapies.models import CatchUp, SourceChange
 
 pytestmark = pytest.mark.django_db
-carry_over = import_module("therapies.migrations.0023_catching_up").carry_over
+carry_over = import_module("therapies.migrations.0017_catching_up").carry_over
 
 
 def publish(page: Page, **values: object) -> StandardPage:

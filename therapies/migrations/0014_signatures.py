@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """A signature under each entry of the record that is made from now on."""
 
     dependencies = [
-        ("therapies", "0012_texts_of_documents"),
+        ("therapies", "0013_required_statements"),
     ]
 
     operations = [

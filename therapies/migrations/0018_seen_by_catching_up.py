@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("therapies", "0023_catching_up")]
+    dependencies = [("therapies", "0017_catching_up")]
 
     operations = [
         migrations.RemoveField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("therapies", "0014_anchors"),
+        ("therapies", "0015_anchors"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Anchors of the record."""
 
     dependencies = [
-        ("therapies", "0013_signatures"),
+        ("therapies", "0014_signatures"),
     ]
 
     operations = [
