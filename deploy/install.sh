@@ -35,6 +35,7 @@ static() { manage collectstatic --noinput --verbosity 0; }
 migrate() {
     manage migrate --skip-checks --verbosity 0
     manage add_region --all --skip-checks --verbosity 0
+    manage keep_record --sign-former --skip-checks
 }
 
 check() { manage check --deploy; }

@@ -25,7 +25,8 @@ acl purgers {
 
 sub vcl_recv {
     if (req.method == "PURGE") {
-        if (client.ip !~ purgers) {
+        # What ends TLS connects from here, too, and says for whom: no visitor may have pages dropped.
+        if (client.ip !~ purgers || req.http.X-Forwarded-Proto || req.http.X-Forwarded-For ~ ",") {
             return (synth(405));
         }
         # Whatever its parameters; "/*" is all of the host.

@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group
 from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 
+from region_gate.constancy import asked_once
+
 
 def lasting_name(person: AbstractBaseUser | None) -> str:
     """Return a name that still says who it was when the account is deleted; blank for nobody."""
@@ -32,6 +34,7 @@ def publisher(revision: Revision | None) -> AbstractBaseUser | None:
     return get_active_log_context().user or (scheduler(revision) if revision else None)
 
 
+@asked_once
 def roles_of(person: AbstractBaseUser) -> list[str]:
     """Return the roles that `person` has now: their groups, and whether they are an administrator."""
     groups = [*Group.objects.filter(user=person.pk).values_list("name", flat=True)]

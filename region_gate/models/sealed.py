@@ -58,8 +58,13 @@ class SealedQuerySet(AppendOnlyQuerySet[Any]):
         return first
 
     def sign_heads(self) -> int:
-        """Sign the ends of those chains that were begun before there was a key; return how many."""
-        signer, heads = conf.signer(), [*self.unsigned_heads()]
+        """Sign the ends of those chains that were begun before there was a key; return how many.
+
+        To be called by a person's act alone: a job would sign whatever somebody has written into the rows.
+        An end that is signed is never signed again.
+        """
+        signer = conf.signer()
+        heads = [*self.unsigned_heads()]
         if signer is None:
             return 0
         for entry in heads:
@@ -73,8 +78,18 @@ class SealedQuerySet(AppendOnlyQuerySet[Any]):
         first = self.first_signed()
         for entry in self.newest().filter(signature="").iterator(chunk_size=50):
             is_older = first is None or entry.pk < first
-            if is_older and not entry.has_our(entry.head_signature):
+            if is_older and conf.signer() and not entry.head_signature.value:
                 yield entry
+
+    def forged_heads(self) -> "Iterator[HeadSignature]":
+        """Give the signatures under ends of chains whose entry is not what was signed, or is gone.
+
+        Whatever follows such an end since: it is what all entries from before the key are held by.
+        """
+        for head in HeadSignature.objects.filter(chain=self.model.CHAIN).iterator(chunk_size=200):
+            entry = self.filter(subject=head.subject, number=head.number).first()
+            if entry is None or not entry.has_our(Signature(head.key, head.signature)):
+                yield head
 
 
 def _faults(

@@ -89,7 +89,7 @@ urlpatterns = [
     path("session/signed-in/", apart(views.signed_in), name="signed_in"),
     path("logout/", apart(account.logout), name="account_logout"),
     # In the place of Wagtail's, which lets the old password be guessed.
-    path("account/", require_admin_access(SlowAccountView.as_view())),
+    path("account/", require_admin_access(SlowAccountView.as_view()), name="wagtailadmin_account"),
     path("account/again/", apart(account.reauthenticate), name="account_reauthenticate"),
     path("account/second-factor/", include(SECOND_FACTOR)),
 ]

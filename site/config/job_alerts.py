@@ -39,7 +39,7 @@ def undeliverable_mails(watch: Watch) -> Iterator[Alert]:
             why = _("The e-mail to {people} could not be sent. Tell them yourself.")
             yield Alert(
                 "",
-                mail.subject,
+                mail.subject if is_all else _("An e-mail"),  # which may name another region's draft
                 why.format(people=", ".join(mail.recipients)),
                 address,
                 clock.day_of(mail.made_at),

@@ -104,6 +104,7 @@ JOBS = (
         Daily(time(6)),
         HOURS,
         USUAL_PAUSES,
+        SLOW,
     ),
     ScheduledJob(
         "escalation",
@@ -112,6 +113,7 @@ JOBS = (
         Daily(time(6, 10)),
         HOURS,
         USUAL_PAUSES,
+        SLOW,
     ),
     ScheduledJob(
         "digests",
@@ -120,6 +122,7 @@ JOBS = (
         Daily(time(6, 20)),
         HOURS,
         USUAL_PAUSES,
+        SLOW,
     ),
     ScheduledJob("purge", _("Delete old runs and e-mails"), purge, Daily(time(5)), HOURS, USUAL_PAUSES, SLOW),
 )

@@ -48,6 +48,12 @@ class ObjectStorage(UndoneUploadsMixin, S3Storage):
         with _as_os_errors():
             return super().exists(name)
 
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        """Return the names of folders and of files there. Raises OSError."""
+        with _as_os_errors():
+            folders, files = super().listdir(path)
+            return [*folders], [*files]
+
     def delete(self, name: str) -> None:
         """Delete the file, if there is one. Raises OSError."""
         with _as_os_errors():

@@ -40,11 +40,3 @@ SHOWN: tuple[type[Model], ...] = (
 
 # Of these, only what they say of when something goes live.
 SCHEDULES = ("wagtailcore.Revision", "review.Release")
-
-# What of a page or snippet only those see who work on it: what saving a draft writes.
-UNSEEN_FIELDS = frozenset(
-    {
-        *("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"),
-        *("locked", "locked_at", "locked_by", "owner"),
-    }
-)

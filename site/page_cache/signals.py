@@ -12,9 +12,10 @@ from region_gate import snapshot
 from region_gate.models import Policy
 from region_gate.pipeline import Event, Stage, step
 from review.release_models import Release
+from therapies.content_walk import UNSEEN_FIELDS
 
 from .purging import purge_all
-from .shown import SHOWN, UNSEEN_FIELDS
+from .shown import SHOWN
 from .shown_with import purge_what_shows, remember
 
 

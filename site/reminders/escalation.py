@@ -35,10 +35,12 @@ def escalate() -> str:
     """
     today = clock.today()
     regions = {
-        one.code: one for one in Region.objects.select_for_update(of=("self",)).select_related("escalates_to")
+        one.code: one
+        for one in Region.objects.select_for_update(of=("self",), no_key=True).select_related("escalates_to")
     }
     due = [(matter, step) for matter in matters_past(today) if (step := step_of(matter, today))]
-    fresh = [pair for pair in due if pair[0].key not in _told(due)[pair[1]]]
+    told = _told(due)
+    fresh = [*{(one.key, step): (one, step) for one, step in due if one.key not in told[step]}.values()]
     people: dict[Any, list[Matter]] = {}
     for matter, step in fresh:
         named = _people(regions.get(matter.alert.region), step)

@@ -32,7 +32,10 @@ class Matter:
 
     @property
     def key(self) -> str:
-        """Return what stands for it: where it is mended and its date, whatever it is called today."""
+        """Return what stands for it: where it is mended and its date, whatever it is called today.
+
+        Two with the same key, such as a page behind two labels, are one matter: they are mended in one place.
+        """
         said = f"{self.kind}|{self.alert.region}|{self.alert.address}|{self.due}"
         return sha256(said.encode()).hexdigest()
 

@@ -1,6 +1,6 @@
 """What is told of at once: a source's safety change, to the people of the pages that follow it."""
 
-from functools import partial
+import logging
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +14,17 @@ from therapies.models import SourceChange
 
 from .addresses import whole_address
 
+logger = logging.getLogger(__name__)
+
 
 @step(Event.POST_SAVE, Stage.MAIL, SourceChange)
 def write_of_safety_change(instance: SourceChange, **kwargs: Any) -> None:
-    """Tell the teams of all that follows a page that its safety change is live, once it is certain."""
+    """Tell the teams of all that follows a page that its safety change is live.
+
+    The mails are rows of the same transaction, which a kill cannot lose; one that fails stops no other.
+    """
     if instance.is_urgent and instance.at:
-        transaction.on_commit(partial(_write, instance), robust=True)
+        _write(instance)
 
 
 def _write(change: SourceChange) -> None:
@@ -31,7 +36,15 @@ def _write(change: SourceChange) -> None:
         own = [page for page in pages if any(page.path.startswith(place) for place in _of(region, owners))]
         told = [(page, whole_address("therapies_catch_up", page.pk, source.pk)) for page in own]
         for person in both_teams(region):
-            write(person, "reminders/mail/safety_change.txt", {"source": source, "pages": told})
+            _write_to(person, {"source": source, "pages": told})
+
+
+def _write_to(person: Any, given: dict[str, Any]) -> None:
+    try:
+        with transaction.atomic():
+            write(person, "reminders/mail/safety_change.txt", given)
+    except Exception:  # whatever it is, the others are written to
+        logger.exception("A safety change could not be told to person %s.", person.pk)
 
 
 def _of(region: Region, owners: dict[str, Region]) -> list[str]:

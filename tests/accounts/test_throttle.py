@@ -154,7 +154,7 @@ def change_password(client, old: str):
     new = {"password-new_password1": "a-long-enough-phrase", "password-new_password2": "a-long-enough-phrase"}
     rest = {"name_email-first_name": "E", "name_email-last_name": "D", "name_email-email": "e@example.com"}
     rest |= {"theme-theme": "dark", "theme-contrast": "system", "theme-density": "default"}
-    rest |= {"locale-preferred_language": "", "locale-current_time_zone": ""}
+    rest |= {"digest-frequency": "weekly", "locale-preferred_language": "", "locale-current_time_zone": ""}
     return client.post("/admin/account/", {"password-old_password": old, **new, **rest}, **OWN)
 
 

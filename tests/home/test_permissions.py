@@ -27,12 +27,17 @@ EDITORS = {
     "therapies.add_reference",
     "therapies.view_product",
     "therapies.view_label",
+    "therapies.view_statement",
 }
 LEGAL = {
     "wagtailadmin.access_admin",
     "therapies.view_topic",
     "therapies.view_reference",
-    *(f"therapies.{act}_{kind}" for kind in ("product", "label") for act in ("view", "add", "change")),
+    *(
+        f"therapies.{act}_{kind}"
+        for kind in ("product", "label", "statement")
+        for act in ("view", "add", "change")
+    ),
     "review.view_approval",
     "region_gate.view_notice",
     "region_gate.add_notice",

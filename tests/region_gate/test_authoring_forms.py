@@ -249,7 +249,7 @@ def told(node) -> str:
 
 def test_the_panel_lists_the_crossings_of_the_treatment_page(eu_editor, therapy):
     shown = panel(eu_editor, therapy)
-    _products, across, third = shown.css(".gate-links-group")
+    _followed, _products, across, third = shown.css(".gate-links-group")
     assert "1 to another region" in told(across)
     assert "You are now leaving your current region" in told(across)
     assert "/us/clinical-evidence/" in told(across.css_first(".gate-link-address"))
@@ -297,7 +297,7 @@ def test_the_panel_tells_of_blocked_and_misleading_links_of_the_draft(eu_editor,
         '<a href="/eu/about/">www.sirtex.example</a></p>',
     )
     shown = panel(eu_editor, about)
-    blocked, misleading, third = shown.css(".gate-links-group")
+    _followed, blocked, misleading, third = shown.css(".gate-links-group")
     assert "2 blocked" in told(blocked)
     assert [told(text) for text in blocked.css(".gate-link-text")] == ["Run <b>", "bad"]
     assert "starts with “javascript:”" in told(blocked)
@@ -393,8 +393,11 @@ def test_every_app_says_what_it_has_to_say_in_a_section(about):
     request = RequestFactory().get("/")
     request.user = get_user_model().objects.get(username="eu-editor")
     sections = sections_of(Draft(about, request))
-    down, reason, products, *others, references = (type(section).__name__ for section in sections)
+    down, reason, behind, due, products, *others, references = (
+        type(section).__name__ for section in sections
+    )
     assert (down, reason) == ("TakeDownSection", "ReasonSection")
+    assert (behind, due) == ("CatchUpSection", "ReviewDueSection")
     assert (products, references) == ("ProductsSection", "ReferencesSection")
     assert {*others} == {"AdaptationSection", "LinksSection", "MissingSection", "OversightsSection"}
     assert all(isinstance(section, Section) and isinstance(section.count, int) for section in sections)

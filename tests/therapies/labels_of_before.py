@@ -140,7 +140,9 @@ call_command("migrate", verbosity=0)
 from wagtail.models import ModelLogEntry, TaskState, WorkflowState  # noqa: E402
 from wagtail.models import Revision as RevisionNow  # noqa: E402
 
+from region_gate.models.sealed import SealedQuerySet  # noqa: E402
 from review.four_eyes import approved, authors_of  # noqa: E402
+from therapies.chains import CHAINS  # noqa: E402
 from therapies.models import Label as LabelNow  # noqa: E402
 from therapies.models import LabelText, LabelVersion  # noqa: E402
 
@@ -152,7 +154,10 @@ def told(label):
 
 
 def checked():
+    """Return what the check says once the chains from before the key are signed, as in the first night."""
     out = StringIO()
+    for chained in CHAINS:
+        SealedQuerySet(chained).sign_heads()
     with suppress(SystemExit):
         call_command("check_record", stdout=out, stderr=out)
     return out.getvalue().strip()

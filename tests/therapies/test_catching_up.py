@@ -374,7 +374,7 @@ class AppsOfBefore:
 def nothing_noted(db) -> None:
     """Leave nothing noted, as before the upgrade."""
     CatchUp.objects.all().delete()
-    SourceChange.objects.all().delete()
+    QuerySet(SourceChange).delete()
 
 
 def set_published(page: Page, days_ago: int) -> None:

@@ -99,20 +99,23 @@ def _before_the_key():
 @pytest.mark.usefixtures("_before_the_key")
 def test_a_record_from_before_the_key_is_signed_at_its_ends_once(entry):
     assert f"Page {entry.subject}, entry {entry.number}: the last from before" in faults()
-    call_command("keep_record", stdout=StringIO())
+    call_command("keep_record", sign_former=True, stdout=StringIO())
     assert faults() == ""
     number = HeadSignature.objects.count()
     assert number == sum(SealedQuerySet(model).newest().count() for model in CHAINS)
-    call_command("keep_record", stdout=StringIO())
+    call_command("keep_record", sign_former=True, stdout=StringIO())
     assert HeadSignature.objects.count() == number
 
 
 @pytest.mark.usefixtures("_before_the_key")
 def test_the_end_s_signature_covers_what_it_follows(entry):
-    call_command("keep_record", stdout=StringIO())
+    call_command("keep_record", sign_former=True, stdout=StringIO())
     entry.title = "Cured"
     forge(entry, title="Cured", sha256=entry.seal())
-    assert f"Page {entry.subject}, entry {entry.number}: the last from before" in faults()
+    assert f"Page {entry.subject}, entry {entry.number}: {EntryFault.FORGED}" in faults()
+    call_command("keep_record", stdout=StringIO())
+    call_command("keep_record", sign_former=True, stdout=StringIO())
+    assert f"Page {entry.subject}, entry {entry.number}: {EntryFault.FORGED}" in faults()
 
 
 def test_without_keys_nothing_is_signed_and_nothing_is_wrong(entry):

@@ -1,5 +1,6 @@
 """The write-once place, where anchors are kept that this machine cannot change."""
 
+import re
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from therapies.models import Anchor
 
 ALIAS = "anchors"
 ENDING = ".json"
+NAME = re.compile(rf"\d{{8}}{re.escape(ENDING)}")  # what else lies there is no anchor
 
 
 def storage() -> Storage | None:
@@ -41,6 +43,6 @@ def anchors() -> Iterator[Anchor]:
 
 def _names(place: Storage) -> list[str]:
     try:
-        return sorted(name for name in place.listdir("")[1] if name.endswith(ENDING))
+        return sorted(name for name in place.listdir("")[1] if NAME.fullmatch(name))
     except FileNotFoundError:  # a folder that the first anchor makes
         return []

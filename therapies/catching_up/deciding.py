@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from home.exceptions import RefusedError
+from region_gate.signoff import reviewing
 from therapies.comparing.changes import changes
 from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import CatchUp, SourceChange
@@ -140,8 +141,11 @@ def mark_urgent(page: Page, revision: Revision, by: Any) -> None:
 
 
 def unmark(page: Page) -> None:
-    """Forget what was marked of drafts of `page` that were never published."""
-    SourceChange.objects.marked().filter(page=page.pk).delete()
+    """Forget what was marked of drafts of `page` that were never published, and that nobody approved."""
+    for change in SourceChange.objects.marked().filter(page=page.pk).select_related("revision"):
+        revision = change.revision
+        if revision is None or not (revision.approved_go_live_at or reviewing(revision)):
+            change.delete()
 
 
 def is_marked(revision: int | None) -> bool:

@@ -47,7 +47,7 @@ def carry_over(apps, schema_editor):
             )
             if source.last_published_at and source.last_published_at > moment:
                 changed_at[source.pk] = (source.last_published_at, source.live_revision_id)
-    changes = apps.get_model("therapies", "SourceChange").objects
+    changes = apps.get_model("therapies", "SourceChange")._base_manager
     changes.bulk_create(
         changes.model(page_id=page, at=at, revision_id=revision)
         for page, (at, revision) in changed_at.items()

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import COMMENTS_RELATION_NAME, Page, Revision
 
+from region_gate.models.one_by_one import OneByOneQuerySet
 
-class SourceChangeQuerySet(models.QuerySet["SourceChange"]):
+
+class SourceChangeQuerySet(OneByOneQuerySet["SourceChange"]):
     """Changes of sources, by what is asked of them."""
 
     def published(self) -> Self:

@@ -39,14 +39,12 @@ class StatementQuerySet(OneByOneQuerySet["Statement"]):
         begun = models.Q(starts=None) | models.Q(starts__lte=on)
         return self.filter(begun, models.Q(ends=None) | models.Q(ends__gt=on), live=True)
 
-    def shown(
-        self, region: Region, place: StatementPlace, on: date, language: str | None
-    ) -> list[StatementText]:
-        """Return what pages of `region` in `language` say at `place` on `on`, in order.
+    def shown(self, region: Region, on: date, language: str | None) -> list[StatementText]:
+        """Return what pages of `region` in `language` say on `on`, wherever it stands, in order.
 
         Each statement in that language, or in the region's first one; the whole region's before a country's.
         """
-        statements = self.in_force(on).filter(region=region, place=place).order_by()
+        statements = self.in_force(on).filter(region=region).order_by()
         return StatementText.objects.filter(statement__in=statements).one_for_each(language)
 
 
@@ -123,6 +121,7 @@ class Statement(
         """Refuse what contradicts itself."""
         super().clean()
         errors = {
+            "region": self._region_error(),
             "country": self._country_error(),
             "product": self._product_error(),
             "starts": error_of(self.starts),
@@ -130,6 +129,12 @@ class Statement(
         }
         if found := {field: error for field, error in errors.items() if error}:
             raise ValidationError(found)
+
+    def _region_error(self) -> "StrOrPromise | None":
+        published = Statement.objects.filter(pk=self.pk, first_published_at__isnull=False)
+        if self.pk and published.exclude(region=self.region_id).exists():
+            return _("It has been published for another region, and stays there.")
+        return None
 
     def _country_error(self) -> "StrOrPromise | None":
         codes = {country.code for country in self.region.countries} if self.region_id else set()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from home.models import Region
 from home.models.region import HOME_DEPTH
@@ -15,7 +15,7 @@ from home.ownership import STEP
 from region_gate.constancy import asked_once, moment
 from region_gate.models import Edition
 from region_gate.signoff import acting
-from therapies.content_walk import PAGE_FIELDS
+from therapies.content_walk import PAGE_FIELDS, UNSEEN_FIELDS
 from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 
@@ -86,6 +86,14 @@ def _end(last: Publication, why: Why) -> Publication:
     return ended
 
 
+def _shown_content(page: Page) -> dict[str, Any]:
+    """Return what the page holds, without what only those see who work on it: documents carry it outside."""
+    content: dict[str, Any] = page.serializable_data()
+    return {
+        name: value for name, value in content.items() if name not in {*UNSEEN_FIELDS, COMMENTS_RELATION_NAME}
+    }
+
+
 def _entry(page: Page, why: Why) -> Publication:
     region = _region_at(page.path[: HOME_DEPTH * STEP])
     revision = page.live_revision
@@ -102,7 +110,7 @@ def _entry(page: Page, why: Why) -> Publication:
         region_name=region.name if region else "",
         language=page.locale.language_code,
         revision=page.live_revision_id,
-        content=_json(page.serializable_data()),
+        content=_json(_shown_content(page)),
         products=_json(_products(page)),
         written_by=written_by(revision),
         published_by=published_by(revision),

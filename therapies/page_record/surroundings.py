@@ -1,6 +1,7 @@
 """Puts on record what all pages of a region show of it around their own content: header, menu and footer."""
 
 import json
+from datetime import timedelta
 from functools import partial
 from threading import local
 from typing import Any, NamedTuple
@@ -8,11 +9,13 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from home.models import RegionHomePage, RegionSelectorPage
 from home.models.region import HOME_DEPTH
 from home.ownership import owned_by
-from therapies.models import Publication
+from region_gate import clock
+from therapies.models import Publication, Statement
 from therapies.models.publication_record import Why
 
 from .pages import settle
@@ -44,7 +47,12 @@ def has_a_place(page: Page) -> bool:
 
 
 def settle_later(region: int) -> None:
-    """Put the pages of the region numbered so on record, once, when all is committed."""
+    """Put the pages of the region numbered so on record, once, when all is committed.
+
+    What goes live later goes on record by itself, so where nothing is live there is nothing to do.
+    """
+    if not live_pages(region).exists():
+        return
     request = object()
     _waiting(region).add(request)
     transaction.on_commit(partial(_settle_once, region, request), robust=True)
@@ -52,10 +60,27 @@ def settle_later(region: int) -> None:
 
 def settle_region(region: int) -> None:
     """Put on record what the live pages of the region numbered so show, and the selectors, which list it."""
+    selectors = Page.objects.live().filter(pk__in=RegionSelectorPage.objects.values("pk"))
+    for pages in (live_pages(region), selectors):
+        for number in [*pages.values_list("pk", flat=True)]:
+            settle(number, Why.CHANGED, thoroughly=True)
+
+
+def regions_with_dated_statements() -> list[int]:
+    """Return the regions in which a statement began or ended by its date within the last week.
+
+    No signal tells of that day; a night's run may have been missed.
+    """
+    today = clock.today()
+    week = (today - timedelta(days=7), today)
+    dated = Statement.objects.filter(Q(starts__range=week) | Q(ends__range=week), live=True)
+    return [*dated.order_by("region").values_list("region", flat=True).distinct()]
+
+
+def live_pages(region: int) -> PageQuerySet:
+    """Return the live pages of the region numbered so."""
     theirs = owned_by(RegionHomePage.objects.filter(region=region).values_list("path", flat=True))
-    selectors = Q(pk__in=RegionSelectorPage.objects.values("pk"))
-    for number in Page.objects.live().filter(theirs | selectors).values_list("pk", flat=True):
-        settle(number, Why.CHANGED, thoroughly=True)
+    return Page.objects.live().filter(theirs)
 
 
 def _waiting(region: int) -> set[object]:

@@ -53,7 +53,7 @@ class StatementViewSet(SnippetViewSet):
     inspect_view_fields: ClassVar = ["region", "country", "place", "product", "starts", "ends"]
     inspect_view_class = StatementInspectView
     inspect_view_enabled = True  # where those read a statement who may not change it
-    search_fields = ("texts__words",)
+    search_fields = ("region__name", "product__name")
     search_backend_name = None
     edit_handler = ObjectList(
         [

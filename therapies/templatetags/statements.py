@@ -18,12 +18,10 @@ register = template.Library()
 _shown: Callable[..., list[StatementText]] = asked_once(Statement.objects.shown)
 
 
-@register.simple_tag
-def footer_statements(region: Region | None) -> list[StatementText]:
+@register.simple_tag(takes_context=True)
+def footer_statements(context: Context, region: Region | None) -> list[StatementText]:
     """Return what the footer of every page of `region` has to say, in the active language."""
-    if region is None:
-        return []
-    return _shown(region, StatementPlace.FOOTER, clock.today(), get_language())
+    return _at(StatementPlace.FOOTER, context, region)
 
 
 @register.simple_tag(takes_context=True)
@@ -32,11 +30,21 @@ def statements_on(context: Context, page: Page | str, region: Region | None) -> 
 
     A draft names what its editor has just written; a live page, what it named when it was published.
     """
-    if region is None or not isinstance(page, Page):
+    if not isinstance(page, Page):
         return []
-    found = _shown(region, StatementPlace.PRODUCT, clock.today(), get_language())
+    found = _at(StatementPlace.PRODUCT, context, region)
     named = _named_by(context, page) if found else ()
     return [text for text in found if text.is_for(named)]
+
+
+def _at(place: StatementPlace, context: Context, region: Region | None) -> list[StatementText]:
+    """Return what stands at `place`; looked for once for each request."""
+    if region is None:
+        return []
+    request = context["request"]
+    if not hasattr(request, "_statements"):
+        request._statements = _shown(region, clock.today(), get_language())
+    return [text for text in request._statements if text.statement.place == place]
 
 
 def _named_by(context: Context, page: Page) -> Collection[int]:

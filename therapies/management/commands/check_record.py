@@ -9,13 +9,16 @@ from unicodedata import category
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
-from region_gate.models.sealed import ChainedEntry, SealedQuerySet
+from region_gate.models.sealed import ChainedEntry, EntryFault, SealedQuerySet
 from therapies.anchoring import checking as anchoring
 from therapies.chains import CHAINS
 from therapies.models import Publication, RecordedFile
 from therapies.page_record.document import check
 
-UNSIGNED_HEAD = "the last from before there was a key, and not signed yet. Run keep_record."
+UNSIGNED_HEAD = (
+    "the last from before there was a key, and not signed. Installing signs it once: "
+    "else somebody took signatures out."
+)
 MAX_MEGABYTES = 64  # of a file; a document is as large as the pictures of its page
 
 
@@ -87,6 +90,8 @@ def _of_chains(model: type[ChainedEntry]) -> Iterator[str]:
             yield f"{name} {subject}, entry {entry.number}: {fault}."
     for entry in entries.unsigned_heads():
         yield f"{name} {entry.subject}, entry {entry.number}: {UNSIGNED_HEAD}"
+    for head in entries.forged_heads():
+        yield f"{name} {head.subject}, entry {head.number}: {EntryFault.FORGED}."
 
 
 def _unrecorded() -> set[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, TypeVar
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from wagtail.models import Page
 
 from region_gate.auditing import link_index
@@ -16,6 +16,7 @@ from therapies.models.publication_record import Why
 from therapies.page_record.capture import NotOnRecordError
 from therapies.page_record.labels import settle_text
 from therapies.page_record.pages import leave_blank, publish
+from therapies.page_record.surroundings import regions_with_dated_statements, settle_region
 
 Entry = TypeVar("Entry")
 TOLD_AFTER = 100
@@ -31,14 +32,26 @@ class Command(BaseCommand):
         "Exit code 0: all that is live is on record. 1: what is named on standard error is not."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take --sign-former."""
+        parser.add_argument(
+            "--sign-former",
+            action="store_true",
+            help="only sign the ends of chains from before there was a key, each once; installing does so",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Look at every label and page that is live, or is so by the record; go on where one fails."""
+        if options["sign_former"]:
+            signed = sum(SealedQuerySet(model).sign_heads() for model in CHAINS)
+            self.stdout.write(f"{signed} chains from before the key signed.")
+            return
+        for region in regions_with_dated_statements():
+            settle_region(region)
         texts, pages = sorted(_texts()), sorted(_pages())
         settled = chain(map(settle_text, texts), map(self._keep, pages))
         kept = sum(entry is not None for entry in self._told(settled, len(texts) + len(pages)))
         self.stdout.write(f"{kept} put on record.")
-        if signed := sum(SealedQuerySet(model).sign_heads() for model in CHAINS):
-            self.stdout.write(f"{signed} chains from before the key signed.")
         behind = [page for page in _behind() if not link_index.record(page)]
         for page in behind:
             self.stderr.write(f"Page {page.pk} {page.url_path}: its links could not be registered.")

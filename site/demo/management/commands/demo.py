@@ -12,6 +12,8 @@ from demo.regions import REGIONS, DemoRegion
 from home.models import Region
 from home.provisioning import add_region
 from region_gate.models import Edition
+from region_gate.models.sealed import SealedQuerySet
+from therapies.chains import CHAINS
 
 
 class Command(BaseCommand):
@@ -45,17 +47,18 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
     for order, demo in enumerate(missing, start=1):
         region = _region(demo, order)
         add_region(region, demo.titles)
+        labels.add_statements(region)  # before its pages, which go on record with them
         built |= pages.build(region, demo)
     for demo in regions:
-        region = Region.objects.get(code=demo.code)
-        labels.add_label(region, demo)
-        labels.add_statements(region)
+        labels.add_label(Region.objects.get(code=demo.code), demo)
     labels.exempt_instructions()
     people.admit_administrator()
     for demo in missing:
         people.admit(Region.objects.get(code=demo.code))
         pages.fill(built, demo)
     translate_notices()
+    for model in CHAINS:
+        SealedQuerySet(model).sign_heads()  # of what was on record before there was a key
 
 
 def _region(demo: DemoRegion, order: int) -> Region:
