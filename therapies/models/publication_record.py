@@ -102,9 +102,9 @@ class Publication(SealedEntry):
 
     @property
     def roles_then(self) -> list[str]:
-        """Return the roles that the people named had then, a line for each; nothing in older entries."""
+        """Return the roles that the people named had then, a line for each by name; none in older entries."""
         told: dict[str, list[str]] = self.roles or {}
-        return [f"{name}: {', '.join(roles) or '–'}" for name, roles in told.items()]
+        return [f"{name}: {', '.join(roles) or '–'}" for name, roles in sorted(told.items())]
 
     @property
     def code(self) -> str:
