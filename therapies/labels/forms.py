@@ -8,18 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
-from home.access import regions_of_legal
 from home.approval import is_held
 from home.exceptions import RefusedError
 from home.submission import is_sending
-from region_gate.authoring.dated_forms import DatedFormMixin, DatedModelForm
+from region_gate.authoring.dated_forms import DatedFormMixin
 from therapies.models import Label, LabelText
 from therapies.models.label_text import LanguageDecision, seal_of
+from therapies.regional_forms import RegionalForm
 
 from .languages import Lag, undecided
 from .succession import check_succession
-
-MAX_TEXT_FORMS = 100  # in one post, those of texts that are taken out among them
 
 
 class ReplaceForm(DatedFormMixin, forms.Form):
@@ -32,18 +30,14 @@ class ReplaceForm(DatedFormMixin, forms.Form):
     )
 
 
-class LabelForm(DatedModelForm):
+class LabelForm(RegionalForm):
     """A label of one of the person's own regions."""
 
     limited = ("effective_from", "review_by", "withdrawn_on")  # which the model checks
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the regions whose legal team the person belongs to, and decisions that still count."""
+        """Offer decisions that still count."""
         super().__init__(*args, **kwargs)
-        if self.for_user and "region" in self.fields:
-            self.fields["region"].queryset = regions_of_legal(self.for_user)  # type: ignore[attr-defined] # it is a choice field
-        if "texts" in self.formsets:
-            self.formsets["texts"].absolute_max = MAX_TEXT_FORMS
         self._seal = seal_of(self.instance.texts.all())
         used = {text.decided_on for text in self.instance.stored_texts()} if self.instance.live else set()
         for form in self._forms():

@@ -1,28 +1,15 @@
 """The form of a required statement."""
 
-from typing import Any
-
-from home.access import regions_of_legal
 from home.submission import is_sending
-from region_gate.authoring.dated_forms import DatedModelForm
+from therapies.regional_forms import RegionalForm
 
 from .rules import faults_of
 
-MAX_TEXT_FORMS = 100  # in one post
 
-
-class StatementForm(DatedModelForm):
+class StatementForm(RegionalForm):
     """A statement of one of the person's own regions, which says why it cannot be submitted."""
 
     limited = ("starts", "ends")  # which the model checks
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the regions whose legal team the person belongs to."""
-        super().__init__(*args, **kwargs)
-        if self.for_user and "region" in self.fields:
-            self.fields["region"].queryset = regions_of_legal(self.for_user)  # type: ignore[attr-defined] # it is a choice field
-        if "texts" in self.formsets:
-            self.formsets["texts"].absolute_max = MAX_TEXT_FORMS
 
     def is_valid(self) -> bool:
         """Say whether the statement may be saved, and sent on where that is what was asked for."""
