@@ -286,16 +286,20 @@ def test_the_words_scroll_by_keyboard_from_where_the_focus_is(page: Page, size):
     link(page).press("Enter")
     ways_on(page)
     last = page.locator("[data-notice] p").last
-    page.keyboard.press("End")
+
+    def press(key: str) -> None:
+        last.evaluate(STANDS_STILL)  # a key that is pressed while the words still scroll is lost
+        page.keyboard.press(key)
+
+    press("End")
     expect(last).to_be_in_viewport()
-    last.evaluate(STANDS_STILL)  # a key that is pressed on the way there is lost
-    page.keyboard.press("Home")
+    press("Home")
     expect(page.get_by_role("heading", level=1).and_(page.locator(":focus-visible"))).to_be_in_viewport(
         ratio=1
     )
-    page.keyboard.press("Tab")
+    press("Tab")
     assert ways_on(page).first.evaluate("(it) => getComputedStyle(it).outlineStyle") == "solid"
-    page.keyboard.press("End")
+    press("End")
     expect(last).to_be_in_viewport()
 
 
