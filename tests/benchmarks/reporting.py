@@ -124,7 +124,7 @@ def _matrix(client: Client) -> Iterator[Figure]:
 
 
 def _comparison(client: Client) -> Iterator[Figure]:
-    topic = Topic.objects.get()
+    topic = Topic.objects.earliest("pk")
     write_therapies(topic)
     regions = "".join(f"&regions={pk}" for pk in Region.objects.values_list("pk", flat=True)[:COMPARED])
     address = f"{reverse('compare_regions')}?subject=topic-{topic.pk}{regions}"
