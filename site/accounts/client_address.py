@@ -1,5 +1,6 @@
 """The address that a request comes from, and which proxies are believed what they tell of it."""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
@@ -44,6 +45,7 @@ def client_network(request: HttpRequest) -> str:
     return "" if address is None else str(address)
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str) -> Address | None:
     try:
         address = ip_address(text.strip())

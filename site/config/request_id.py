@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from django.core.signals import request_finished
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.http.request import HttpHeaders
 from django.http.response import HttpResponseBase
 
 from .fallback_page import last_resort
@@ -16,6 +17,7 @@ from .fallback_page import last_resort
 logger = logging.getLogger(__name__)
 
 HEADER = "X-Request-ID"
+META_KEY = HttpHeaders.to_wsgi_name(HEADER)  # `request.headers` would read all of them
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 NONE = "-"
@@ -58,7 +60,7 @@ class RequestIdMiddleware:
 
 def _given(request: HttpRequest) -> str:
     """Return the id that our own proxy gave, if valid; nobody else's gets this far."""
-    given = request.headers.get(HEADER, "")
+    given = request.META.get(META_KEY, "")
     return given if WELL_FORMED.fullmatch(given) else ""
 
 
