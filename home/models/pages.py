@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -14,6 +15,15 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from home.blocks import TEXT_FEATURES, BodyBlock
+from home.countries.directory import (
+    MAX_QUERY,
+    all_countries,
+    continents,
+    countries_like,
+    languages_of,
+    place_among,
+)
+from home.countries.suggestion import suggested
 from home.search import search
 from home.submission import PageForm
 from region_gate.models.one_by_one import OneByOnePageManager, OneByOnePageQuerySet
@@ -24,15 +34,24 @@ from .region import Region
 RESERVED_SLUGS = frozenset({"regions", "search"})
 
 
-class RegionSelectorPage(Page):
-    """Where visitors arrive: lists the regions and their languages. One for each language."""
+class RegionSelectorPage(RoutablePageMixin, Page):
+    """Where visitors arrive: lists the countries, the regions and their languages. One for each language."""
 
     intro = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
+    elsewhere = RichTextField(
+        _("answer for other countries"),
+        features=["bold", "italic", "link", "ul"],
+        blank=True,
+        help_text=_(
+            "What people read whose country belongs to no region: which pages they may read, and whom to "
+            "ask. It stands below the sentence that says so."
+        ),
+    )
 
     objects = OneByOnePageManager()
 
     base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("elsewhere")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.RegionHomePage"]
@@ -60,7 +79,38 @@ class RegionSelectorPage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             "homes": RegionHomePage.objects.live().in_order(),
+            "continents": continents(self.locale.language_code),
         }
+
+    @path("country/", name="countries")
+    def countries(self, request: HttpRequest) -> HttpResponse:
+        """List the countries that the words in `q` may mean; lead to the one where it is one."""
+        query = request.GET.get("q", "").strip()[:MAX_QUERY]
+        found = countries_like(query, self.locale.language_code)
+        if len(found) == 1:
+            return redirect(self.get_url(request) + self.reverse_subpage("country", [found[0].code.lower()]))
+        told = {"title": _("Find your country"), "query": query, "found": found}
+        return self.render(request, template="home/countries.html", context_overrides=told)
+
+    @path("country/suggested/", name="suggested_country")
+    def suggested_country(self, request: HttpRequest) -> HttpResponse:
+        """Say as JSON in which country the visitor seems to be, null where nothing tells."""
+        country = suggested(request, self.locale.language_code)
+        told = None
+        if country:
+            url = self.get_url(request) + self.reverse_subpage("country", [country.code.lower()])
+            told = {"code": country.code, "name": country.name, "url": url}
+        return JsonResponse({"country": told}, headers={"Cache-Control": "private, no-store"})
+
+    @path("country/<slug:code>/", name="country")
+    def country(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Show where people of one country read on. Raises Http404 for what is no country's code."""
+        country = all_countries(self.locale.language_code).get(code.upper())
+        if country is None or code != code.lower():
+            raise Http404
+        homes = RegionHomePage.objects.live().in_order().of_country(country.code)
+        told = {"title": country.name, "country": country, "homes": homes}
+        return self.render(request, template="home/country.html", context_overrides=told)
 
 
 class RegionHomeQuerySet(OneByOnePageQuerySet):
@@ -69,6 +119,12 @@ class RegionHomeQuerySet(OneByOnePageQuerySet):
     def in_order(self) -> "RegionHomeQuerySet":
         """Return them by their region's order, then by language, with both at hand."""
         return self.select_related("region", "locale").order_by("region__order", "region__code", "locale_id")
+
+    def of_country(self, code: str) -> "list[RegionHomePage]":
+        """Return those of the region that the country `code` belongs to, its own languages first."""
+        spoken = languages_of(code)
+        homes = [home for home in self if code in {country.code for country in home.region.countries}]
+        return sorted(homes, key=lambda home: place_among(spoken, home.locale.language_code))
 
     def by_path(self) -> "dict[str, RegionHomePage]":
         """Return them by their places in the tree, their region at hand."""

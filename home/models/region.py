@@ -21,8 +21,10 @@ from region_gate.models.one_by_one import OneByOneQuerySet
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-# The first segments of addresses that are no region's: what config.urls answers itself.
-RESERVED_CODES = frozenset({"admin", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"})
+# The first segments of addresses that are no region's: what config.urls and the selector answer themselves.
+RESERVED_CODES = frozenset(
+    {"admin", "country", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"}
+)
 HOME_DEPTH = 3  # a home page stands below a selector, a selector below the root
 
 

@@ -158,6 +158,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
+COUNTRY_HEADER = env.str("COUNTRY_HEADER", "")  # in which the CDN names the visitor's country
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # whom to tell of a weakness: mailto: or https:
 
 # Wagtail
