@@ -22,6 +22,8 @@ AT_ONCE := -n auto --dist loadfile
 ONLY ?=
 # What runs in real Chromium.
 IN_BROWSER ?= tests/browser
+# A browser on a busy machine may miss a beat: a test that fails there is run once more, and is listed.
+ONCE_MORE := --reruns 1 -r R
 # What takes plain values and is tested to the last branch.
 PURE_CORE := region_gate/links/*,region_gate/html/*,therapies/matching/*,site/redirecting/rules.py,site/redirecting/patterns.py,site/redirecting/addresses.py
 UNTRANSLATED := $(addprefix --ignore ,.venv var tests)
@@ -54,7 +56,7 @@ dev: $(RUNTIME) ## Serve the site, reloading on change
 
 test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
 	$(BIN)/pytest $(AT_ONCE) $(ONLY) --ignore tests/browser --ignore tests/faults
-	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest $(AT_ONCE) $(IN_BROWSER); fi
+	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest $(AT_ONCE) $(ONCE_MORE) $(IN_BROWSER); fi
 
 coverage: $(DEVTOOLS) ## Measure which lines and branches the tests run, browsers left out
 	$(BIN)/pytest $(AT_ONCE) --ignore tests/browser --ignore tests/faults --cov --cov-report=
