@@ -88,13 +88,24 @@ class CatchUpSection(Section):
         """Return in how many passages its sources are ahead."""
         return sum(max(1, len(one.changes)) for one in self.sources if one.standing.is_behind)
 
+    @property
+    def is_marked(self) -> bool:
+        """Say whether the draft is marked as a safety change: in the editor, whether the tick is set.
+
+        It stays set in further drafts, as after a rejection, until somebody takes it away or one is live.
+        """
+        if not self.is_editor:
+            return deciding.is_marked(self.page.latest_revision_id)
+        if self.posted:
+            return SAFETY_CHANGE in self.posted
+        return deciding.is_marked_ahead(self.page)
+
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Give the sources, the urgent first, and whether anything follows the page."""
-        is_marked = deciding.is_marked(self.page.latest_revision_id) or SAFETY_CHANGE in self.posted
         return {
             "sources": sorted(self.sources, key=lambda one: not one.standing.is_urgent),
             "followers": len(followers_of(self.page)),
-            "is_marked": is_marked,
+            "is_marked": self.is_marked,
             "is_editor": self.is_editor,
         }
 
