@@ -79,6 +79,7 @@ class Stage(IntEnum):
 
     # Before anything is written. Each may refuse by raising.
     LOCK = auto()  # let nobody else decide meanwhile
+    HOLD = auto()  # does a legal hold keep it as it is?
     REVIEW = auto()  # has a review approved it?
     GUARD = auto()  # does a label allow what it names; is what would go still in use?
     # Written by now, in the same transaction.

@@ -11,7 +11,7 @@ from typing import Self
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 from django.http import HttpRequest
 from django.utils import timezone
@@ -107,7 +107,11 @@ class Attempt:
         ours = Pause.objects.filter(key__in=self.limits)
         ours.filter(key__in=[key for key, limit in self.limits.items() if limit is PERSON_HERE]).delete()
         ours.update(failures=Greatest(F("failures") - 1, 0), until=now)
-        Pause.objects.filter(failed_at__lt=now - MEMORY).delete()
+
+
+def forgotten() -> QuerySet[Pause]:
+    """Return the pauses after what nobody has tried for long enough."""
+    return Pause.objects.filter(failed_at__lt=timezone.now() - MEMORY)
 
 
 def paused(error: PausedError) -> ValidationError:

@@ -13,6 +13,7 @@ from home.access import LEGAL, is_in_a_team
 from home.mail import language_of, reachable_people, write
 from jobs.exceptions import JobFailedError
 from region_gate import clock
+from region_gate.retention import purgeable
 from therapies.reports.alerts import Alert, Source, Watch, alerts_of, sources
 from therapies.reports.permissions import may_read
 
@@ -68,7 +69,8 @@ def send_digests() -> str:
         except Exception:  # whatever it is, the others get theirs
             logger.exception("The digest of the person %s could not be made.", person.pk)
             failed += 1
-    Digest.objects.filter(begins__lt=today - KEPT).delete()
+    with transaction.atomic():
+        purgeable(Digest.objects.filter(begins__lt=today - KEPT)).delete()
     if failed:
         raise JobFailedError(f"{sent} sent, {failed} could not be made.", is_final=False)
     return f"{sent} sent."

@@ -112,6 +112,7 @@ UNSEEN_APPS = {
         ["auth", "account", "accounts", "mfa", "socialaccount", "sessions", "contenttypes"], SIGN_IN
     ),
     **dict.fromkeys(["django_tasks_database", "jobs", "reminders"], WORK),
+    "legal_holds": RECORD,
 }
 
 

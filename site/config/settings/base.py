@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "demo",
     "monitoring",
     "jobs",
+    "legal_holds",
     "page_cache",
     "redirecting",
     "reminders",

@@ -9,6 +9,7 @@ from unicodedata import category
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
+from region_gate import retention
 from region_gate.models.sealed import ChainedEntry, EntryFault, SealedQuerySet
 from therapies.anchoring import checking as anchoring
 from therapies.chains import CHAINS
@@ -37,12 +38,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check the document or the record; exit with 1 where it is not as it was made."""
-        found = self._check_file(options["file"]) if options["file"] else [*_faults()]
+        found = self._check_file(options["file"]) if options["file"] else self._check_all()
         for fault in found:
             self.stderr.write(_printable(fault))
         if found:
             sys.exit(1)
         self.stdout.write("All is as it was made.")
+
+    def _check_all(self) -> list[str]:
+        for note in (note for told in retention.notes for note in told()):
+            self.stdout.write(_printable(note))
+        return _faults()
 
     def _check_file(self, file: Path) -> list[str]:
         try:
