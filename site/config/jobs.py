@@ -44,6 +44,15 @@ JOBS = (
         SLOW,
     ),
     ScheduledJob(
+        "fill_action_log",
+        _("Keep who did what"),
+        command("fill_action_log"),
+        Daily(time(0, 45)),
+        HOURS,
+        USUAL_PAUSES,
+        SLOW,
+    ),
+    ScheduledJob(
         "anchor_record",
         _("Anchor the record"),
         command("anchor_record"),

@@ -142,6 +142,7 @@ def test_the_sites_jobs_are_what_must_run():
         "publish_scheduled",
         "enforce_labels",
         "keep_record",
+        "fill_action_log",
         "anchor_record",
         "check_record",
         "audit_gate",

@@ -111,7 +111,7 @@ UNSEEN_APPS = {
     **dict.fromkeys(
         ["auth", "account", "accounts", "mfa", "socialaccount", "sessions", "contenttypes"], SIGN_IN
     ),
-    **dict.fromkeys(["django_tasks_database", "jobs", "reminders"], WORK),
+    **dict.fromkeys(["django_tasks_database", "jobs", "reminders", "action_log"], WORK),
     "legal_holds": RECORD,
 }
 

@@ -33,6 +33,7 @@ ALLOWED_HOSTS: list[str] = []
 # Apps
 
 INSTALLED_APPS = [
+    "action_log",
     "config",
     "demo",
     "monitoring",
