@@ -14,6 +14,7 @@ from .models import LoggedAction, LogKind
 from .object_regions import regions_of
 
 Entry = Any  # a PageLogEntry or a ModelLogEntry: Wagtail publishes no types
+BATCH = 200  # entries in one transaction, so that others may write in between
 LOGS: dict[LogKind, Any] = {LogKind.PAGE: PageLogEntry, LogKind.MODEL: ModelLogEntry}
 
 
@@ -39,11 +40,14 @@ def keep(entry: Entry, *, is_new: bool) -> None:
     ).save()
 
 
-def not_kept() -> Iterator[Entry]:
-    """Give the entries of both logs that are not in the action log, the oldest first."""
+def not_kept() -> Iterator[list[Entry]]:
+    """Give the entries of both logs that are not in the action log, the oldest first, a batch at a time."""
     for log, model in LOGS.items():
         kept = LoggedAction.objects.filter(log=log, entry=OuterRef("pk"))
-        yield from model._default_manager.filter(~Exists(kept)).order_by("pk").iterator(chunk_size=500)
+        missing = model._default_manager.filter(~Exists(kept)).order_by("pk")
+        keys = [*missing.values_list("pk", flat=True)]
+        for start in range(0, len(keys), BATCH):
+            yield [*missing.filter(pk__in=keys[start : start + BATCH])]
 
 
 def _regions(kind: ContentType | None, object_id: str) -> list[str]:

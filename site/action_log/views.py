@@ -64,7 +64,7 @@ class ActionsView(RegionalReportMixin, ReportView):
         Column(
             "at",
             label=_("Date"),
-            accessor=lambda one: date_format(timezone.localtime(one.at), "DATETIME_FORMAT"),
+            accessor=lambda one: date_format(timezone.localtime(one.at), "j M Y, H:i"),
         ),
         Column("who", label=_("Person")),
         Column("roles", label=_("Role then")),

@@ -28,16 +28,23 @@ MAX_REASON = 2000  # characters
 EMAIL = "email"
 
 
-class HoldForm(forms.Form):
-    """Asks for a name, a reason, and one thing that is held, of those that are `user`’s to hold."""
+class HoldReasonForm(forms.Form):
+    """Asks why, of whoever sets a hold, asks for its end or decides on that."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Such as the matter or its number."))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=MAX_REASON,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("It is kept for good, and read by legal alone."),
     )
+
+
+class HoldForm(HoldReasonForm):
+    """Asks for a name, a reason, and one thing that is held, of those that are `user`’s to hold."""
+
+    field_order = ("name", "reason")
+
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Such as the matter or its number."))
     starts = forms.DateField(label=_("In force from"), widget=AdminDateInput)
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"), required=False)
     page = forms.ModelChoiceField(

@@ -17,12 +17,11 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
-from review.endings.forms import SaidForm
 from review.endings.views import EndingView, SecondPersonView
 from review.reports.regional import RegionalReportMixin
 
 from . import deciding
-from .forms import HoldForm
+from .forms import HoldForm, HoldReasonForm
 from .models import HoldEvent, HoldKind, LegalHold
 from .permissions import may_decide, may_read, seen_by
 
@@ -52,7 +51,11 @@ class HoldsView(RegionalReportMixin, ReportView):
     columns: ClassVar = [
         TitleColumn("name", label=gettext_lazy("Name"), get_url=lambda hold: hold.get_absolute_url()),
         Column("what", label=gettext_lazy("What it names")),
-        Column("starts", label=gettext_lazy("In force from"), accessor=lambda hold: date_format(hold.starts)),
+        Column(
+            "starts",
+            label=gettext_lazy("In force from"),
+            accessor=lambda hold: date_format(hold.starts, "j F Y"),
+        ),
         StatusTagColumn(
             "get_event_display", label=gettext_lazy("State"), primary=lambda hold: not hold.is_ended
         ),
@@ -60,7 +63,7 @@ class HoldsView(RegionalReportMixin, ReportView):
         Column(
             "at",
             label=gettext_lazy("Last decided"),
-            accessor=lambda hold: date_format(timezone.localtime(hold.at), "DATETIME_FORMAT"),
+            accessor=lambda hold: date_format(timezone.localtime(hold.at), "j F Y, H:i"),
         ),
     ]
     export_headings: ClassVar = {
@@ -170,9 +173,9 @@ class HoldView(SecondPersonView):
 
     def get_form(self, *given: Any) -> forms.Form:
         """Ask why: of both, who asks for the end and who decides on it."""
-        return SaidForm(*given, needs_reason=True)
+        return HoldReasonForm(*given)
 
-    def act(self, form: SaidForm) -> str:
+    def act(self, form: HoldReasonForm) -> str:
         """Keep what was decided."""
         number, reason, user = self.hold.subject, form.cleaned_data["reason"], self.request.user
         if "ask" in self.request.POST:

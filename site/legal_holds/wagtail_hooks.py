@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -18,6 +19,7 @@ from wagtail.models import Page
 from home.access import LEGAL, is_in_a_team
 from home.exceptions import RefusedError
 from home.models import Region
+from region_gate import clock
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from review.reports.hooks import LegalReportMenuItem
 from therapies.editing.conflicts import LOADED, LOADED_AT, OVERWRITTEN
@@ -25,7 +27,7 @@ from therapies.editing.conflicts import LOADED, LOADED_AT, OVERWRITTEN
 from . import protection
 from .hold_section import HoldSection
 from .models import HoldEvent
-from .permissions import may_decide
+from .permissions import may_decide, seen_by
 from .views import HoldsView, HoldView, SetHoldView
 
 ACTIONS = {
@@ -61,9 +63,12 @@ def holds_among_the_reports() -> MenuItem:
 def hold_from_the_header(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    """Offer legal to put the page under a hold."""
+    """Lead legal to the holds of the page, and offer to put it under one."""
     owner = Region.objects.owning(page.path) if is_in_a_team(user, LEGAL) else None
     if owner and may_decide(user, owner.code):
+        for hold in protection.holds_on(page, seen_by(user).in_force(clock.today())):
+            label = gettext("Under a legal hold: %(hold)s") % {"hold": hold}
+            yield Button(label, hold.get_absolute_url(), icon_name="lock", priority=60)
         address = f"{reverse('set_legal_hold')}?page={page.pk}"
         yield Button(_("Set a legal hold"), address, icon_name="lock", priority=62)
 

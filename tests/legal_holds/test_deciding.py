@@ -181,6 +181,9 @@ def test_the_list_is_exported(hold, draft, eu_legal, us_legal):
 
 def test_legal_reads_of_it_beside_the_page_and_editors_do_not(hold, draft, eu_legal, eu_editor, english):
     hold("page", english)
+    place = reverse("wagtailadmin_explore", args=[english.pk])
+    assert "Under a legal hold: Matter 7" in eu_legal.get(place).text
+    assert "legal hold" not in eu_editor.get(place).text
     address = reverse("wagtailadmin_pages:edit", args=[english.pk])
     assert "Matter 7" not in eu_editor.get(address).text
     assert "Matter 7" in signed_in("admin").get(address).text

@@ -13,12 +13,13 @@ class Command(BaseCommand):
 
     help = "Keep in the action log what is in Wagtail's logs alone. Safe to run again."
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Keep them; say how many, if any."""
         number = 0
-        for entry in [*not_kept()]:
-            keep(entry, is_new=False)
-            number += 1
+        for entries in not_kept():
+            with transaction.atomic():
+                for entry in entries:
+                    keep(entry, is_new=False)
+            number += len(entries)
         if number:
             self.stdout.write(f"{number} entries kept.")
