@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
@@ -89,6 +89,12 @@ def test_sessions_and_pauses_of_held_people_stay(hold):
     call_command("clearsessions")
     assert not Session.objects.exists()
     assert not Pause.objects.exists()
+
+
+def test_the_commands_that_purge_are_those_that_ask():
+    ours = {"purge_revisions": "legal_holds", "prune_db_task_results": "legal_holds"}
+    wanted = {**ours, "clearsessions": "accounts"}
+    assert {name: get_commands()[name] for name in wanted} == wanted
 
 
 def test_what_nobody_has_spoken_for_is_not_purged():
