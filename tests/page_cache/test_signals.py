@@ -88,7 +88,7 @@ UNSEEN = {
             "therapies.Publication",
             "therapies.RecordedFile",
             "therapies.LabelEnd",
-            "region_gate.HeadSignature",
+            "region_gate.LateSignature",
             "therapies.Anchor",
         ],
         RECORD,

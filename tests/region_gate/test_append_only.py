@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from region_gate.clock import today
-from region_gate.models import HeadSignature, NoticeWithdrawal
+from region_gate.models import LateSignature, NoticeWithdrawal
 from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet, RecordError
 from review.endings.models import (
     PageTakeDown,
@@ -29,7 +29,7 @@ def test_notices_labels_pages_and_files_are_on_record():
             "LabelVersion",
             "Publication",
             "RecordedFile",
-            "HeadSignature",
+            "LateSignature",
             "Anchor",
             "NoticeWithdrawal",
         ),
@@ -44,7 +44,7 @@ def _ended(eu):
     label, legal = Label.objects.filter(region=eu).first(), get_user_model().objects.get(username="eu-legal")
     Anchor.objects.create(number=1, statement="x", lines="x", until={})
     NoticeWithdrawal.objects.create(version=1, at=timezone.now())
-    HeadSignature.objects.create(chain="page", subject=1, number=1, signature="x", key="y")
+    LateSignature.objects.create(chain="page", subject=1, number=1, signature="x", key="y")
     said = {"region": eu, "reason": "Withdrawn.", "by": legal}
     LabelEnd.objects.create(label=label.pk, label_name=str(label), region=eu, ended_on=today())
     end = UrgentWithdrawal.objects.create(

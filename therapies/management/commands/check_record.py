@@ -16,7 +16,7 @@ from therapies.chains import CHAINS
 from therapies.models import Publication, RecordedFile
 from therapies.page_record.document import check
 
-UNSIGNED_HEAD = (
+UNSIGNED_END = (
     "the last from before there was a key, and not signed. Installing signs it once: "
     "else somebody took signatures out."
 )
@@ -94,10 +94,10 @@ def _of_chains(model: type[ChainedEntry]) -> Iterator[str]:
     for subject in entries.order_by("subject").values_list("subject", flat=True).distinct():
         for entry, fault in entries.faults(subject):
             yield f"{name} {subject}, entry {entry.number}: {fault}."
-    for entry in entries.unsigned_heads():
-        yield f"{name} {entry.subject}, entry {entry.number}: {UNSIGNED_HEAD}"
-    for head in entries.forged_heads():
-        yield f"{name} {head.subject}, entry {head.number}: {EntryFault.FORGED}."
+    for entry in entries.unsigned_ends():
+        yield f"{name} {entry.subject}, entry {entry.number}: {UNSIGNED_END}"
+    for late in entries.forged_late():
+        yield f"{name} {late.subject}, entry {late.number}: {EntryFault.FORGED}."
 
 
 def _unrecorded() -> set[int]:

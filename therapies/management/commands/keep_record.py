@@ -37,14 +37,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sign-former",
             action="store_true",
-            help="only sign the ends of chains from before there was a key, each once; installing does so",
+            help="only sign the entries from before there was a key, each once; installing does so",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look at every label and page that is live, or is so by the record; go on where one fails."""
         if options["sign_former"]:
-            signed = sum(SealedQuerySet(model).sign_heads() for model in CHAINS)
-            self.stdout.write(f"{signed} chains from before the key signed.")
+            signed = sum(SealedQuerySet(model).sign_former() for model in CHAINS)
+            self.stdout.write(f"{signed} entries from before the key signed.")
             return
         for region in regions_with_dated_statements():
             settle_region(region)

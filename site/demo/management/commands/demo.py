@@ -58,7 +58,7 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
         pages.fill(built, demo)
     translate_notices()
     for model in CHAINS:
-        SealedQuerySet(model).sign_heads()  # of what was on record before there was a key
+        SealedQuerySet(model).sign_former()  # of what was on record before there was a key
 
 
 def _region(demo: DemoRegion, order: int) -> Region:
