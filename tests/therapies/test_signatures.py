@@ -11,6 +11,7 @@ from config import record_keys
 from region_gate.models import LateSignature
 from region_gate.models.sealed import EntryFault, SealedQuerySet
 from region_gate.signatures import Signature
+from review.endings.choosing import choose
 from therapies.chains import CHAINS
 from therapies.models import LabelVersion, Publication
 
@@ -135,6 +136,16 @@ def test_chains_of_which_the_end_alone_was_signed_are_signed_wholly(entry):
     call_command("keep_record", sign_former=True, stdout=StringIO())
     numbers = LateSignature.objects.filter(chain="page", subject=entry.subject)
     assert sorted(numbers.values_list("number", flat=True)) == [*range(1, entry.number + 1)]
+
+
+def test_a_choice_is_sealed_with_who_made_it(us, django_user_model):
+    legal = django_user_model.objects.get(username="us-legal")
+    choice = choose(us, legal, keeps_up=False, reason="Safer.")
+    assert (choice.person, choice.roles) == ("us-legal", ["us legal"])
+    assert {"person", "roles", "by", "region"} <= {*choice.sealed_names}
+    assert faults() == ""
+    forge(choice, reason="Cheaper.")
+    assert f"Choice 1, entry {choice.number}: {EntryFault.ALTERED}" in faults()
 
 
 def test_without_keys_nothing_is_signed_and_nothing_is_wrong(entry):
