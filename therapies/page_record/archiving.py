@@ -15,6 +15,7 @@ from .files import read
 # Where the labels of the moment asked about are put in.
 SLOT = "<!--labels-->"
 KEPT = "sha256:"
+NAMED = re.compile(rf' (?:href|src)="{KEPT}([0-9a-f]{{64}})"')
 MAX_PICTURE_BYTES = 2_000_000  # bytes of a picture; a larger one is named by its hash only
 RUNNING = "script, link:not([rel=stylesheet]):not([rel=canonical]), meta[http-equiv]"
 DATED = "main section.withdrawn-labels"  # put in by the moment asked about, as the labels are
@@ -39,6 +40,11 @@ def kept(html: str, url: str) -> str:
     for node in tree.css(LINKS):
         _lead_home(node, url)
     return _with_slot(tree)
+
+
+def file_names(html: str) -> set[str]:
+    """Return the hashes by which a page on record names its files."""
+    return {*NAMED.findall(html)}
 
 
 def _keep_style(node: LexborNode, url: str) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from region_gate.models.sealed import ChainedEntry
 from therapies.anchoring.time_stamps import token_of
 from therapies.models import Anchor
-from therapies.models.anchor import line_of
 
 from .notices import NoticeThen
 from .rendering import Then
@@ -29,16 +28,16 @@ def _notices(then: Then) -> list[NoticeThen]:
 
 
 def _proven(entry: ChainedEntry, then: Then) -> dict[str, Any]:
-    line = line_of(entry.CHAIN, entry.subject, entry.number, entry.sha256)
-    anchor = Anchor.objects.of(line, then.known_at)
+    anchor = Anchor.objects.over(entry, then.known_at)
     return {
         "chain": entry.CHAIN,
         **{name: getattr(entry, name) for name in ("subject", "number", "facts", "sha256")},
         **{name: getattr(entry, name) for name in ("signature", "key")},
-        "anchor": _anchored(anchor, line) if anchor else None,
+        "anchor": _anchored(anchor, entry) if anchor and anchor.has(entry) else None,
     }
 
 
-def _anchored(anchor: Anchor, line: str) -> dict[str, Any]:
-    told = anchor.proof_of(line)
-    return {**told, "time_stamp": token_of(anchor.time_stamp) if anchor.time_stamp else ""}
+def _anchored(anchor: Anchor, entry: ChainedEntry) -> dict[str, Any]:
+    told = {name: getattr(anchor, name) for name in ("number", "statement", "signature", "key")}
+    stamp = token_of(anchor.time_stamp) if anchor.time_stamp else ""
+    return {**told, "path": anchor.path_of(entry), "time_stamp": stamp}
