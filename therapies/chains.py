@@ -1,8 +1,8 @@
-"""The chains of entries that are the record: pages, labels, notices, their ends, choices, what apps above add."""
+"""The chains of entries that are the record: pages, labels, notices and so on, and what apps above add."""
 
 from region_gate.models import NoticeVersion, NoticeWithdrawal
 from region_gate.models.sealed import ChainedEntry
-from therapies.models import EndingChoice, LabelVersion, Publication
+from therapies.models import EndingChoice, LabelVersion, Publication, StatementVersion
 
 CHAINS: list[type[ChainedEntry]] = [
     Publication,
@@ -10,4 +10,5 @@ CHAINS: list[type[ChainedEntry]] = [
     NoticeVersion,
     NoticeWithdrawal,
     EndingChoice,
+    StatementVersion,
 ]

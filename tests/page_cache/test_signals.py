@@ -85,6 +85,7 @@ UNSEEN = {
     **dict.fromkeys(
         [
             "therapies.LabelVersion",
+            "therapies.StatementVersion",
             "therapies.Publication",
             "therapies.RecordedFile",
             "therapies.LabelEnd",

@@ -27,6 +27,7 @@ def test_notices_labels_pages_and_files_are_on_record():
         *(
             "NoticeVersion",
             "LabelVersion",
+            "StatementVersion",
             "Publication",
             "RecordedFile",
             "LateSignature",

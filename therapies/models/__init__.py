@@ -17,6 +17,7 @@ from .recorded_file import RecordedFile
 from .reference import Reference
 from .statement import Statement, StatementPlace
 from .statement_text import StatementText
+from .statement_version import StatementVersion
 from .topic import Topic
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Statement",
     "StatementPlace",
     "StatementText",
+    "StatementVersion",
     "TherapyIndexPage",
     "TherapyPage",
     "Topic",

@@ -73,7 +73,7 @@ def regions_with_dated_statements() -> list[int]:
     """
     today = clock.today()
     week = (today - timedelta(days=7), today)
-    dated = Statement.objects.filter(Q(starts__range=week) | Q(ends__range=week), live=True)
+    dated = Statement.objects.filter(Q(starts__range=week) | Q(withdrawn_on__range=week), live=True)
     return [*dated.order_by("region").values_list("region", flat=True).distinct()]
 
 

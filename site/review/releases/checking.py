@@ -141,10 +141,12 @@ def _own_date(part: PartFacts) -> str:
 
 def _last_day(part: PartFacts) -> date | None:
     """Return the last day on which a policy or a statement holds, None where it has none."""
-    if not isinstance(part.thing, (Policy, Statement)) or not (ends := part.revision.content.get("ends")):
-        return None
-    day = date.fromisoformat(str(ends))
-    return day if isinstance(part.thing, Policy) else day - timedelta(days=1)
+    content = part.revision.content
+    if isinstance(part.thing, Policy) and (ends := content.get("ends")):
+        return date.fromisoformat(str(ends))
+    if isinstance(part.thing, Statement) and (withdrawn_on := content.get("withdrawn_on")):
+        return date.fromisoformat(str(withdrawn_on)) - timedelta(days=1)
+    return None
 
 
 def _codeless(part: PartFacts) -> str:
