@@ -69,7 +69,8 @@ def settle_region(region: int) -> None:
 def regions_with_dated_statements() -> list[int]:
     """Return the regions in which a statement began or ended by its date within the last week.
 
-    No signal tells of that day; a night's run may have been missed.
+    Entries from before statements were on record themselves hold what stood on the day they were made, and
+    no signal tells of another day; a night's run may have been missed.
     """
     today = clock.today()
     week = (today - timedelta(days=7), today)
