@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
 from region_gate import clock
+from region_gate.constancy import asked_once
 from region_gate.models.sealed import ChainedEntry
 from therapies.models import (
     EndingChoice,
@@ -93,7 +94,7 @@ class Then:
     @cached_property
     def choice(self) -> EndingChoice | None:
         """Return what was to become of the page without a label; None before that was decided at all."""
-        return EndingChoice.objects.of(self.entry.region_number, self.moment)
+        return _choice(self.entry.region_number, self.moment)
 
     @property
     def choices(self) -> list[EndingChoice]:
@@ -180,6 +181,11 @@ class Then:
         if ended := _section(withdrawn, entry.url):
             html = CONTENT.sub(lambda main: main[0] + ended, html, count=1)
         return _with_files(html, self.files).replace("<head>", f"<head>{POLICY}", 1)
+
+
+@asked_once
+def _choice(region: int | None, moment: datetime) -> EndingChoice | None:
+    return EndingChoice.objects.of(region, moment)
 
 
 def _section(kept: list[str], url: str, part: str = LABEL) -> str:
