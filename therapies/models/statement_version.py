@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 
 from region_gate.models.sealed import SealedEntry, SealedQuerySet
 
@@ -84,6 +85,11 @@ class StatementVersion(SealedEntry):
         if self.place == StatementPlace.FOOTER:
             return True
         return self.product in named if self.product else bool(named)
+
+    @property
+    def country_name(self) -> str:
+        """Return the country that it is for, in the active language; blank for the whole region."""
+        return str(countries.name(self.country)) if self.country else ""
 
     def section(self, language: str) -> str:
         """Return what pages in `language` showed of it, as HTML."""

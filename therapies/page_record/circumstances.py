@@ -23,7 +23,7 @@ from .rendering import POLICY
 
 TEMPLATES = tuple(
     f"therapies/page_record/{name}.html"
-    for name in ("cover", "annex", "facts", "labels", "moment", "notices")
+    for name in ("cover", "annex", "facts", "labels", "moment", "notices", "statements")
 )
 PROOF = "2"  # the version of what documents carry for an outsider
 STYLE = "therapies/page_record.css"

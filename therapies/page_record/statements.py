@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
-from django_countries import countries
 
 from region_gate.constancy import asked_once, moment
 from region_gate.models import Edition
@@ -110,5 +109,4 @@ def stood(versions: Iterable[StatementVersion], named: set[int], language: str) 
 
 
 def _turn(version: StatementVersion) -> tuple[str, int, int]:
-    country = without_accents(str(countries.name(version.country))) if version.country else ""
-    return country, version.order, version.statement_number
+    return without_accents(version.country_name), version.order, version.statement_number
