@@ -131,9 +131,10 @@ class Region(models.Model):
         return split_hosts(self.further_hosts)
 
     def clean(self) -> None:
-        """Refuse what would make an address or a country belong to two places."""
+        """Refuse what would make an address, a country or a name belong to two places."""
         errors = {
             "code": self._code_error(),
+            "name": self._name_error(),
             "countries": self._countries_error(),
             "further_hosts": self._hosts_error(),
         }
@@ -145,8 +146,21 @@ class Region(models.Model):
             return _("“%(code)s” is the code of a language, so no region can have it.") % {"code": self.code}
         if self.code in RESERVED_CODES:
             return _("“%(code)s” is an address of the site itself.") % {"code": self.code}
-        if self.pk and self.home_pages.exclude(slug=self.code).exists():
-            return _("The code stands in the addresses of published pages and cannot change.")
+        before = Region.objects.filter(pk=self.pk).values_list("code", flat=True).first()
+        if before and before != self.code:
+            return _(
+                "“%(code)s” stands in the addresses of the region’s pages, drafts too, and in its groups’"
+                " names, so it cannot change. Add a region with the other code."
+            ) % {"code": before}
+        return None
+
+    def _name_error(self) -> "StrOrPromise | None":
+        others = Region.objects.exclude(pk=self.pk).values_list("name", "code")
+        for name, code in others:
+            if " ".join(name.split()).casefold() == " ".join(self.name.split()).casefold():
+                return _("The region %(code)s is called so already: give this one another name.") % {
+                    "code": code
+                }
         return None
 
     def _countries_error(self) -> "StrOrPromise | None":
