@@ -53,12 +53,18 @@ def legal_of(region: Region) -> Group:
     return Group.objects.get_or_create(name=legal_name(region.code))[0]
 
 
-def regions_of_legal(user: Any) -> RegionQuerySet:
-    """Return the regions whose legal team `user` belongs to; an administrator belongs to all."""
+def regions_of(user: Any, *roles: str) -> RegionQuerySet:
+    """Return the regions in which `user` belongs to a team of these `roles`; an administrator does in all."""
     if user.is_superuser:
         return Region.objects.all()
-    teams = user.groups.filter(name__endswith=LEGAL).values_list("name", flat=True)
-    return Region.objects.filter(code__in=[name.removesuffix(LEGAL) for name in teams])
+    teams = [*user.groups.values_list("name", flat=True)]
+    codes = [name.removesuffix(role) for role in roles for name in teams if name.endswith(role)]
+    return Region.objects.filter(code__in=codes)
+
+
+def regions_of_legal(user: Any) -> RegionQuerySet:
+    """Return the regions whose legal team `user` belongs to; an administrator belongs to all."""
+    return regions_of(user, LEGAL)
 
 
 def is_in_a_team(user: Any, *roles: str) -> bool:

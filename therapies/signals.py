@@ -19,13 +19,14 @@ from home.submission import day_of, page_sent
 from region_gate.models import Edition
 from region_gate.pipeline import Event, Stage, step
 
+from . import proposing
 from .catching_up import deciding
 from .guard import checkpoints
 from .guard.label_check import find_unlabelled, named_in
 from .guard.label_ending import take_down_what_is_left, take_down_what_names
 from .labels.languages import check_languages
 from .labels.succession import end_what_is_replaced, prepare_succession
-from .models import Label, LabelText, Product, Reference, Statement, StatementText
+from .models import Label, LabelText, Product, Reference, Statement, StatementText, TherapyPage
 from .statements.rules import check_statement
 from .usage import uses
 
@@ -107,6 +108,12 @@ def say_what_speaks_against_sending(
     for finding in find_unlabelled(named_in(page), [place], on):
         errors.setdefault(finding.named.attribute, []).append(str(finding))
     return errors
+
+
+@step(Event.PAGE_PUBLISHED, Stage.PROVISION, TherapyPage)
+def approve_the_topic(instance: TherapyPage, **kwargs: Any) -> None:
+    """Let every region write about a proposed topic, once a page about it goes live."""
+    proposing.approve(instance)
 
 
 @step(Event.POST_SAVE, Stage.MENTIONS, Page)

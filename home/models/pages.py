@@ -32,6 +32,9 @@ from .region import Region
 
 # The addresses below a region's home page that the region itself answers.
 RESERVED_SLUGS = frozenset({"regions", "search"})
+# What a page says, and where it stands.
+INTRO_PANEL = FieldPanel("intro", help_text=_("Stands below the page’s title, before all else."))
+BODY_PANEL = FieldPanel("body", help_text=_("The page itself, in this order, below the introduction."))
 
 
 class RegionSelectorPage(RoutablePageMixin, Page):
@@ -51,7 +54,7 @@ class RegionSelectorPage(RoutablePageMixin, Page):
     objects = OneByOnePageManager()
 
     base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("elsewhere")]
+    content_panels = [*Page.content_panels, INTRO_PANEL, FieldPanel("elsewhere")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.RegionHomePage"]
@@ -148,9 +151,9 @@ class RegionHomePage(RoutablePageMixin, Page):
     base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
-        FieldPanel("region"),
-        FieldPanel("intro"),
-        FieldPanel("body"),
+        FieldPanel("region", help_text=_("Whose home page this is; its code is the page’s address.")),
+        INTRO_PANEL,
+        BODY_PANEL,
     ]
     search_fields = [
         *Page.search_fields,
@@ -234,8 +237,11 @@ class StandardPage(Page):
     objects = OneByOnePageManager()
 
     base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
-    promote_panels = [*Page.promote_panels, FieldPanel("show_in_footer")]
+    content_panels = [*Page.content_panels, INTRO_PANEL, BODY_PANEL]
+    promote_panels = [
+        *Page.promote_panels,
+        FieldPanel("show_in_footer", help_text=_("Links the page at the foot of all pages of its region.")),
+    ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("intro"),

@@ -62,11 +62,16 @@ class StatementViewSet(SnippetViewSet):
                 [FieldPanel("place"), FieldPanel("product"), FieldPanel("order")],
                 heading=_("Where it stands"),
             ),
-            FieldRowPanel([FieldPanel("starts"), FieldPanel("withdrawn_on")], heading=_("Dates")),
+            FieldRowPanel(
+                [FieldPanel("starts"), FieldPanel("withdrawn_on")],
+                heading=_("Dates"),
+                help_text=_("They decide when pages show the statement; visitors do not read them."),
+            ),
             InlinePanel(
                 "texts",
                 [FieldPanel("locale"), FieldPanel("words")],
                 heading=_("Texts"),
+                help_text=_("Each in one language of the region: the words as pages show them."),
                 label=_("Text"),
                 min_num=1,
             ),
