@@ -80,6 +80,15 @@ JOBS = (
         SLOW,
     ),
     ScheduledJob(
+        "outside_links",
+        _("Check links to other sites"),
+        command("check_outside_links"),
+        Daily(time(3, 30)),
+        2 * HOURS,
+        SELDOM,
+        SLOW,
+    ),
+    ScheduledJob(
         "search_index",
         _("Build the search index anew"),
         command("wagtail_update_index", "--verbosity=0"),

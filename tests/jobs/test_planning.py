@@ -146,6 +146,7 @@ def test_the_sites_jobs_are_what_must_run():
         "anchor_record",
         "check_record",
         "audit_gate",
+        "outside_links",
         "search_index",
         "sessions",
         "review_by",

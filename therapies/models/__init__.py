@@ -10,6 +10,7 @@ from .label_end import LabelEnd
 from .label_text import LabelText
 from .label_version import LabelVersion
 from .mention import Mention
+from .outside_link import OutsideLink
 from .pages import EvidencePage, ProductPage, TherapyIndexPage, TherapyPage
 from .product import Product
 from .publication_record import Publication
@@ -32,6 +33,7 @@ __all__ = [
     "LabelText",
     "LabelVersion",
     "Mention",
+    "OutsideLink",
     "Product",
     "ProductPage",
     "Publication",
