@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from . import page_chooser
 from .models import RegionHomePage, RegionSelectorPage
 from .rich_text import TranslatedPageLinkHandler
 from .viewsets import RegionViewSet
@@ -20,10 +22,18 @@ def regions_in_the_admin() -> RegionViewSet:
     return RegionViewSet("regions")
 
 
+@hooks.register("register_admin_urls")
+def pages_chosen_in_the_region() -> list[URLPattern]:
+    """Replace Wagtail's chooser of pages."""
+    return page_chooser.urlpatterns
+
+
 @hooks.register("register_rich_text_features", order=1)
 def link_pages_in_the_active_language(features: FeatureRegistry) -> None:
     """Replace Wagtail's own rendering of page links."""
     features.register_link_type(TranslatedPageLinkHandler)
+
+
 
 
 @hooks.register("before_copy_page")
