@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
+from django import forms
 from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from region_gate import clock
 from region_gate.authoring.dated_forms import DatedFormMixin
+
+from .creation import KEY, translation_key_for
 
 SENDING = {"action-publish", "action-submit", "action-restart-workflow", "action-workflow-action"}
 REJECTING = "reject"
@@ -21,6 +25,20 @@ page_sent = Signal()
 
 class PageForm(DatedFormMixin, WagtailAdminPageForm):
     """Wagtail's form, which says at its fields why a page cannot be submitted; drafts can always be saved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Have a new page created once."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.fields[KEY] = forms.UUIDField(required=False, widget=forms.HiddenInput)
+            self.initial[KEY] = uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        """Give a new page the translation key by which it is told again."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if (key := cleaned.get(KEY)) and self.for_user:
+            self.instance.translation_key = translation_key_for(key, self.for_user)
+        return cleaned
 
     def is_valid(self) -> bool:
         """Say whether the page may be saved, and sent on where that is what was asked for."""

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from . import page_chooser
+from .creation import edit_what_is_created
 from .models import RegionHomePage, RegionSelectorPage
 from .rich_text import TranslatedPageLinkHandler
 from .viewsets import RegionViewSet
@@ -34,6 +35,10 @@ def link_pages_in_the_active_language(features: FeatureRegistry) -> None:
     features.register_link_type(TranslatedPageLinkHandler)
 
 
+@hooks.register("before_create_page")
+def create_once(request: HttpRequest, parent: Page, kind: type[Page]) -> HttpResponseBase | None:
+    """Take a form that has created its page already for an edit of that."""
+    return edit_what_is_created(request)
 
 
 @hooks.register("before_copy_page")
