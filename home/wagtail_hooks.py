@@ -12,6 +12,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from . import page_chooser
 from .creation import edit_what_is_created
+from . import terms
 from .models import RegionHomePage, RegionSelectorPage
 from .rich_text import TranslatedPageLinkHandler
 from .viewsets import RegionViewSet
@@ -39,6 +40,10 @@ def link_pages_in_the_active_language(features: FeatureRegistry) -> None:
 def create_once(request: HttpRequest, parent: Page, kind: type[Page]) -> HttpResponseBase | None:
     """Take a form that has created its page already for an edit of that."""
     return edit_what_is_created(request)
+@hooks.register("register_rich_text_features")
+def explain_terms(features: FeatureRegistry) -> None:
+    """Add the button that explains a term."""
+    terms.register(features)
 
 
 @hooks.register("before_copy_page")

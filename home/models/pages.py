@@ -14,7 +14,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from home.blocks import TEXT_FEATURES, BodyBlock
+from home.blocks.body import BodyBlock
+from home.blocks.features import TEXT_FEATURES
 from home.countries.directory import (
     MAX_QUERY,
     all_countries,

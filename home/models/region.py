@@ -16,6 +16,7 @@ from wagtail.models import Collection
 
 from home.host_list import split_hosts, validate_hosts
 from home.ownership import STEP, above
+from home.telephone import validate_telephone
 from region_gate.models.one_by_one import OneByOneQuerySet
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Region(models.Model):
         _("telephone"),
         max_length=40,
         blank=True,
-        validators=[RegexValidator(r"\A\+?[0-9 ().-]+\Z", _("Use digits, such as +49 30 1234."))],
+        validators=[validate_telephone],
     )
     email = models.EmailField(_("e-mail"), blank=True)
     further_hosts = models.TextField(

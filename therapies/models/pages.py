@@ -11,7 +11,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.blocks import TEXT_FEATURES, BodyBlock
+from home.blocks.body import BodyBlock
+from home.blocks.features import TEXT_FEATURES
 from home.models.pages import BODY_PANEL, INTRO_PANEL
 from home.submission import PageForm
 from home.visibility import shown

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "region_gate",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.locales",
     "wagtail.sites",
@@ -146,6 +147,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, *media_sources(MEDIA_URL)],
+        "media-src": [SELF, *media_sources(MEDIA_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -174,7 +176,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publish_approved"
 # Built anew piece by piece: in one transaction, SQLite would let nobody write meanwhile.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search_backend", "ATOMIC_REBUILD": False}}
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.ImageForm"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "pptx", "txt", "vtt", "webm", "xlsx", "zip"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.document_form.DocumentForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
