@@ -10,9 +10,8 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from . import page_chooser
+from . import page_chooser, terms
 from .creation import edit_what_is_created
-from . import terms
 from .models import RegionHomePage, RegionSelectorPage
 from .rich_text import TranslatedPageLinkHandler
 from .viewsets import RegionViewSet

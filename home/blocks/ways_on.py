@@ -185,4 +185,4 @@ class ContactBlock(PreviewedStructBlock):
         context = super().get_context(value, parent_context)
         has_own = any(value.get(name) for name in ("organisation", "postal_address", "telephone", "email"))
         navigation = context.get("navigation")
-        return {**context, "contact": value if has_own or not navigation else navigation.region}
+        return {**context, "contact": value if has_own or not navigation else navigation.contact}

@@ -29,6 +29,7 @@ from home.search import search
 from home.submission import PageForm
 from region_gate.models.one_by_one import OneByOnePageManager, OneByOnePageQuerySet
 
+from .frame import FrameMixin
 from .region import Region
 
 # The addresses below a region's home page that the region itself answers.
@@ -122,7 +123,9 @@ class RegionHomeQuerySet(OneByOnePageQuerySet):
 
     def in_order(self) -> "RegionHomeQuerySet":
         """Return them by their region's order, then by language, with both at hand."""
-        return self.select_related("region", "locale").order_by("region__order", "region__code", "locale_id")
+        pictures = ("brand_mark", "drawing", "social_image")
+        related = self.select_related("region", "locale", *pictures)
+        return related.order_by("region__order", "region__code", "locale_id")
 
     def of_country(self, code: str) -> "list[RegionHomePage]":
         """Return those of the region that the country `code` belongs to, its own languages first."""
@@ -138,7 +141,7 @@ class RegionHomeQuerySet(OneByOnePageQuerySet):
 RegionHomeManager = PageManager.from_queryset(RegionHomeQuerySet)
 
 
-class RegionHomePage(RoutablePageMixin, Page):
+class RegionHomePage(RoutablePageMixin, FrameMixin, Page):
     """The root of a region's page tree in one language; its slug is the region's code."""
 
     region = models.ForeignKey(
@@ -155,6 +158,7 @@ class RegionHomePage(RoutablePageMixin, Page):
         FieldPanel("region", help_text=_("Whose home page this is; its code is the page’s address.")),
         INTRO_PANEL,
         BODY_PANEL,
+        *FrameMixin.frame_panels,
     ]
     search_fields = [
         *Page.search_fields,

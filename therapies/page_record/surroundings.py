@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.models import RegionHomePage, RegionSelectorPage
+from home.models.frame import FrameMixin
 from home.models.region import HOME_DEPTH
 from home.ownership import owned_by
 from region_gate import clock
@@ -20,6 +21,7 @@ from therapies.models.publication_record import Why
 
 from .pages import settle
 
+FRAME = tuple(field.name for field in FrameMixin._meta.get_fields())
 _here = local()  # in each thread, by region, the requests that wait for its transaction to be committed
 
 
@@ -30,6 +32,7 @@ class Place(NamedTuple):
     url: str
     show_in_menus: bool
     show_in_footer: bool
+    frame: str
 
 
 def changes_navigation(entry: Publication) -> bool:
@@ -104,5 +107,6 @@ def _place(entry: Publication) -> Place | None:
     depth = content.get("depth")
     if not (depth == HOME_DEPTH or (depth == HOME_DEPTH + 1 and is_shown)):
         return None
-    shown = (bool(content.get(name)) for name in ("show_in_menus", "show_in_footer"))
-    return Place(entry.title, entry.url, *shown)
+    in_menus, in_footer = (bool(content.get(name)) for name in ("show_in_menus", "show_in_footer"))
+    frame = [content.get(name) for name in FRAME] if depth == HOME_DEPTH else []
+    return Place(entry.title, entry.url, in_menus, in_footer, json.dumps(frame))
