@@ -5,15 +5,18 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0003_region_escalation'),
+        ("home", "0003_region_escalation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='regionselectorpage',
-            name='elsewhere',
-            field=wagtail.fields.RichTextField(blank=True, help_text='What people read whose country belongs to no region: which pages they may read, and whom to ask. It stands below the sentence that says so.', verbose_name='answer for other countries'),
+            model_name="regionselectorpage",
+            name="elsewhere",
+            field=wagtail.fields.RichTextField(
+                blank=True,
+                help_text="What people read whose country belongs to no region: which pages they may read, and whom to ask. It stands below the sentence that says so.",
+                verbose_name="answer for other countries",
+            ),
         ),
     ]
