@@ -175,6 +175,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publish_approved"
 # Built anew piece by piece: in one transaction, SQLite would let nobody write meanwhile.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search_backend", "ATOMIC_REBUILD": False}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.rich_text_area.RichTextArea"}}
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.ImageForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "pptx", "txt", "vtt", "webm", "xlsx", "zip"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.document_form.DocumentForm"
