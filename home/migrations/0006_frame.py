@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0004_blocks"),
+        ("home", "0005_blocks"),
         ("wagtailimages", "0027_image_description"),
     ]
 

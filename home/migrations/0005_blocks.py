@@ -9,7 +9,7 @@ import home.blocks.figures
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0003_region_escalation"),
+        ("home", "0004_country_answers"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("home", "0003_region_escalation"),
-        ("therapies", "0018_seen_by_catching_up"),
+        ("therapies", "0021_blocks"),
     ]
 
     operations = [

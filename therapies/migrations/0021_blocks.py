@@ -9,7 +9,7 @@ import home.blocks.figures
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("therapies", "0018_seen_by_catching_up"),
+        ("therapies", "0020_statements_on_record"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("therapies", "0024_topic_proposals")]
+    dependencies = [("therapies", "0022_topic_proposals")]
 
     operations = [
         migrations.CreateModel(
