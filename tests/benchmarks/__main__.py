@@ -18,6 +18,7 @@ def all_figures() -> Iterator["Figure"]:
         auditing,
         browsing,
         downloading,
+        exploring,
         gating,
         guarding,
         proving,
@@ -47,6 +48,7 @@ def all_figures() -> Iterator["Figure"]:
             releasing.figures,
             reporting.figures,
             translating.figures,
+            exploring.figures,
         )
 
 
