@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "action_log",
     "config",
     "demo",
+    "dashboard",
+    "explorer",
     "monitoring",
     "jobs",
     "legal_holds",
@@ -134,7 +136,7 @@ TEMPLATES = [
 
 LANGUAGE_CODE = DEFAULT_LANGUAGE
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = read_languages(env.list("SITE_LANGUAGES", ["en", "de", "fr"]))
-LOCALE_PATHS = [SITE_DIR / "locale"]
+LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_english"]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")  # whose day decides what is in force, for everybody
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
