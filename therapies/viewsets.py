@@ -16,6 +16,7 @@ from .proposing import state_of
 from .references.viewset import ReferenceViewSet
 from .statements.viewset import StatementViewSet
 from .topic_chooser import TopicChooserViewSet
+from .usage.where_used import SnippetUsesView
 
 
 class ProductViewSet(SnippetViewSet):
@@ -24,6 +25,7 @@ class ProductViewSet(SnippetViewSet):
     model = Product
     icon = "tablet-alt"
     menu_label = _("Products")
+    usage_view_class = SnippetUsesView
     list_display = ("name", "kind", "maker", UpdatedAtColumn(), LiveStatusTagColumn())
     list_filter = ("kind",)
     search_fields = ("name", "further_names", "generic_names", "maker")
