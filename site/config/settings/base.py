@@ -1,6 +1,7 @@
 """Settings that every environment shares; `docs/reference.md` lists the variables read here."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from environs import Env
@@ -140,6 +141,8 @@ LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_english"]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")  # whose day decides what is in force, for everybody
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
+# Names that an operating system has for its own zone, and no browser knows.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
 
 # Safety
 
