@@ -28,7 +28,11 @@ region_opened = Signal()
 ANY_RIGHT = {"add", "change", "publish", "lock", "unlock"}
 EDITORS, LEGAL = " editors", " legal"
 RIGHTS = GroupPermissions(
-    editors=("wagtailadmin.access_admin", "simple_translation.submit_translation"),
+    editors=(
+        "wagtailadmin.access_admin",
+        "simple_translation.submit_translation",
+        *(f"home.{act}_synonymgroup" for act in ("view", "add", "change", "delete")),
+    ),
     legal=("wagtailadmin.access_admin",),
 )
 PAGE_RIGHTS = GroupPermissions(

@@ -16,6 +16,14 @@ withheld_by: list[Callable[[], Exists]] = []
 
 WITHHELD = "is_withheld"
 
+# What of a page or snippet only those see who work on it: what saving a draft writes.
+UNSEEN_FIELDS = frozenset(
+    {
+        *("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"),
+        *("locked", "locked_at", "locked_by", "owner"),
+    }
+)
+
 
 class WithheldError(Http404):
     """A live page that is kept from visitors at present."""

@@ -11,13 +11,17 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 
 from . import page_chooser, terms
 from .creation import edit_what_is_created
 from .models import RegionHomePage, RegionSelectorPage
 from .rich_text import TranslatedPageLinkHandler
 from .style_guide import StyleGuideView
+from .synonyms_viewset import SynonymViewSet
 from .viewsets import RegionViewSet
+
+register_snippet(SynonymViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -25,14 +25,6 @@ PAGE_FIELDS = ("title", "slug", "seo_title", "search_description")
 # What of Wagtail's is no text, and decides where and how long visitors meet a page.
 APPEARANCE = ("show_in_menus", "go_live_at", "expire_at")
 
-# What of a page or snippet only those see who work on it: what saving a draft writes.
-UNSEEN_FIELDS = frozenset(
-    {
-        *("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"),
-        *("locked", "locked_at", "locked_by", "owner"),
-    }
-)
-
 # What a table says besides its cells; Wagtail keeps it in no block.
 CAPTION, COLUMN = blocks.CharBlock(label=_("Caption")), blocks.CharBlock(label=_("Column"))
 

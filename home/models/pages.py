@@ -1,5 +1,6 @@
 """The pages of home: the region selector, region home pages and plain pages."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,7 +26,7 @@ from home.countries.directory import (
     place_among,
 )
 from home.countries.suggestion import suggested
-from home.search import search
+from home.search import may_search, query_of, search, suggest
 from home.submission import PageForm
 from region_gate.models.one_by_one import OneByOnePageManager, OneByOnePageQuerySet
 
@@ -219,17 +220,31 @@ class RegionHomePage(RoutablePageMixin, FrameMixin, Page):
 
     @path("search/", name="search")
     def search(self, request: HttpRequest) -> HttpResponse:
-        """Show the region's pages that match the words in `q`."""
-        query = request.GET.get("q", "").strip()
-        return self.render(
+        """Show the region's pages that answer the words in `q`."""
+        query = query_of(request)
+        is_refused = bool(query) and not may_search(request)
+        answer = None if is_refused else search(self, query, request.GET.get("page"))
+        response = self.render(
             request,
             template="home/search.html",
             context_overrides={
                 "title": _("Search"),
                 "query": query,
-                "results": search(self, query, request.GET.get("page")),
+                "answer": answer,
+                "is_refused": is_refused,
             },
         )
+        response.status_code = HTTPStatus.TOO_MANY_REQUESTS if is_refused else HTTPStatus.OK
+        return response
+
+    @path("search/suggestions/", name="suggestions")
+    def suggestions(self, request: HttpRequest) -> HttpResponse:
+        """Give the pages that best answer what is being typed, as JSON: a list of titles and addresses."""
+        if not may_search(request):
+            return JsonResponse({"pages": []}, status=HTTPStatus.TOO_MANY_REQUESTS)
+        found = suggest(self, query_of(request))
+        pages = [{"title": page.title, "url": page.get_url(request)} for page in found]
+        return JsonResponse({"pages": pages}, headers={"X-Robots-Tag": "noindex"})
 
 
 class StandardPage(Page):

@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from threading import local
 
-from Stemmer import Stemmer  # type: ignore[import-untyped]  # PyStemmer has no types
+from Stemmer import Stemmer  # type: ignore[import-not-found] # PyStemmer has no types
 
 from .tokens import fold, is_unspaced
 

@@ -101,7 +101,11 @@ UNSEEN = {
         FOLLOWS,
     ),
     **dict.fromkeys(
-        ["wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry", "therapies.DocumentText"], SEARCH
+        [
+            *("wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry", "therapies.DocumentText"),
+            *("home.SearchDocument", "home.SearchPosting", "home.SearchKey", "home.SynonymGroup"),
+        ],
+        SEARCH,
     ),
     "region_gate.RegisteredLink": NOTICES,
     "region_gate.Edition": "it is the edition",

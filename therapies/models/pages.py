@@ -79,7 +79,7 @@ class TherapyIndexPage(Page):
 
     base_form_class = PageForm
     content_panels = [*Page.content_panels, INTRO_PANEL, BODY_PANEL]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     parent_page_types = ["home.RegionHomePage"]
     subpage_types = ["therapies.TherapyPage"]
 

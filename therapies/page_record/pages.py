@@ -12,10 +12,11 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 from home.models import Region
 from home.models.region import HOME_DEPTH
 from home.ownership import STEP
+from home.visibility import UNSEEN_FIELDS
 from region_gate.constancy import asked_once, moment
 from region_gate.models import Edition
 from region_gate.signoff import acting
-from therapies.content_walk import PAGE_FIELDS, UNSEEN_FIELDS
+from therapies.content_walk import PAGE_FIELDS
 from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 
