@@ -16,7 +16,8 @@ from wagtail.search.backends.base import (
     BaseSearchResults,
 )
 
-from home.search import VisitorQuery
+from home.search import BACKEND, VisitorQuery
+from home.search_backend import is_put_off
 
 from . import indexing
 from .lookup import Found, Lookup
@@ -27,14 +28,12 @@ class VisitorIndex(BaseIndex):
 
     def add_items(self, model: type, items: Iterable[Any]) -> None:
         """Index those of `items` that are pages."""
-        for page in items:
-            if isinstance(page, Page):
-                indexing.index_page(page.specific)
+        indexing.index_pages(page.specific for page in items if isinstance(page, Page))
 
     def delete_item(self, item: Any) -> None:
         """Forget a page."""
         if isinstance(item, Page):
-            indexing.forget_page(item.pk)
+            indexing.forget_pages([item.pk])
 
 
 class Rebuilder:
@@ -109,3 +108,8 @@ class SearchBackend(BaseSearchBackend):
     autocomplete_query_compiler_class = VisitorQueryCompiler
     results_class = VisitorResults
     rebuilder_class = Rebuilder
+
+    def add(self, thing: Any) -> None:
+        """Index `thing`, now or with the set that is being saved."""
+        if not is_put_off(thing, BACKEND):
+            super().add(thing)

@@ -9,11 +9,9 @@ from typing import NamedTuple, Protocol
 
 from django.db.models import Model
 from django.utils.translation import override
-from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.models import Region, RegionHomePage, StandardPage
-from home.ownership import above
 
 CONTACT_SLUG = "contact"  # of the page that tells how to reach a region
 CONTACT_FIELDS = ("organisation", "postal_address", "telephone", "email")
@@ -77,9 +75,3 @@ PAGE = "page"  # the source of what a page says itself
 def source_named(name: str) -> Source | None:
     """Return the source with this name."""
     return next((source for source in SOURCES if source.name == name), None)
-
-
-def home_of(page: Page) -> RegionHomePage | None:
-    """Return the home page at or above `page`, None outside of all regions."""
-    homes = RegionHomePage.objects.filter(path__in=above(page.path))
-    return homes.select_related("region", "locale").first()

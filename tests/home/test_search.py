@@ -17,8 +17,10 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 
 from config import search_throttle
+from home.finding.indexing import index_pages
 from home.models import RegionHomePage, SearchDocument, SearchPosting, StandardPage, SynonymGroup
 from home.search import VisitorQuery, search, searchable_pages
+from home.search_backend import indexed_at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +88,22 @@ def test_a_page_is_found_once_it_is_live_by_what_it_says(zebra):
     zebra.save_revision().publish()
     assert addresses("okapi") == [zebra.url]
     assert addresses("quagga") == []
+
+
+def test_what_is_saved_as_a_set_is_found_at_its_end_as_it_is_by_then(zebra):
+    with indexed_at_once():
+        for title in ("Okapi one", "Okapi two"):
+            zebra.title = title
+            zebra.save()
+            assert addresses("okapi") == []
+    assert addresses("okapi two") == [zebra.url]
+    assert "Okapi one" not in Client().get("/eu/search/", {"q": "okapi"}).text
+
+
+def test_many_pages_take_few_queries(eu_home, django_assert_max_num_queries):
+    pages = [page.specific for page in Page.objects.descendant_of(eu_home)]
+    with django_assert_max_num_queries(15):
+        index_pages(pages)
 
 
 def test_a_draft_changes_nothing(zebra):
