@@ -26,6 +26,7 @@ def all_figures() -> Iterator["Figure"]:
         redirecting,
         releasing,
         reporting,
+        searching,
         serving,
         translating,
     )
@@ -47,6 +48,7 @@ def all_figures() -> Iterator["Figure"]:
             proving.figures,
             releasing.figures,
             reporting.figures,
+            searching.figures,
             translating.figures,
             exploring.figures,
         )
