@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0003_region_escalation"),
+        ("home", "0006_frame"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
