@@ -21,7 +21,7 @@ from wagtail.search.query import PlainText
 from region_gate.constancy import asked_once
 
 from .visibility import private, withheld
-from .words.excerpts import Piece, excerpt, marked
+from .words.excerpts import ExcerptPiece, excerpt, marked
 from .words.query_words import MAX_LENGTH, words_of
 
 BACKEND = "visitors"  # in WAGTAILSEARCH_BACKENDS
@@ -42,8 +42,8 @@ class Result(NamedTuple):
     """A page that was found: its title and a passage of it, in pieces, some of which were found."""
 
     page: Page
-    title: list[Piece]
-    passage: list[Piece]
+    title: list[ExcerptPiece]
+    passage: list[ExcerptPiece]
 
 
 class Answer(NamedTuple):

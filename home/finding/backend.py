@@ -20,7 +20,7 @@ from home.search import BACKEND, VisitorQuery
 from home.search_backend import is_put_off
 
 from . import indexing
-from .lookup import Found, Lookup
+from .lookup import Lookup, SearchHits
 
 
 class VisitorIndex(BaseIndex):
@@ -62,7 +62,7 @@ class VisitorQueryCompiler(BaseSearchQueryCompiler):
 class VisitorResults(BaseSearchResults):
     """What answers a query: pages, the best first."""
 
-    _found: Found | None = None
+    _found: SearchHits | None = None
 
     @property
     def meant(self) -> str:
@@ -70,7 +70,7 @@ class VisitorResults(BaseSearchResults):
         return self.found.meant
 
     @property
-    def found(self) -> Found:
+    def found(self) -> SearchHits:
         """Return what was found, looked up once."""
         if self._found is None:
             query = self.query_compiler.query
@@ -94,7 +94,7 @@ class VisitorResults(BaseSearchResults):
         return len(self.found.pages[self.start : self.stop])
 
 
-def _find(query: Any, pages: PageQuerySet) -> Found:
+def _find(query: Any, pages: PageQuerySet) -> SearchHits:
     if not isinstance(query, VisitorQuery):
         raise TypeError(f"Visitors search by a VisitorQuery, not by {query!r}.")
     return Lookup(query.home, pages, is_typing=query.is_typing).find(query.query_string)

@@ -7,7 +7,7 @@ from home.models import Region, RegionHomePage
 from home.search import BACKEND
 
 from .indexing import homes_of, index_source
-from .sources import SOURCES, Source, source_named
+from .sources import SOURCES, SearchSource, source_named
 
 
 def find_page(page: Page) -> None:
@@ -30,7 +30,7 @@ def forget_page(page: Page) -> None:
     get_search_backend(BACKEND).delete(page)
 
 
-def find_source(source: Source, region: Region) -> None:
+def find_source(source: SearchSource, region: Region) -> None:
     """Have the texts of `source` in `region` be found as they are."""
     index_source(source, homes_of(region))
 

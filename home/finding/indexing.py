@@ -11,10 +11,10 @@ from home.models import Region, RegionHomePage
 from home.models.search_index import SearchDocument, SearchKey, SearchPosting
 from home.ownership import above, owner_at
 from home.words.near_words import keys_of, whole_key
-from home.words.occurrences import Passage, Term, terms_in
+from home.words.occurrences import IndexedPassage, Term, terms_in
 
 from .page_passages import passages_of
-from .sources import PAGE, SOURCES, Source
+from .sources import PAGE, SOURCES, SearchSource
 
 BROUGHT = 1  # what a word counts in a text that pages bring along
 PAGES_AT_ONCE, ROWS_AT_ONCE = 50, 1000
@@ -28,8 +28,8 @@ class Text(NamedTuple):
     home: RegionHomePage
     source: str
     key: int
-    passages: Sequence[Passage]
-    quoted: Sequence[Passage]
+    passages: Sequence[IndexedPassage]
+    quoted: Sequence[IndexedPassage]
 
 
 def index_pages(pages: Iterable[Page]) -> None:
@@ -57,11 +57,11 @@ def forget_pages(keys: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def index_source(source: Source, homes: Iterable[RegionHomePage]) -> None:
+def index_source(source: SearchSource, homes: Iterable[RegionHomePage]) -> None:
     """Index the texts of `source` below `homes` as they are; forget those that are gone."""
     for home in homes:
         SearchDocument.objects.filter(home=home, source=source.name).delete()
-        texts = [(key, [Passage(text, BROUGHT)]) for key, text in source.texts(home)]
+        texts = [(key, [IndexedPassage(text, BROUGHT)]) for key, text in source.texts(home)]
         _keep(Text(home, source.name, key, passages, passages) for key, passages in texts)
 
 

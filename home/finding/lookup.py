@@ -23,7 +23,7 @@ MAX_RESULTS = 100  # pages; nobody reads further
 
 
 @dataclass
-class Found:
+class SearchHits:
     """What answers a query: pages, the best first, the terms that were found, and the texts brought along.
 
     `meant` is what was searched for where what was typed has no answer, and blank otherwise.
@@ -57,7 +57,7 @@ class Lookup:
         self.brought: dict[int, int] = {}
         self.synonyms = synonyms_in(self.language)
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> SearchHits:
         """Return what answers `text`; where a word has no answer, what was likely meant."""
         words = words_of(text)
         asked = self._asked(words)
@@ -72,14 +72,14 @@ class Lookup:
         found.meant = " ".join(meant) if found.pages else ""
         return found
 
-    def _found(self, asked: Sequence[Wanted], weights: dict[str, dict[int, float]]) -> Found:
+    def _found(self, asked: Sequence[Wanted], weights: dict[str, dict[int, float]]) -> SearchHits:
         indexed = SearchDocument.objects.filter(home=self.home, source=PAGE).count()
         best = ranked(asked, weights, indexed)[: 2 * MAX_RESULTS]
         shown = {*self.pages.filter(pk__in=best).values_list("pk", flat=True)}
         ways = (way.terms for one in asked for way in one.ways)
         terms = frozenset(term for way in ways if weights.keys() >= {*way} for term in way)
         pages = [page for page in best if page in shown][:MAX_RESULTS]
-        return Found(pages, terms, self.brought)
+        return SearchHits(pages, terms, self.brought)
 
     def _asked(self, words: Sequence[str]) -> list[Wanted]:
         """Return what is asked for, with the compounds that a word is a part of, and the words it begins."""

@@ -8,17 +8,19 @@ from django.db.models import Manager, Model
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.words.occurrences import Passage
+from home.words.occurrences import IndexedPassage
 
 TITLE, DESCRIPTION, BODY = 12, 4, 2  # what a word counts there
 BLANKS = re.compile(r"\s+")
 
 
-def passages_of(page: Page) -> list[Passage]:
+def passages_of(page: Page) -> list[IndexedPassage]:
     """Return the passages of `page`, of its own class, in the order of its fields; the title first."""
-    own = [Passage(text, BODY) for text in _texts(page, page.get_search_fields()) if text != page.title]
-    found = [Passage(page.title, TITLE), Passage(page.search_description, DESCRIPTION), *own]
-    return [Passage(text, weight) for one, weight in found if (text := BLANKS.sub(" ", one).strip())]
+    own = [
+        IndexedPassage(text, BODY) for text in _texts(page, page.get_search_fields()) if text != page.title
+    ]
+    found = [IndexedPassage(page.title, TITLE), IndexedPassage(page.search_description, DESCRIPTION), *own]
+    return [IndexedPassage(text, weight) for one, weight in found if (text := BLANKS.sub(" ", one).strip())]
 
 
 def _texts(thing: Model, fields: Any) -> Iterator[str]:

@@ -24,7 +24,7 @@ class SourceText(NamedTuple):
     text: str
 
 
-class Source(Protocol):
+class SearchSource(Protocol):
     """A kind of texts that pages bring along."""
 
     name: str
@@ -68,10 +68,10 @@ def name_of_field(thing: Model, name: str) -> str:
     return str(getattr(thing._meta.get_field(name), "verbose_name", name))
 
 
-SOURCES: list[Source] = [ContactSource()]
+SOURCES: list[SearchSource] = [ContactSource()]
 PAGE = "page"  # the source of what a page says itself
 
 
-def source_named(name: str) -> Source | None:
+def source_named(name: str) -> SearchSource | None:
     """Return the source with this name."""
     return next((source for source in SOURCES if source.name == name), None)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .stems import terms_of
-from .tokens import MAX_LENGTH, Token, compounds, is_unspaced
+from .tokens import MAX_LENGTH, WordToken, compounds, is_unspaced
 
 JOINED = 3  # parts between hyphens that visitors may write as one word
 
 
-class Passage(NamedTuple):
+class IndexedPassage(NamedTuple):
     """A piece of a text, and what a word counts that stands in it."""
 
     text: str
@@ -23,7 +23,7 @@ class Term(NamedTuple):
     word: str
 
 
-def terms_in(passages: Iterable[Passage], language: str) -> dict[str, Term]:
+def terms_in(passages: Iterable[IndexedPassage], language: str) -> dict[str, Term]:
     """Return the terms of `passages`. A word that comes again counts, but less each time."""
     weights: dict[str, float] = {}
     words: dict[str, str] = {}
@@ -46,7 +46,7 @@ def _words(text: str) -> Iterator[str]:
         yield from (character for part in parts if is_unspaced(part.word) for character in part.word)
 
 
-def _joined(parts: Sequence[Token]) -> Iterator[str]:
+def _joined(parts: Sequence[WordToken]) -> Iterator[str]:
     for start in range(len(parts)):
         for end in range(start + 2, min(len(parts), start + JOINED) + 1):
             yield "".join(part.word for part in parts[start:end])

@@ -33,7 +33,7 @@ POINTS, ACCENTS = range(10, 36), range(200, 256)
 TATWEEL = "\u0640"
 
 
-class Token(NamedTuple):
+class WordToken(NamedTuple):
     """A word as it is written, from `start` to before `end` of its text."""
 
     word: str
@@ -41,23 +41,23 @@ class Token(NamedTuple):
     end: int
 
 
-def compounds(text: str) -> Iterator[list[Token]]:
+def compounds(text: str) -> Iterator[list[WordToken]]:
     """Give the words of `text` in order; what hyphens join comes together, part by part."""
     for match in COMPOUND.finditer(text):
         if tokens := [*_parts(match)]:
             yield tokens
 
 
-def _parts(match: re.Match[str]) -> Iterator[Token]:
+def _parts(match: re.Match[str]) -> Iterator[WordToken]:
     for piece in PIECE.finditer(match[0]):
         start = match.start() + piece.start()
         if not IS_UNSPACED.match(piece[0]):
-            yield Token(piece[0], start, start + len(piece[0]))
+            yield WordToken(piece[0], start, start + len(piece[0]))
         elif len(piece[0]) == 1:
-            yield Token(piece[0], start, start + 1)
+            yield WordToken(piece[0], start, start + 1)
         else:
             pairs = enumerate(pairwise(piece[0]), start)
-            yield from (Token(a + b, place, place + 2) for place, (a, b) in pairs)
+            yield from (WordToken(a + b, place, place + 2) for place, (a, b) in pairs)
 
 
 def is_unspaced(word: str) -> bool:

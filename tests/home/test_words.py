@@ -4,7 +4,7 @@ import pytest
 
 from home.words.excerpts import excerpt, marked
 from home.words.near_words import error_keys, keys_of, nearest, part_keys, pieces, split
-from home.words.occurrences import Passage, terms_in
+from home.words.occurrences import IndexedPassage, terms_in
 from home.words.query_words import MAX_WORDS, Synonyms, wanted, words_of
 from home.words.ranking import Occurrence, ranked, weights_of
 from home.words.stems import terms_of
@@ -182,15 +182,15 @@ def test_half_a_phrase_has_no_synonym():
 
 
 def test_a_text_has_the_words_between_hyphens_alone_and_together():
-    terms = terms_in([Passage("SIR-Spheres Y-90-Harzmikrosphären", 1)], "de")
+    terms = terms_in([IndexedPassage("SIR-Spheres Y-90-Harzmikrosphären", 1)], "de")
     for word in ("SIR", "Spheres", "SIRSpheres", "Y90", "Harzmikrosphäre", "Y90Harzmikrosphären"):
         assert not terms.keys().isdisjoint(terms_of(word, "de"))
 
 
 def test_a_word_weighs_by_where_it_stands_and_less_each_time_it_comes_again():
-    terms = terms_in([Passage("liver", 10), Passage("liver cells cells", 1)], "en")
+    terms = terms_in([IndexedPassage("liver", 10), IndexedPassage("liver cells cells", 1)], "en")
     assert terms["liver"].weight > terms["cell"].weight
-    assert terms["cell"].weight < 2 * terms_in([Passage("cells", 1)], "en")["cell"].weight
+    assert terms["cell"].weight < 2 * terms_in([IndexedPassage("cells", 1)], "en")["cell"].weight
 
 
 OCCURRENCES = weights_of(

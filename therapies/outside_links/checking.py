@@ -17,7 +17,7 @@ from therapies.models.outside_link import OutsideState
 
 from . import conf
 from .exceptions import UnansweredError, UnaskableError
-from .fetching import Answer, ask
+from .fetching import LinkAnswer, ask
 
 OUTSIDE = (DestinationKind.THIRD_PARTY, DestinationKind.EXEMPT)
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
@@ -25,7 +25,7 @@ MAX_LENGTH = 2000  # characters of an address that is kept
 Found = tuple[OutsideState, str, str]
 
 
-def check(ask: Callable[[str], Answer] = ask, pause: Callable[[float], Any] = time.sleep) -> int:
+def check(ask: Callable[[str], LinkAnswer] = ask, pause: Callable[[float], Any] = time.sleep) -> int:
     """Ask about as many links as a night may, keep what was said, and return how many were asked about."""
     linked = set(_linked())
     OutsideLink.objects.exclude(url__in=linked).delete()
@@ -58,7 +58,7 @@ def _chosen(linked: set[str], most: int) -> Iterator[str]:
             yield url
 
 
-def _found_out(url: str, ask: Callable[[str], Answer]) -> Found:
+def _found_out(url: str, ask: Callable[[str], LinkAnswer]) -> Found:
     """Return how `url` stands, where it has moved, and what was said; only a clear answer is one."""
     try:
         answer = ask(url)

@@ -22,7 +22,7 @@ FOR_GOOD = {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT}
 ELSEWHERE = FOR_GOOD | {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT}
 
 
-class Answer(NamedTuple):
+class LinkAnswer(NamedTuple):
     """What a site says: the status in the end, and where it sends everybody for good, blank for nowhere."""
 
     status: int
@@ -51,7 +51,7 @@ class Connection(HTTPConnection):
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
 
 
-def ask(url: str) -> Answer:
+def ask(url: str) -> LinkAnswer:
     """Return what the site says of `url`, absolute, following it on.
 
     Raises UnaskableError for an address that must not be asked, UnansweredError without an answer.
@@ -60,7 +60,7 @@ def ask(url: str) -> Answer:
     for _hop in range(MAX_HOPS):
         status, there = _asked(URL(here))
         if status not in ELSEWHERE or not there:
-            return Answer(status, here if is_for_good and here != url else "")
+            return LinkAnswer(status, here if is_for_good and here != url else "")
         is_for_good = is_for_good and status in FOR_GOOD
         here = _on(there, here)
     raise UnansweredError("it leads on and on")
