@@ -46,6 +46,8 @@ def test_a_page_about_a_new_topic_is_written_and_translated(page: Page, therapie
     page.goto(f"/admin/pages/add/therapies/therapypage/{therapies.pk}/")
     propose(page, "Bone metastases")
     page.locator("[name=title]").fill("Bone metastases in short")
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=slug]")).to_have_value("bone-metastases-in-short")
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     written = TherapyPage.objects.get(draft_title="Bone metastases in short")

@@ -393,13 +393,13 @@ def test_every_app_says_what_it_has_to_say_in_a_section(about):
     request = RequestFactory().get("/")
     request.user = get_user_model().objects.get(username="eu-editor")
     sections = sections_of(Draft(about, request))
-    down, reason, behind, due, products, *others, references, advice = (
+    held, down, reason, behind, due, products, *others, references, advice = (
         type(section).__name__ for section in sections
     )
-    assert (down, reason) == ("TakeDownSection", "ReasonSection")
+    assert (held, down, reason) == ("HoldSection", "TakeDownSection", "ReasonSection")
     assert (behind, due) == ("CatchUpSection", "ReviewDueSection")
     assert (products, references) == ("ProductsSection", "ReferencesSection")
     assert advice == "AdviceSection"
-    found = {"AdaptationSection", "LinksSection", "MissingSection", "OversightsSection", "TopicSection"}
-    assert {*others} == found
+    found = {"AdaptationSection", "LinksSection", "MissingSection", "OversightsSection", "RenameSection"}
+    assert {*others} == {*found, "TopicSection"}
     assert all(isinstance(section, Section) and isinstance(section.count, int) for section in sections)
