@@ -21,10 +21,7 @@ class FoundPages:
     def __init__(self, pages: QuerySet[Page], query: str) -> None:
         """Look for `query`: at the beginnings of titles' words, and for whole words in all texts."""
         self.pages = pages
-        keys = Page.objects.filter(pk__in=pages.order_by().values("pk"))
-        titles = keys.autocomplete(query)[:MAX_FOUND]
-        texts = keys.search(query)[:MAX_FOUND]
-        self.keys = [*dict.fromkeys(page.pk for found in (titles, texts) for page in found)][:MAX_FOUND]
+        self.keys = _found(pages, words) if (words := terms(query)) else []
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -38,6 +35,13 @@ class FoundPages:
         keys = self.keys[places]
         found = {page.pk: page for page in self.pages.filter(pk__in=keys)}
         return [found[key] for key in keys if key in found]
+
+
+def _found(pages: QuerySet[Page], words: str) -> list[int]:
+    """Return the keys of those of `pages` that hold `words`, the best first."""
+    searched = Page.objects.filter(pk__in=pages.order_by().values("pk"))
+    both = (searched.autocomplete(words)[:MAX_FOUND], searched.search(words)[:MAX_FOUND])
+    return [*dict.fromkeys(page.pk for found in both for page in found)][:MAX_FOUND]
 
 
 def mark(pages: Iterable[Any], query: str) -> None:
