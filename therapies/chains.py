@@ -1,14 +1,7 @@
-"""The chains of entries that are the record: pages, labels, notices and so on, and what apps above add."""
+"""The chains of entries that are the record: pages, labels, notices and their ends."""
 
 from region_gate.models import NoticeVersion, NoticeWithdrawal
 from region_gate.models.sealed import ChainedEntry
-from therapies.models import EndingChoice, LabelVersion, Publication, StatementVersion
+from therapies.models import LabelVersion, Publication
 
-CHAINS: list[type[ChainedEntry]] = [
-    Publication,
-    LabelVersion,
-    NoticeVersion,
-    NoticeWithdrawal,
-    EndingChoice,
-    StatementVersion,
-]
+CHAINS: tuple[type[ChainedEntry], ...] = (Publication, LabelVersion, NoticeVersion, NoticeWithdrawal)

@@ -18,7 +18,6 @@ def all_figures() -> Iterator["Figure"]:
         auditing,
         browsing,
         downloading,
-        exploring,
         gating,
         guarding,
         proving,
@@ -26,7 +25,6 @@ def all_figures() -> Iterator["Figure"]:
         redirecting,
         releasing,
         reporting,
-        searching,
         serving,
         translating,
     )
@@ -48,9 +46,7 @@ def all_figures() -> Iterator["Figure"]:
             proving.figures,
             releasing.figures,
             reporting.figures,
-            searching.figures,
             translating.figures,
-            exploring.figures,
         )
 
 

@@ -5,11 +5,11 @@ from django.urls import reverse, reverse_lazy
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
-from therapies.models import Reference, Topic
+from therapies.models import Reference
 
 pytestmark = pytest.mark.django_db
 
-CHOOSERS_WITH_FORMS = {Reference, Topic}
+CHOOSERS_WITH_FORMS = {Reference}
 
 
 @pytest.mark.parametrize("form", [{}, {"name": "A"}])

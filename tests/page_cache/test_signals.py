@@ -55,8 +55,7 @@ UNSEEN = {
             *("review.SnippetComment", "review.SnippetReply", "review.TakeDownRequest"),
             *("review.TakeDownAnswer", "review.SecondOpinion", "review.LeftOutPage"),
             *("review.Release_regions", "review.ReleaseItem", "review.TeamApproval"),
-            *("therapies.CatchUp", "therapies.SourceChange", "therapies.OutsideLink"),
-            "therapies.Topic_proposed_in",
+            *("therapies.CatchUp", "therapies.SourceChange"),
             *("therapies.Adaptation", "wagtailadmin.EditingSession", "wagtailadmin.FormState"),
             *("wagtailcore.APIToken", "wagtailcore.Comment", "wagtailcore.CommentReply"),
             *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),
@@ -86,11 +85,10 @@ UNSEEN = {
     **dict.fromkeys(
         [
             "therapies.LabelVersion",
-            "therapies.StatementVersion",
             "therapies.Publication",
             "therapies.RecordedFile",
             "therapies.LabelEnd",
-            "region_gate.LateSignature",
+            "region_gate.HeadSignature",
             "therapies.Anchor",
         ],
         RECORD,
@@ -101,11 +99,7 @@ UNSEEN = {
         FOLLOWS,
     ),
     **dict.fromkeys(
-        [
-            *("wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry", "therapies.DocumentText"),
-            *("home.SearchDocument", "home.SearchPosting", "home.SearchKey", "home.SynonymGroup"),
-        ],
-        SEARCH,
+        ["wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry", "therapies.DocumentText"], SEARCH
     ),
     "region_gate.RegisteredLink": NOTICES,
     "region_gate.Edition": "it is the edition",
@@ -117,8 +111,7 @@ UNSEEN_APPS = {
     **dict.fromkeys(
         ["auth", "account", "accounts", "mfa", "socialaccount", "sessions", "contenttypes"], SIGN_IN
     ),
-    **dict.fromkeys(["django_tasks_database", "jobs", "reminders", "action_log"], WORK),
-    "legal_holds": RECORD,
+    **dict.fromkeys(["django_tasks_database", "jobs", "reminders"], WORK),
 }
 
 

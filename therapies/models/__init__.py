@@ -10,7 +10,6 @@ from .label_end import LabelEnd
 from .label_text import LabelText
 from .label_version import LabelVersion
 from .mention import Mention
-from .outside_link import OutsideLink
 from .pages import EvidencePage, ProductPage, TherapyIndexPage, TherapyPage
 from .product import Product
 from .publication_record import Publication
@@ -18,7 +17,6 @@ from .recorded_file import RecordedFile
 from .reference import Reference
 from .statement import Statement, StatementPlace
 from .statement_text import StatementText
-from .statement_version import StatementVersion
 from .topic import Topic
 
 __all__ = [
@@ -33,7 +31,6 @@ __all__ = [
     "LabelText",
     "LabelVersion",
     "Mention",
-    "OutsideLink",
     "Product",
     "ProductPage",
     "Publication",
@@ -43,7 +40,6 @@ __all__ = [
     "Statement",
     "StatementPlace",
     "StatementText",
-    "StatementVersion",
     "TherapyIndexPage",
     "TherapyPage",
     "Topic",

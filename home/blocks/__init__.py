@@ -1,1 +1,0 @@
-"""What the body of a page is made of."""

@@ -1,1 +1,0 @@
-"""Words as a search reads them, in any language: plain values, without query, clock or request."""

@@ -1,1 +1,0 @@
-"""The action log: who did what in the admin, with their name and role then."""

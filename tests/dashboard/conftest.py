@@ -1,3 +1,0 @@
-"""What the first page is tried with."""
-
-from tests.review.conftest import about  # noqa: F401 - a fixture
