@@ -64,17 +64,16 @@ def browser_context_args(browser_context_args, site) -> dict:
     return {**browser_context_args, "base_url": site}
 
 
-# What scrolls has arrived at once: a key that is pressed on the way there is lost.
-NO_GLIDING = "--disable-smooth-scrolling"
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args) -> dict:
     """Start the machine's own Chromium, talking to nobody but the page's hosts."""
     return {
         **browser_type_launch_args,
         "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-        "args": ["--no-sandbox", "--disable-background-networking", "--disable-quic", NO_GLIDING],
+        "args": [
+            *("--no-sandbox", "--disable-background-networking", "--disable-quic"),
+            "--disable-smooth-scrolling",  # a key that is pressed while the page still glides is lost
+        ],
     }
 
 
