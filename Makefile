@@ -20,8 +20,8 @@ STATIC_SOURCES := $(shell find site/static site/*/static home/static therapies/s
 AT_ONCE := -n auto --dist loadfile
 # With `--stores-only`, what needs a database or a cache.
 ONLY ?=
-# What runs in real Chromium.
-IN_BROWSER ?= tests/browser
+# What runs in real Chromium; `make screens` has every screen of the admin, which takes long.
+IN_BROWSER ?= tests/browser --ignore tests/browser/test_screens.py
 # A browser on a busy machine may miss a beat: a test that fails there is run once more, and is listed.
 ONCE_MORE := --reruns 1 -r R
 # What takes plain values and is tested to the last branch.
@@ -33,7 +33,7 @@ trap 'trap "" INT TERM; kill -TERM $$worker $$server 2>/dev/null; wait' EXIT; tr
 $(MANAGE) worker & worker=$$!; $(1) & server=$$!; wait -n
 endef
 
-.PHONY: help run dev test coverage faults bench load cluster lint lock messages matrix newcomer
+.PHONY: help run dev test coverage screens faults bench load cluster lint lock messages matrix newcomer
 
 help: ## List the tasks
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -62,6 +62,9 @@ coverage: $(DEVTOOLS) ## Measure which lines and branches the tests run, browser
 	$(BIN)/pytest $(AT_ONCE) --ignore tests/browser --ignore tests/faults --cov --cov-report=
 	$(BIN)/coverage report --include='$(PURE_CORE)' --fail-under=100
 	$(BIN)/coverage report --fail-under=95
+
+screens: $(DEVTOOLS) ## Open every screen of the admin as each role, in real Chromium; takes long
+	. tests/browser/find_chromium.sh && $(BIN)/pytest tests/browser/test_screens.py
 
 faults: $(DEVTOOLS) ## Stop PostgreSQL and Redis, fill the disk, kill what works: instances of the tests' own
 	$(BIN)/pytest $(ONLY) tests/faults

@@ -5,7 +5,7 @@ itself, so nothing goes live around the review.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -18,6 +18,7 @@ from region_gate.models import Edition
 
 from .models import Region, RegionHomePage
 from .models.region import RegionQuerySet
+from .ownership import owner_at
 from .permissions import GroupPermissions, hold_everywhere, hold_in_collections, hold_on_pages
 
 # Sent with `region`, and with `editors` and `legal`, its groups. Receivers answer with the `Rights`
@@ -27,7 +28,11 @@ region_opened = Signal()
 ANY_RIGHT = {"add", "change", "publish", "lock", "unlock"}
 EDITORS, LEGAL = " editors", " legal"
 RIGHTS = GroupPermissions(
-    editors=("wagtailadmin.access_admin", "simple_translation.submit_translation"),
+    editors=(
+        "wagtailadmin.access_admin",
+        "simple_translation.submit_translation",
+        *(f"home.{act}_synonymgroup" for act in ("view", "add", "change", "delete")),
+    ),
     legal=("wagtailadmin.access_admin",),
 )
 PAGE_RIGHTS = GroupPermissions(
@@ -53,12 +58,18 @@ def legal_of(region: Region) -> Group:
     return Group.objects.get_or_create(name=legal_name(region.code))[0]
 
 
-def regions_of_legal(user: Any) -> RegionQuerySet:
-    """Return the regions whose legal team `user` belongs to; an administrator belongs to all."""
+def regions_of(user: Any, *roles: str) -> RegionQuerySet:
+    """Return the regions in which `user` belongs to a team of these `roles`; an administrator does in all."""
     if user.is_superuser:
         return Region.objects.all()
-    teams = user.groups.filter(name__endswith=LEGAL).values_list("name", flat=True)
-    return Region.objects.filter(code__in=[name.removesuffix(LEGAL) for name in teams])
+    teams = [*user.groups.values_list("name", flat=True)]
+    codes = [name.removesuffix(role) for role in roles for name in teams if name.endswith(role)]
+    return Region.objects.filter(code__in=codes)
+
+
+def regions_of_legal(user: Any) -> RegionQuerySet:
+    """Return the regions whose legal team `user` belongs to; an administrator belongs to all."""
+    return regions_of(user, LEGAL)
 
 
 def is_in_a_team(user: Any, *roles: str) -> bool:
@@ -66,11 +77,54 @@ def is_in_a_team(user: Any, *roles: str) -> bool:
 
     Asked for once for each request, whose user it is; what somebody may do is asked for anew.
     """
-    if user.is_superuser:
-        return True
+    return bool(user.is_superuser) or any(name.endswith(roles) for name in _names_of_groups(user))
+
+
+class HomePlace(NamedTuple):
+    """A region's home page, as far as menus and lists ask."""
+
+    pk: int
+    code: str
+    region: str
+    language: str
+
+
+def is_in_team_at(path: str, user: Any, role: str) -> bool:
+    """Say for menus whether `user` is in the team of `role` of the region that the page at `path` is in.
+
+    An administrator is in every region's. Asked for once for each request, as is `is_in_a_team`.
+    """
+    home = owner_at(path, _homes(user))
+    return home is not None and (user.is_superuser or f"{home.code}{role}" in _names_of_groups(user))
+
+
+def own_homes(user: Any) -> list[HomePlace]:
+    """Return for menus the home pages of the regions that `user` works for, in the regions' order."""
+    names = _names_of_groups(user)
+    teams = {name.removesuffix(role) for name in names for role in (EDITORS, LEGAL) if name.endswith(role)}
+    return [home for home in _homes(user).values() if user.is_superuser or home.code in teams]
+
+
+def homes_beside(path: str, user: Any) -> list[str]:
+    """Return for menus the places of the home pages of the region that the page at `path` is in."""
+    homes = _homes(user)
+    own = owner_at(path, homes)
+    return [place for place, home in homes.items() if own and home.code == own.code]
+
+
+def _names_of_groups(user: Any) -> list[str]:
     if not hasattr(user, "names_of_groups"):
         user.names_of_groups = [*user.groups.values_list("name", flat=True)]
-    return any(name.endswith(roles) for name in user.names_of_groups)
+    return user.names_of_groups
+
+
+def _homes(user: Any) -> dict[str, HomePlace]:
+    """Return the regions' home pages by their places in the tree."""
+    if not hasattr(user, "homes_of_regions"):
+        rows = RegionHomePage.objects.order_by("region__order", "region__code", "locale_id")
+        fields = ("path", "pk", "region__code", "region__name", "locale__language_code")
+        user.homes_of_regions = {path: HomePlace(*home) for path, *home in rows.values_list(*fields)}
+    return user.homes_of_regions
 
 
 def is_legal_in(region: Region, user: Any) -> bool:

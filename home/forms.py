@@ -1,6 +1,6 @@
 """The form by which a region is added and changed."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -13,7 +13,7 @@ from .optimistic_locking import OptimisticLockingMixin
 from .provisioning import add_region
 from .widgets import LanguagesWidget
 
-MAX_TITLE_LENGTH = RegionHomePage._meta.get_field("title").max_length
+MAX_TITLE_LENGTH = cast(int, RegionHomePage._meta.get_field("title").max_length)
 
 
 class LanguagesField(forms.Field):

@@ -12,8 +12,8 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic import PermissionCheckedMixin
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from home.breadcrumbs import BreadcrumbsMixin
 from region_gate.models import Edition
 
 from .spreadsheets import Columns, CsvRow, Problem, UnreadableError
@@ -82,7 +82,7 @@ class ImportForm(forms.Form):
         return file
 
 
-class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class ImportView(PermissionCheckedMixin, BreadcrumbsMixin, FormView):
     """Reads rows from a file and tells what became of each."""
 
     permission_required = "add"

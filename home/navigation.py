@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
@@ -13,6 +14,7 @@ from wagtail.models import Page, Site
 from region_gate.constancy import asked_once
 
 from .models import Region, RegionHomePage, RegionSelectorPage
+from .models.frame import contact_of
 from .ownership import owner_at
 from .visibility import shown
 
@@ -37,14 +39,15 @@ class Navigation:
     """A region's navigation in one language; without a region, the site's own.
 
     `home` is the region's home page in the active language, or in its first language where
-    there is none in the active one. `branch` is the child of `home` that the page is or stands
-    below. `translations` are for the page itself only.
+    there is none in the active one. `contact` has the details for the footer. `branch` is the child
+    of `home` that the page is or stands below. `translations` are for the page itself only.
     """
 
     region: Region | None = None
     home: RegionHomePage | None = None
     homes: list[RegionHomePage] = field(default_factory=list)
     menu: list[Page] = field(default_factory=list)
+    contact: Any = None
     footer: list[Page] = field(default_factory=list)
     branch: Page | None = None
     languages: list[LanguageLink] = field(default_factory=list)
@@ -65,8 +68,9 @@ def navigation(request: HttpRequest, page: Page | None, region_code: str | None)
         region=home.region,
         home=home,
         homes=here,
-        menu=[child for child in children if child.show_in_menus],
-        footer=[child for child in children if child.show_in_footer],
+        menu=_chosen(home, "menu") or [child for child in children if child.show_in_menus],
+        footer=_chosen(home, "footer_menu") or [child for child in children if child.show_in_footer],
+        contact=contact_of(home, home.region),
         branch=_branch(children, home, page),
         languages=languages,
         translations=[link for link in languages if link.code in translations],
@@ -120,6 +124,18 @@ def _children(home: RegionHomePage) -> list[Page]:
     placed = Q(show_in_menus=True) | Q(show_in_footer=True)
     children = shown(Page.objects.live().child_of(home)).order_by("path")
     return list(children.annotate(show_in_footer=F("standardpage__show_in_footer")).filter(placed))
+
+
+@asked_once
+def _chosen(home: RegionHomePage, menu: str) -> list[Page]:
+    """Return the pages that `home` puts into one of its menus, in its own language, in their order."""
+    keys = [child["value"] for child in getattr(home, menu).raw_data]
+    if not keys:
+        return []
+    wanted = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key"))
+    found = shown(Page.objects.live().descendant_of(home).filter(translation_key__in=wanted.values()))
+    pages = {page.translation_key: page for page in found}
+    return [pages[wanted[key]] for key in dict.fromkeys(keys) if wanted.get(key) in pages]
 
 
 def _branch(children: Iterable[Page], home: RegionHomePage, page: Page | None) -> Page | None:

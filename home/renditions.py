@@ -19,13 +19,15 @@ logger = logging.getLogger(__name__)
 def show_broken_as_missing() -> None:
     """Treat every error of a decoder as an unreadable picture, which is shown as missing.
 
+    Where a picture is chosen, no alternative text is proposed.
+
     Wagtail takes only one that cannot be opened for that; a page with any other would be a 500. Every
     rendition is made by `Filter.run`, and every choice answered with what the mixin of the choosers
     returns; for neither has Wagtail a setting.
     """
     Filter.run = _telling_of_broken(Filter.run)
     answers = chooser.ImageChosenResponseMixin
-    answers.get_chosen_response_data = _with_any_preview(answers.get_chosen_response_data)
+    answers.get_chosen_response_data = _without_words(answers.get_chosen_response_data)
 
 
 def preview(request: HttpRequest, image_id: int, filter_spec: str) -> HttpResponseBase:
@@ -50,10 +52,11 @@ def _telling_of_broken(run: Callable[..., Any]) -> Callable[..., Any]:
     return safely
 
 
-def _with_any_preview(answer: Callable[..., Any]) -> Callable[..., Any]:
+def _without_words(answer: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(answer)
     def safely(self: Any, image: AbstractImage, *args: Any, **kwargs: Any) -> Any:
         image.get_rendition = partial(get_rendition_or_not_found, copy(image))
-        return answer(self, image, *args, **kwargs)
+        # A title is mostly a file's name: what the picture shows on a page, its editor says there.
+        return {**answer(self, image, *args, **kwargs), "default_alt_text": ""}
 
     return safely

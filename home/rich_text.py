@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from region_gate.constancy import asked_once
+from home.linked_pages import linked_pages
 
 
 class TranslatedPageLinkHandler(PageLinkHandler):
@@ -14,7 +14,7 @@ class TranslatedPageLinkHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, str]]) -> list[Page | None]:
         """Return the linked pages, each in the active language where it has such a page."""
-        return _pages(tuple(int(attrs.get("id") or 0) for attrs in attrs_list), get_language())
+        return linked_pages(tuple(int(attrs.get("id") or 0) for attrs in attrs_list), get_language())
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
@@ -24,20 +24,3 @@ class TranslatedPageLinkHandler(PageLinkHandler):
     @staticmethod
     def _open(page: Page | None) -> str:
         return f'<a href="{escape(page.url)}">' if page and page.live and page.url else "<a>"
-
-
-@asked_once
-def _pages(keys: tuple[int, ...], language: str | None) -> list[Page | None]:
-    pages = Page.objects.select_related("locale").filter(pk__in=keys).in_bulk()
-    translations = _translations(list(pages.values()), language)
-    found = [pages.get(key) for key in keys]
-    return [page and translations.get(page.translation_key, page) for page in found]
-
-
-def _translations(pages: list[Page], language: str | None) -> dict[object, Page]:
-    """Return the live pages in `language` of those that are in another, by their key."""
-    keys = {page.translation_key for page in pages if page.locale.language_code != language}
-    if not keys:
-        return {}
-    found = Page.objects.live().filter(translation_key__in=keys, locale__language_code=language)
-    return {page.translation_key: page for page in found}

@@ -18,7 +18,7 @@ MAX_QUERY_LENGTH = 200  # characters; each word makes the database's query deepe
 BETWEEN_TERMS = re.compile(r'[\s"\0]+')
 OF_A_WORD = re.compile(r"[^\W_]")
 
-# What was saved in a set and waits to be indexed at its end: keys by model; None outside of a set.
+# What was saved in a set and waits for its end to be indexed: keys by backend and model; None outside of one.
 _waiting: ContextVar[defaultdict[Any, set[Any]] | None] = ContextVar("waiting", default=None)
 
 
@@ -31,8 +31,16 @@ def indexed_at_once() -> Iterator[None]:
         yield
     finally:
         _waiting.reset(outer)
-    for model, keys in waiting.items():
-        get_search_backend().add_bulk(model, model.get_indexed_objects().filter(pk__in=keys))
+    for (backend, model), keys in waiting.items():
+        get_search_backend(backend).add_bulk(model, model.get_indexed_objects().filter(pk__in=keys))
+
+
+def is_put_off(thing: Any, backend: str = "default") -> bool:
+    """Have `backend` index `thing` with the set that is being saved, if one is; say whether it is so."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting[backend, type(thing)].add(thing.pk)
+    return waiting is not None
 
 
 def terms(text: str) -> str:
@@ -65,11 +73,8 @@ class OwnBackend:
 
     def add(self, thing: Any) -> None:
         """Index `thing`, now or with the set that is being saved."""
-        waiting = _waiting.get()
-        if waiting is None:
+        if not is_put_off(thing):
             super().add(thing)  # type: ignore[misc]  # a mixin
-        else:
-            waiting[type(thing)].add(thing.pk)
 
     def search(self, query: str | SearchQuery, *args: Any, **options: Any) -> Any:
         """Find whole words."""

@@ -75,6 +75,9 @@ class RegionViewSet(ModelViewSet):
                     FieldPanel("order"),
                 ],
                 heading=gettext_lazy("Region"),
+                help_text=gettext_lazy(
+                    "The selector and “Change region” list its countries and languages, in this order."
+                ),
             ),
             MultiFieldPanel(
                 [
@@ -84,6 +87,7 @@ class RegionViewSet(ModelViewSet):
                     FieldPanel("email"),
                 ],
                 heading=gettext_lazy("Contact"),
+                help_text=gettext_lazy("Stands at the foot of all pages of the region."),
             ),
             FieldPanel("further_hosts"),
             FieldPanel("escalates_to"),

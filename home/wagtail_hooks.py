@@ -2,16 +2,26 @@
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.http.response import HttpResponse
+from django.http.response import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
 
+from . import page_chooser, terms
+from .creation import edit_what_is_created
 from .models import RegionHomePage, RegionSelectorPage
 from .rich_text import TranslatedPageLinkHandler
+from .style_guide import StyleGuideView
+from .synonyms_viewset import SynonymViewSet
 from .viewsets import RegionViewSet
+
+register_snippet(SynonymViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -20,10 +30,42 @@ def regions_in_the_admin() -> RegionViewSet:
     return RegionViewSet("regions")
 
 
+@hooks.register("register_admin_urls")
+def pages_chosen_in_the_region() -> list[URLPattern]:
+    """Replace Wagtail's chooser of pages."""
+    return page_chooser.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def address_of_the_style_guide() -> list[URLPattern]:
+    """Add the style guide."""
+    return [path("style-guide/", StyleGuideView.as_view(), name="style_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def style_guide_in_the_menu() -> MenuItem:
+    """Lead to the style guide from the menu."""
+    return MenuItem(
+        gettext_lazy("Style guide"), reverse("style_guide"), name="style-guide", icon_name="glasses", order=50
+    )
+
+
 @hooks.register("register_rich_text_features", order=1)
 def link_pages_in_the_active_language(features: FeatureRegistry) -> None:
     """Replace Wagtail's own rendering of page links."""
     features.register_link_type(TranslatedPageLinkHandler)
+
+
+@hooks.register("before_create_page")
+def create_once(request: HttpRequest, parent: Page, kind: type[Page]) -> HttpResponseBase | None:
+    """Take a form that has created its page already for an edit of that."""
+    return edit_what_is_created(request)
+
+
+@hooks.register("register_rich_text_features")
+def explain_terms(features: FeatureRegistry) -> None:
+    """Add the button that explains a term."""
+    terms.register(features)
 
 
 @hooks.register("before_copy_page")

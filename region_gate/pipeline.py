@@ -79,6 +79,7 @@ class Stage(IntEnum):
 
     # Before anything is written. Each may refuse by raising.
     LOCK = auto()  # let nobody else decide meanwhile
+    HOLD = auto()  # does a legal hold keep it as it is?
     REVIEW = auto()  # has a review approved it?
     GUARD = auto()  # does a label allow what it names; is what would go still in use?
     # Written by now, in the same transaction.
@@ -89,6 +90,7 @@ class Stage(IntEnum):
     TAKE_DOWN = auto()  # take down the pages that are left without a label
     REDIRECTS = auto()  # lead from the old address to the new one
     FOLLOW = auto()  # note that what follows the page is behind, or that the page has caught up
+    INDEX = auto()  # have visitors find what is live, and nothing else
     RECORD = auto()  # put on record what visitors meet, and which products it names: hence after the mentions
     MAIL = auto()  # write to those who have to act
     PURGE = auto()  # have caches in front of the site drop what shows it

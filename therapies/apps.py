@@ -15,14 +15,17 @@ class TherapiesConfig(AppConfig):
     def ready(self) -> None:
         """Have the settings checked, and connect what happens when regions open and things are published."""
         from home import routing, visibility
+        from home.finding.sources import SOURCES
 
         from . import conf, signals  # noqa: F401 - registers the steps
         from .guard.withholding import unlabelled, withheld
+        from .labels.label_source import LabelSource
         from .page_record import signals as record_signals  # noqa: F401 - registers the steps
         from .references import checks as reference_checks
         from .reports import checks
 
         visibility.withheld_by.append(withheld)
+        SOURCES.append(LabelSource())
         routing.annotations["is_unlabelled"] = unlabelled
         register(conf.check_settings)
         register(checks.check_settings)

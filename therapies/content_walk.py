@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock, TypedTable
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import COMMENTS_RELATION_NAME, Page
@@ -23,13 +25,8 @@ PAGE_FIELDS = ("title", "slug", "seo_title", "search_description")
 # What of Wagtail's is no text, and decides where and how long visitors meet a page.
 APPEARANCE = ("show_in_menus", "go_live_at", "expire_at")
 
-# What of a page or snippet only those see who work on it: what saving a draft writes.
-UNSEEN_FIELDS = frozenset(
-    {
-        *("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"),
-        *("locked", "locked_at", "locked_by", "owner"),
-    }
-)
+# What a table says besides its cells; Wagtail keeps it in no block.
+CAPTION, COLUMN = blocks.CharBlock(label=_("Caption")), blocks.CharBlock(label=_("Column"))
 
 Path = tuple[Any, ...]
 
@@ -118,6 +115,8 @@ def _leaves(path: Path, block: Any, value: Any) -> Iterator[Leaf]:
             inner = _in_struct(path, block, value)
         case blocks.ListBlock(), list() | blocks.list_block.ListValue():
             inner = _in_list(path, block, value)
+        case BaseTypedTableBlock(), dict() | TypedTable():
+            inner = _in_table(path, block, value)
         case _:
             yield from _leaf(path, block, value)
             return
@@ -145,6 +144,20 @@ def _in_list(path: Path, block: Any, value: Any) -> Inner:
     for number, item in enumerate(value, start=1):
         is_wrapped = isinstance(value, list) and isinstance(item, dict) and item.get("type") == "item"
         yield (*path, f" {number}"), block.child_block, item["value"] if is_wrapped else item
+
+
+def _in_table(path: Path, block: Any, value: dict[str, Any] | TypedTable) -> Inner:
+    """Give the caption, then row by row: the headings of the columns, then the cells."""
+    stored: Any = value if isinstance(value, dict) else vars(value)
+    kinds = (column.get("type") or column["block"].name for column in stored["columns"])
+    columns = [*zip(kinds, (column["heading"] for column in stored["columns"]), strict=True)]
+    yield (*path, ", ", CAPTION.label), CAPTION, stored.get("caption")
+    for number, (_kind, heading) in enumerate(columns, start=1):
+        yield (*path, ", ", COLUMN.label, f" {number}"), COLUMN, heading
+    for number, row in enumerate(stored.get("row_data", stored.get("rows", ())), start=1):
+        for (name, heading), cell in zip(columns, row["values"], strict=False):
+            if kind := block.child_blocks.get(name):
+                yield (*path, f" {number}, ", heading or kind.label), kind, cell
 
 
 def _leaf(path: Path, holder: Any, value: Any) -> Iterator[Leaf]:

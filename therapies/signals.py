@@ -13,19 +13,22 @@ from wagtail.signals import copy_for_translation_done
 
 from home.access import region_opened
 from home.approval import is_held
+from home.finding.changes import find_source
 from home.models import Region
 from home.permissions import GroupPermissions
 from home.submission import day_of, page_sent
 from region_gate.models import Edition
 from region_gate.pipeline import Event, Stage, step
 
+from . import proposing
 from .catching_up import deciding
 from .guard import checkpoints
 from .guard.label_check import find_unlabelled, named_in
 from .guard.label_ending import take_down_what_is_left, take_down_what_names
+from .labels.label_source import LabelSource
 from .labels.languages import check_languages
 from .labels.succession import end_what_is_replaced, prepare_succession
-from .models import Label, LabelText, Product, Reference, Statement, StatementText
+from .models import Label, LabelText, Product, Reference, Statement, StatementText, TherapyPage
 from .statements.rules import check_statement
 from .usage import uses
 
@@ -109,6 +112,12 @@ def say_what_speaks_against_sending(
     return errors
 
 
+@step(Event.PAGE_PUBLISHED, Stage.PROVISION, TherapyPage)
+def approve_the_topic(instance: TherapyPage, **kwargs: Any) -> None:
+    """Let every region write about a proposed topic, once a page about it goes live."""
+    proposing.approve(instance)
+
+
 @step(Event.POST_SAVE, Stage.MENTIONS, Page)
 def keep_mentions(instance: Page, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
     """Keep in mind which products a page names."""
@@ -147,6 +156,13 @@ def take_down_by_new_names(instance: Product, **kwargs: Any) -> None:
 def take_down_without_label(instance: Label, **kwargs: Any) -> None:
     """Take down what the label's change has left without one in force, where that is wanted."""
     take_down_what_is_left(instance)
+
+
+@step(Event.SAVED_WHOLE, Stage.INDEX, Label)
+@step(Event.POST_DELETE, Stage.INDEX, Label)
+def have_labels_found(instance: Label, **kwargs: Any) -> None:
+    """Have visitors find pages by the words of the region's labels as they are now."""
+    find_source(LabelSource(), instance.region)
 
 
 @step(Event.PAGE_PUBLISHED, Stage.FOLLOW, Page)

@@ -1,8 +1,10 @@
 """Products, topics and references in the admin."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.optimistic_locking import OptimisticLockingForm
@@ -10,8 +12,11 @@ from region_gate.authoring.dated_forms import DatedModelForm
 
 from .labels.viewset import LabelViewSet
 from .models import Product, Topic
+from .proposing import state_of
 from .references.viewset import ReferenceViewSet
 from .statements.viewset import StatementViewSet
+from .topic_chooser import TopicChooserViewSet
+from .usage.where_used import SnippetUsesView
 
 
 class ProductViewSet(SnippetViewSet):
@@ -20,6 +25,7 @@ class ProductViewSet(SnippetViewSet):
     model = Product
     icon = "tablet-alt"
     menu_label = _("Products")
+    usage_view_class = SnippetUsesView
     list_display = ("name", "kind", "maker", UpdatedAtColumn(), LiveStatusTagColumn())
     list_filter = ("kind",)
     search_fields = ("name", "further_names", "generic_names", "maker")
@@ -43,8 +49,13 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
-    list_display = ["name", "slug"]
+    list_display = ["name", "slug", Column("state", label=_("State"), accessor=state_of)]
     edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")], base_form_class=OptimisticLockingForm)
+    chooser_viewset_class = TopicChooserViewSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        """Return the topics that the person may choose."""
+        return Topic.objects.offered_to(request.user)
 
 
 class TherapiesViewSetGroup(SnippetViewSetGroup):

@@ -2,5 +2,16 @@
 
 from .pages import RegionHomePage, RegionSelectorPage, StandardPage
 from .region import Region
+from .search_index import SearchDocument, SearchKey, SearchPosting
+from .synonyms import SynonymGroup
 
-__all__ = ["Region", "RegionHomePage", "RegionSelectorPage", "StandardPage"]
+__all__ = [
+    "Region",
+    "RegionHomePage",
+    "RegionSelectorPage",
+    "SearchDocument",
+    "SearchKey",
+    "SearchPosting",
+    "StandardPage",
+    "SynonymGroup",
+]

@@ -1,11 +1,13 @@
 """The pages of home: the region selector, region home pages and plain pages."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -13,26 +15,49 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
-from home.blocks import TEXT_FEATURES, BodyBlock
-from home.search import search
+from home.blocks.body import BodyBlock
+from home.blocks.features import TEXT_FEATURES
+from home.countries.directory import (
+    MAX_QUERY,
+    all_countries,
+    continents,
+    countries_like,
+    languages_of,
+    place_among,
+)
+from home.countries.suggestion import suggested
+from home.search import may_search, query_of, search, suggest
 from home.submission import PageForm
 from region_gate.models.one_by_one import OneByOnePageManager, OneByOnePageQuerySet
 
+from .frame import FrameMixin
 from .region import Region
 
 # The addresses below a region's home page that the region itself answers.
 RESERVED_SLUGS = frozenset({"regions", "search"})
+# What a page says, and where it stands.
+INTRO_PANEL = FieldPanel("intro", help_text=_("Stands below the page’s title, before all else."))
+BODY_PANEL = FieldPanel("body", help_text=_("The page itself, in this order, below the introduction."))
 
 
-class RegionSelectorPage(Page):
-    """Where visitors arrive: lists the regions and their languages. One for each language."""
+class RegionSelectorPage(RoutablePageMixin, Page):
+    """Where visitors arrive: lists the countries, the regions and their languages. One for each language."""
 
     intro = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
+    elsewhere = RichTextField(
+        _("answer for other countries"),
+        features=["bold", "italic", "link", "ul"],
+        blank=True,
+        help_text=_(
+            "What people read whose country belongs to no region: which pages they may read, and whom to "
+            "ask. It stands below the sentence that says so."
+        ),
+    )
 
     objects = OneByOnePageManager()
 
     base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL, FieldPanel("elsewhere")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.RegionHomePage"]
@@ -60,7 +85,38 @@ class RegionSelectorPage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             "homes": RegionHomePage.objects.live().in_order(),
+            "continents": continents(self.locale.language_code),
         }
+
+    @path("country/", name="countries")
+    def countries(self, request: HttpRequest) -> HttpResponse:
+        """List the countries that the words in `q` may mean; lead to the one where it is one."""
+        query = request.GET.get("q", "").strip()[:MAX_QUERY]
+        found = countries_like(query, self.locale.language_code)
+        if len(found) == 1:
+            return redirect(self.get_url(request) + self.reverse_subpage("country", [found[0].code.lower()]))
+        told = {"title": _("Find your country"), "query": query, "found": found}
+        return self.render(request, template="home/countries.html", context_overrides=told)
+
+    @path("country/suggested/", name="suggested_country")
+    def suggested_country(self, request: HttpRequest) -> HttpResponse:
+        """Say as JSON in which country the visitor seems to be, null where nothing tells."""
+        country = suggested(request, self.locale.language_code)
+        told = None
+        if country:
+            url = self.get_url(request) + self.reverse_subpage("country", [country.code.lower()])
+            told = {"code": country.code, "name": country.name, "url": url}
+        return JsonResponse({"country": told}, headers={"Cache-Control": "private, no-store"})
+
+    @path("country/<slug:code>/", name="country")
+    def country(self, request: HttpRequest, code: str) -> HttpResponse:
+        """Show where people of one country read on. Raises Http404 for what is no country's code."""
+        country = all_countries(self.locale.language_code).get(code.upper())
+        if country is None or code != code.lower():
+            raise Http404
+        homes = RegionHomePage.objects.live().in_order().of_country(country.code)
+        told = {"title": country.name, "country": country, "homes": homes}
+        return self.render(request, template="home/country.html", context_overrides=told)
 
 
 class RegionHomeQuerySet(OneByOnePageQuerySet):
@@ -68,7 +124,15 @@ class RegionHomeQuerySet(OneByOnePageQuerySet):
 
     def in_order(self) -> "RegionHomeQuerySet":
         """Return them by their region's order, then by language, with both at hand."""
-        return self.select_related("region", "locale").order_by("region__order", "region__code", "locale_id")
+        pictures = ("brand_mark", "drawing", "social_image")
+        related = self.select_related("region", "locale", *pictures)
+        return related.order_by("region__order", "region__code", "locale_id")
+
+    def of_country(self, code: str) -> "list[RegionHomePage]":
+        """Return those of the region that the country `code` belongs to, its own languages first."""
+        spoken = languages_of(code)
+        homes = [home for home in self if code in {country.code for country in home.region.countries}]
+        return sorted(homes, key=lambda home: place_among(spoken, home.locale.language_code))
 
     def by_path(self) -> "dict[str, RegionHomePage]":
         """Return them by their places in the tree, their region at hand."""
@@ -78,7 +142,7 @@ class RegionHomeQuerySet(OneByOnePageQuerySet):
 RegionHomeManager = PageManager.from_queryset(RegionHomeQuerySet)
 
 
-class RegionHomePage(RoutablePageMixin, Page):
+class RegionHomePage(RoutablePageMixin, FrameMixin, Page):
     """The root of a region's page tree in one language; its slug is the region's code."""
 
     region = models.ForeignKey(
@@ -92,9 +156,10 @@ class RegionHomePage(RoutablePageMixin, Page):
     base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
-        FieldPanel("region"),
-        FieldPanel("intro"),
-        FieldPanel("body"),
+        FieldPanel("region", help_text=_("Whose home page this is; its code is the page’s address.")),
+        INTRO_PANEL,
+        BODY_PANEL,
+        *FrameMixin.frame_panels,
     ]
     search_fields = [
         *Page.search_fields,
@@ -155,17 +220,31 @@ class RegionHomePage(RoutablePageMixin, Page):
 
     @path("search/", name="search")
     def search(self, request: HttpRequest) -> HttpResponse:
-        """Show the region's pages that match the words in `q`."""
-        query = request.GET.get("q", "").strip()
-        return self.render(
+        """Show the region's pages that answer the words in `q`."""
+        query = query_of(request)
+        is_refused = bool(query) and not may_search(request)
+        answer = None if is_refused else search(self, query, request.GET.get("page"))
+        response = self.render(
             request,
             template="home/search.html",
             context_overrides={
                 "title": _("Search"),
                 "query": query,
-                "results": search(self, query, request.GET.get("page")),
+                "answer": answer,
+                "is_refused": is_refused,
             },
         )
+        response.status_code = HTTPStatus.TOO_MANY_REQUESTS if is_refused else HTTPStatus.OK
+        return response
+
+    @path("search/suggestions/", name="suggestions")
+    def suggestions(self, request: HttpRequest) -> HttpResponse:
+        """Give the pages that best answer what is being typed, as JSON: a list of titles and addresses."""
+        if not may_search(request):
+            return JsonResponse({"pages": []}, status=HTTPStatus.TOO_MANY_REQUESTS)
+        found = suggest(self, query_of(request))
+        pages = [{"title": page.title, "url": page.get_url(request)} for page in found]
+        return JsonResponse({"pages": pages}, headers={"X-Robots-Tag": "noindex"})
 
 
 class StandardPage(Page):
@@ -178,8 +257,11 @@ class StandardPage(Page):
     objects = OneByOnePageManager()
 
     base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
-    promote_panels = [*Page.promote_panels, FieldPanel("show_in_footer")]
+    content_panels = [*Page.content_panels, INTRO_PANEL, BODY_PANEL]
+    promote_panels = [
+        *Page.promote_panels,
+        FieldPanel("show_in_footer", help_text=_("Links the page at the foot of all pages of its region.")),
+    ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("intro"),

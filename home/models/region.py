@@ -16,13 +16,16 @@ from wagtail.models import Collection
 
 from home.host_list import split_hosts, validate_hosts
 from home.ownership import STEP, above
+from home.telephone import validate_telephone
 from region_gate.models.one_by_one import OneByOneQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-# The first segments of addresses that are no region's: what config.urls answers itself.
-RESERVED_CODES = frozenset({"admin", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"})
+# The first segments of addresses that are no region's: what config.urls and the selector answer themselves.
+RESERVED_CODES = frozenset(
+    {"admin", "country", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"}
+)
 HOME_DEPTH = 3  # a home page stands below a selector, a selector below the root
 
 
@@ -81,7 +84,7 @@ class Region(models.Model):
         _("telephone"),
         max_length=40,
         blank=True,
-        validators=[RegexValidator(r"\A\+?[0-9 ().-]+\Z", _("Use digits, such as +49 30 1234."))],
+        validators=[validate_telephone],
     )
     email = models.EmailField(_("e-mail"), blank=True)
     further_hosts = models.TextField(
@@ -129,9 +132,10 @@ class Region(models.Model):
         return split_hosts(self.further_hosts)
 
     def clean(self) -> None:
-        """Refuse what would make an address or a country belong to two places."""
+        """Refuse what would make an address, a country or a name belong to two places."""
         errors = {
             "code": self._code_error(),
+            "name": self._name_error(),
             "countries": self._countries_error(),
             "further_hosts": self._hosts_error(),
         }
@@ -143,8 +147,21 @@ class Region(models.Model):
             return _("“%(code)s” is the code of a language, so no region can have it.") % {"code": self.code}
         if self.code in RESERVED_CODES:
             return _("“%(code)s” is an address of the site itself.") % {"code": self.code}
-        if self.pk and self.home_pages.exclude(slug=self.code).exists():
-            return _("The code stands in the addresses of published pages and cannot change.")
+        before = Region.objects.filter(pk=self.pk).values_list("code", flat=True).first()
+        if before and before != self.code:
+            return _(
+                "“%(code)s” stands in the addresses of the region’s pages, drafts too, and in its groups’"
+                " names, so it cannot change. Add a region with the other code."
+            ) % {"code": before}
+        return None
+
+    def _name_error(self) -> "StrOrPromise | None":
+        others = Region.objects.exclude(pk=self.pk).values_list("name", "code")
+        for name, code in others:
+            if " ".join(name.split()).casefold() == " ".join(self.name.split()).casefold():
+                return _("The region %(code)s is called so already: give this one another name.") % {
+                    "code": code
+                }
         return None
 
     def _countries_error(self) -> "StrOrPromise | None":

@@ -1,10 +1,14 @@
 """Template tags for regions."""
 
+from collections.abc import Iterable
+
 from django.template import Library
 from django.template.context import Context
 from django.utils.translation import get_language_info
+from django_countries.fields import Country
 from wagtail.models import Page
 
+from home.collation import sort_key
 from home.models import RegionHomePage
 from home.navigation import Navigation, navigation_of
 from home.navigation import canonical_url as canonical_url_of
@@ -29,6 +33,12 @@ def canonical_url(context: Context, page: Page) -> str:
 def language_name(code: str) -> str:
     """Give a language's name for itself, such as “Deutsch” for “de”."""
     return get_language_info(code)["name_local"].capitalize()
+
+
+@register.filter
+def by_name(countries: Iterable[Country]) -> list[Country]:
+    """Give countries in the order that dictionaries have their names in."""
+    return sorted(countries, key=lambda country: sort_key(str(country.name)))
 
 
 @register.filter

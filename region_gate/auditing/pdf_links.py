@@ -5,17 +5,27 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
+END, MAX_AFTER_END = b"%%EOF", 2048  # bytes, for programs may add some
+
 
 class UnreadablePdfError(ValueError):
     """A PDF whose links cannot be found."""
 
 
 def check_pdf(content: bytes) -> None:
-    """Raise UnreadablePdfError where `content` is no PDF; one that is encrypted is."""
+    """Raise UnreadablePdfError where `content` is no PDF, or was cut off; one that is encrypted is.
+
+    Source: ISO 32000-2, section 7.5.5: the last line of a file is its end-of-file marker. The parser
+    would look for what is left of a file without.
+    """
+    if END not in content[-MAX_AFTER_END:]:
+        raise UnreadablePdfError("it has no end")
     try:
         pdf = PdfReader(BytesIO(content))
-        if not pdf.is_encrypted:
-            len(pdf.pages)
+        if not pdf.is_encrypted and not len(pdf.pages):
+            raise UnreadablePdfError("it has no page")
+    except UnreadablePdfError:
+        raise
     except Exception as error:  # the parser raises whatever it stumbles over
         raise UnreadablePdfError(str(error)) from error
 

@@ -1,5 +1,6 @@
 """A page's latest draft as visitors would meet it: each way out of it, and what it will cause."""
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -116,5 +117,12 @@ def _shown(page: Page, request: HttpRequest) -> str:
 
     page.serve_preview = serve_and_keep
     with override(get_language()):  # the page's answer is in its own language, and leaves that active
-        page.make_preview_request(request, page.default_preview_mode)
+        page.make_preview_request(_of_a_visitor(request), page.default_preview_mode)
     return shown[-1]
+
+
+def _of_a_visitor(request: HttpRequest) -> HttpRequest:
+    """Return `request` as a visitor would send it: the draft is looked at without what is its editor's."""
+    visit = copy(request)
+    visit.META = {name: value for name, value in request.META.items() if name != "HTTP_COOKIE"}
+    return visit

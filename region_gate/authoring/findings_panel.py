@@ -1,12 +1,15 @@
 """The side panel of the page editor: what its links will cause, and what other apps say of the draft."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.forms import Media
 from django.http import HttpRequest
 from django.template.context import Context
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
@@ -107,6 +110,24 @@ class FindingsPanel(BaseSidePanel):
         }
 
 
+def name_the_zone(status: Any) -> None:
+    """Have the status panel say in which time zone its schedule is told: that of whoever is signed in."""
+    give = status.get_scheduled_publishing_context
+
+    def with_zone(parent_context: Context) -> dict[str, Any]:
+        return {name: _in_zone(value) for name, value in give(parent_context).items()}
+
+    status.get_scheduled_publishing_context = with_zone
+
+
+def _in_zone(value: Any) -> Any:
+    """Return a moment as people read it, with its zone; anything else as it is."""
+    if not isinstance(value, datetime):
+        return value
+    moment = date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    return f"{moment} ({timezone.get_current_timezone_name()})"
+
+
 class FindingsMixin:
     """Adds the panel to an editing view."""
 
@@ -116,6 +137,7 @@ class FindingsMixin:
     def get_side_panels(self) -> MediaContainer:
         """Return Wagtail's panels and, after the status, ours."""
         status, *others = super().get_side_panels()  # type: ignore[misc] # the view's
+        name_the_zone(status)
         return MediaContainer([status, FindingsPanel(self.page, self.request), *others])
 
 

@@ -1,5 +1,7 @@
 """Where the gate meets those who write in the Wagtail admin."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
@@ -9,6 +11,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from region_gate.authoring import link_forms
+from region_gate.authoring.content_checks import with_ours
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from region_gate.authoring.findings_panel import FindingsPageViewSet, LinksSection
@@ -28,6 +31,12 @@ def links_typed_with_advice() -> list[URLPattern]:
 def findings_beside_each_page() -> FindingsPageViewSet:
     """Replace Wagtail's viewset for all pages, which is registered before this one."""
     return FindingsPageViewSet()
+
+
+@hooks.register("construct_wagtail_userbar", order=100)
+def check_what_editors_write(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """Have the admin's checker look at all that is about what editors write."""
+    items[:] = with_ours(items)
 
 
 @hooks.register("after_create_page")

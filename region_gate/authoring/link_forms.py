@@ -44,7 +44,12 @@ class LinkField(AddressField):
 class ExternalLinkForm(choosers.ExternalLinkChooserForm):
     """Asks for an address, which is seen from `viewpoint`."""
 
-    url = LinkField(label=_("URL"))
+    url = LinkField(
+        label=_("URL"),
+        help_text=_(
+            "Visitors read the notice for third parties first, unless legal lets the address through."
+        ),
+    )
 
     def __init__(self, *args: Any, viewpoint: Viewpoint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

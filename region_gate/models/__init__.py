@@ -1,7 +1,7 @@
 """What the gate keeps in the database."""
 
 from region_gate.models.edition import Edition
-from region_gate.models.head_signature import HeadSignature
+from region_gate.models.late_signature import LateSignature
 from region_gate.models.notice import Notice
 from region_gate.models.notice_version import NoticeVersion, NoticeWithdrawal
 from region_gate.models.policy import Policy
@@ -9,7 +9,7 @@ from region_gate.models.register import RegisteredLink
 
 __all__ = [
     "Edition",
-    "HeadSignature",
+    "LateSignature",
     "Notice",
     "NoticeVersion",
     "NoticeWithdrawal",

@@ -161,7 +161,7 @@ class Notice(
         super().clean()
         self.body = "\n\n".join(texts.paragraphs(self.body))
         if self.region and not conf.regions().get(self.region):
-            raise ValidationError({"region": _("There is no region with this code.")})
+            raise ValidationError({"region": _("There is no region with this code whose home page is live.")})
         if self._twins().exists():
             raise ValidationError({"kind": _("This region and language have such a notice already.")})
 

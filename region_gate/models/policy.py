@@ -139,7 +139,7 @@ class Policy(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, model
 
 def _unknown(code: str) -> object:
     if code and not conf.regions().get(code):
-        return _("There is no region with this code.")
+        return _("There is no region with this code whose home page is live.")
     return None
 
 

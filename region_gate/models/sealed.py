@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from region_gate import conf
 from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from region_gate.models.head_signature import HeadSignature
+from region_gate.models.late_signature import LateSignature
 from region_gate.signatures import Signature
 
 
@@ -57,39 +57,45 @@ class SealedQuerySet(AppendOnlyQuerySet[Any]):
         first: int | None = rows.values_list("pk", flat=True).first()
         return first
 
-    def sign_heads(self) -> int:
-        """Sign the ends of those chains that were begun before there was a key; return how many.
+    def sign_former(self) -> int:
+        """Sign the entries from before there was a key, each once; return how many.
 
         To be called by a person's act alone: a job would sign whatever somebody has written into the rows.
-        An end that is signed is never signed again.
+        Chains with a fault are left alone.
         """
         signer = conf.signer()
-        heads = [*self.unsigned_heads()]
         if signer is None:
             return 0
-        for entry in heads:
-            signed = signer.sign(entry.statement)
-            place = {"chain": entry.CHAIN, "subject": entry.subject, "number": entry.number}
-            HeadSignature.objects.create(**place, signature=signed.value, key=signed.key)
-        return len(heads)
+        rows = [*self._former().values_list("subject", "number", "sha256")]
+        flawed = {late.subject for late in self.forged_late()}
+        flawed |= {subject for subject in {row[0] for row in rows} if self.faults(subject)}
+        whole = [row for row in rows if row[0] not in flawed]
+        for subject, number, seal in whole:
+            signed = signer.sign(entry_statement(self.model.CHAIN, subject, number, seal))
+            place = {"chain": self.model.CHAIN, "subject": subject, "number": number}
+            LateSignature.objects.create(**place, signature=signed.value, key=signed.key)
+        return len(whole)
 
-    def unsigned_heads(self) -> "Iterator[ChainedEntry]":
-        """Give the ends of those chains that were begun before there was a key, and are not signed yet."""
+    def _former(self) -> Self:
+        """Return the entries from before there was a key that have no signature yet."""
         first = self.first_signed()
-        for entry in self.newest().filter(signature="").iterator(chunk_size=50):
-            is_older = first is None or entry.pk < first
-            if is_older and conf.signer() and not entry.head_signature.value:
-                yield entry
+        late = LateSignature.objects.filter(
+            chain=self.model.CHAIN, subject=models.OuterRef("subject"), number=models.OuterRef("number")
+        )
+        older = self.filter(pk__lt=first) if first else self
+        return older.filter(~models.Exists(late), signature="").order_by("subject", "number")
 
-    def forged_heads(self) -> "Iterator[HeadSignature]":
-        """Give the signatures under ends of chains whose entry is not what was signed, or is gone.
+    def unsigned_ends(self) -> "Iterator[ChainedEntry]":
+        """Give the last entries of those chains that were begun before there was a key, if unsigned still."""
+        if conf.signer():
+            yield from self._former().newest().iterator(chunk_size=50)
 
-        Whatever follows such an end since: it is what all entries from before the key are held by.
-        """
-        for head in HeadSignature.objects.filter(chain=self.model.CHAIN).iterator(chunk_size=200):
-            entry = self.filter(subject=head.subject, number=head.number).first()
-            if entry is None or not entry.has_our(Signature(head.key, head.signature)):
-                yield head
+    def forged_late(self) -> "Iterator[LateSignature]":
+        """Give the late signatures whose entry is not what was signed, or is gone."""
+        for late in LateSignature.objects.filter(chain=self.model.CHAIN).iterator(chunk_size=200):
+            entry = self.filter(subject=late.subject, number=late.number).first()
+            if entry is None or not entry.has_our(Signature(late.key, late.signature)):
+                yield late
 
 
 def _faults(
@@ -157,10 +163,11 @@ class ChainedEntry(AppendOnlyModel):
         """Return what is signed: which entry it is, and its hash."""
         return entry_statement(self.CHAIN, self.subject, self.number, self.sha256)
 
-    @property
-    def head_signature(self) -> Signature:
-        """Return the signature that was put under it when the key first came; a blank one for none."""
-        return HeadSignature.objects.of(self.CHAIN, self.subject, self.number)
+    def signature_by(self, moment: datetime) -> Signature:
+        """Return what signs it: its own signature, else the late one made by `moment` (aware), if any."""
+        if self.signature:
+            return Signature(self.key, self.signature)
+        return LateSignature.objects.of(self.CHAIN, self.subject, self.number, moment)
 
     def has_our(self, signature: Signature) -> bool:
         """Say whether `signature` is ours and under this entry, or nobody here has keys."""
@@ -224,7 +231,7 @@ def facts_of(entry: models.Model, names: Iterable[str]) -> str:
 def fact(entry: models.Model, name: str) -> Any:
     """Return the field called `name` of `entry` as JSON has it, a moment in UTC to the microsecond."""
     field: models.Field[Any, Any] = next(f for f in entry._meta.concrete_fields if f.name == name)
-    value = field.to_python(getattr(entry, name))
+    value = field.to_python(getattr(entry, field.attname))
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     return value.isoformat() if isinstance(value, date) else value

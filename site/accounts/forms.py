@@ -6,7 +6,7 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from wagtail.admin.forms.auth import PasswordChangeForm, PasswordResetForm
 
-from .reset import send_reset
+from .reset import people_with, send_reset
 from .throttle import Attempt, PausedError, paused
 
 
@@ -66,5 +66,5 @@ class SlowPasswordResetForm(PasswordResetForm):
     def save(self, **options: Any) -> None:
         """Have the worker send it, so that the answer takes as long for an address that nobody has."""
         request = options["request"]
-        email, host = self.cleaned_data["email"], request.get_host()
-        send_reset.enqueue(email, host, request.is_secure())
+        people = people_with(self.cleaned_data["email"])
+        send_reset.enqueue(people, request.get_host(), request.is_secure())

@@ -11,7 +11,7 @@ from typing import Self
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 from django.http import HttpRequest
 from django.utils import timezone
@@ -39,7 +39,8 @@ class Limit:
 
 # A person at one address; anybody anywhere as that person; one address as anybody.
 PERSON_HERE, PERSON, HERE = Limit(4, 900), Limit(10, 60), Limit(20, 300)
-RESET_FOR, RESET_HERE = Limit(2, 3600), Limit(10, 900)
+# One address as one person, and as anybody; anybody anywhere as one person, which nobody can make long.
+RESET_FOR, RESET_HERE, RESET_ANYWHERE = Limit(2, 3600), Limit(10, 900), Limit(50, 60)
 
 
 class PausedError(Exception):
@@ -60,7 +61,7 @@ class Attempt:
         """Return the attempt of whoever sends `request` to be the person called `name`."""
         address, name = client_network(request), name.casefold()
         limits = {hashed("person here", name, address): PERSON_HERE, hashed("here", address): HERE}
-        if not _is_known(address, name):
+        if not _is_known(address, username__iexact=name):
             limits[hashed("person", name)] = PERSON
         return cls(limits)
 
@@ -74,8 +75,11 @@ class Attempt:
     @classmethod
     def to_reset(cls, request: HttpRequest, email: str) -> Self:
         """Return the attempt to have a new password for whoever has `email`."""
-        here = hashed("reset here", client_network(request))
-        return cls({here: RESET_HERE, hashed("reset", email.casefold()): RESET_FOR})
+        address, email = client_network(request), email.casefold()
+        limits = {hashed("reset here", address): RESET_HERE, hashed("reset", email, address): RESET_FOR}
+        if not _is_known(address, email__iexact=email):
+            limits[hashed("reset", email)] = RESET_ANYWHERE
+        return cls(limits)
 
     @transaction.atomic
     def start(self) -> None:
@@ -103,7 +107,11 @@ class Attempt:
         ours = Pause.objects.filter(key__in=self.limits)
         ours.filter(key__in=[key for key, limit in self.limits.items() if limit is PERSON_HERE]).delete()
         ours.update(failures=Greatest(F("failures") - 1, 0), until=now)
-        Pause.objects.filter(failed_at__lt=now - MEMORY).delete()
+
+
+def forgotten() -> QuerySet[Pause]:
+    """Return the pauses after what nobody has tried for long enough."""
+    return Pause.objects.filter(failed_at__lt=timezone.now() - MEMORY)
 
 
 def paused(error: PausedError) -> ValidationError:
@@ -126,6 +134,7 @@ def hashed(*words: str) -> str:
     return salted_hmac("accounts.throttle", "\0".join(words), algorithm="sha256").hexdigest()
 
 
-def _is_known(address: str, name: str) -> bool:
-    people = get_user_model().objects.filter(username__iexact=name)
+def _is_known(address: str, **who: str) -> bool:
+    """Say whether one of those people `who` describes has signed in from `address` before."""
+    people = get_user_model().objects.filter(**who)
     return KnownAddress.objects.filter(user__in=people, address=hashed("known", address)).exists()

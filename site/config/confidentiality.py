@@ -93,8 +93,20 @@ def _tells(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
         pages = _pages(keys)
         return pages.count() > choosable(pages, request.user).count()
     if name == "wagtail_bulk_action":
-        return _are_others(request.user, kwargs["model_name"], request.GET.getlist("id"))
+        return _tells_in_bulk(request, kwargs["model_name"])
     return name in OF_EVERYTHING
+
+
+def _tells_in_bulk(request: HttpRequest, kind: str) -> bool:
+    """Say whether the pages, pictures or documents that are asked about are others'.
+
+    All pages of a list are, unless it is one below a page of a region of the person's own.
+    """
+    keys, above = request.GET.getlist("id"), request.GET.get("childOf", "")
+    if kind == "page" and "all" in keys:
+        is_in_a_region = bool(Region.objects.owners_of(page.path for page in _pages([above])))
+        return not is_in_a_region or _are_foreign(request.user, [above])
+    return _are_others(request.user, kind, keys)
 
 
 def _are_others(user: Any, kind: str, keys: Iterable[Any]) -> bool:

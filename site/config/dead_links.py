@@ -1,4 +1,4 @@
-"""Links in texts to addresses of ours that have no page."""
+"""Links in texts to addresses of ours that have no page, or that lead on to another."""
 
 from collections.abc import Iterable, Iterator
 from html import unescape
@@ -17,11 +17,13 @@ from region_gate.authoring.draft_links import Draft
 from region_gate.links.destinations import DestinationKind
 from region_gate.models import RegisteredLink
 from therapies.content_walk import fields_of
+from therapies.editing.oversights import Oversight
 from therapies.reports.alerts import Alert, Watch
 from therapies.usage.missing import Missing
 
 from .topics import places_of
 
+MAX_PLACES = 500  # in a query; of more, all pages are read
 OURS = (DestinationKind.SAME_REGION, DestinationKind.NEUTRAL, DestinationKind.CROSS_REGION)
 
 
@@ -32,13 +34,25 @@ def nothing() -> str:
 
 def dead_links(draft: Draft) -> Iterator[Missing]:
     """Give the links in the page's own content that lead to addresses of ours without a page."""
+    for text, url, end in _ends_of(draft):
+        if end is None:
+            yield Missing(text, url, nothing())
+
+
+def moved_links(draft: Draft) -> Iterator[Oversight]:
+    """Give the links in the page's own content to addresses of ours from which visitors are led on."""
+    for text, url, end in _ends_of(draft):
+        if end:
+            yield Oversight(text, url, _("It has moved: link to %(address)s.") % {"address": end})
+
+
+def _ends_of(draft: Draft) -> Iterator[tuple[str, str, str | None]]:
+    """Give the text and the address of each link to an address of ours, and where it ends."""
     here = URL(draft.page.full_url or draft.request.build_absolute_uri("/"))
     links = [found for found in draft.found if found.destination.kind in OURS]
     urls = {link: _as_visited(link.destination.url, here, draft.request.get_host()) for link in links}
-    dead = without_page({url for url in urls.values() if URL(url).pathname != here.pathname})
-    for link, url in urls.items():
-        if url in dead:
-            yield Missing(link.text, url, nothing())
+    found = ends({url for url in urls.values() if URL(url).pathname != here.pathname})
+    yield from ((link.text, url, found[url]) for link, url in urls.items() if url in found)
 
 
 def _as_visited(url: str, page: URL, spoken_to: str) -> str:
@@ -65,18 +79,34 @@ def dead_links_of_live_pages(watch: Watch) -> Iterator[Alert]:
 
 def without_page(urls: Iterable[str]) -> set[str]:
     """Return those of `urls`, absolute and at hosts of ours, at which there is no page."""
-    live = {*Page.objects.live().values_list("url_path", flat=True)}
+    return {url for url, end in ends(urls).items() if end is None}
+
+
+def ends(urls: Iterable[str]) -> dict[str, str | None]:
+    """Return where visitors of `urls`, absolute and at hosts of ours, end.
+
+    Blank where they stay, None where there is no page.
+    """
+    places = {url: {*places_of(url)} for url in urls}
+    live = _live(set().union(*places.values()))
+    away = {url for url, here in places.items() if here and live.isdisjoint(here)}
+    away -= {url for url in away if is_reserved(URL(url).pathname)}
+    rules = current_rules() if away else Rules()
+    return {url: _end(URL(url), rules) if url in away else "" for url in places}
+
+
+def _live(places: set[str]) -> set[str]:
+    """Return those of `places` in the tree, and perhaps others, that show a page."""
+    pages = Page.objects.live()
+    pages = pages if len(places) > MAX_PLACES else pages.filter(url_path__in=places)
     homes = RegionHomePage.objects.live().values_list("url_path", flat=True)
-    live |= {f"{home}{slug}/" for home in homes for slug in RESERVED_SLUGS}
-    rules = current_rules()
-    return {url for url in urls if _is_dead(URL(url), live, rules)}
+    answered = {f"{home}{slug}/" for home in homes for slug in RESERVED_SLUGS}
+    return {*pages.values_list("url_path", flat=True)} | answered
 
 
-def _is_dead(url: URL, live: set[str], rules: Rules) -> bool:
-    places = {*places_of(url.href)}
-    if not places or is_reserved(url.pathname):
-        return False
-    return live.isdisjoint(places) and rules.target(url.pathname + url.search) is None
+def _end(url: URL, rules: Rules) -> str | None:
+    hops = rules.follow(url.pathname + url.search)
+    return hops[-1].target if hops else None
 
 
 def _texts(pages: set[int]) -> dict[int, str]:

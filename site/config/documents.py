@@ -23,6 +23,7 @@ from therapies.models import Label
 from therapies.usage.uses import live_uses_of
 
 from . import errors
+from .byte_ranges import ranged
 
 NUMBER = r"([1-9][0-9]{0,18})"
 OF_EDITORS = ["add", "change", "choose"]
@@ -32,10 +33,10 @@ def serve(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     """Serve the document with this `number` and file `name`. Raises Http404 for whom it is not."""
     document = get_object_or_404(get_document_model(), pk=number)
     if is_public(document):
-        return wagtail_serve(request, document.pk, name)
+        return ranged(request, document, wagtail_serve(request, document.pk, name))
     if not may_read(request, document):
         raise Http404
-    response: HttpResponseBase = wagtail_serve(request, document.pk, name)
+    response = ranged(request, document, wagtail_serve(request, document.pk, name))
     response["Cache-Control"] = "private, no-store"
     return response
 

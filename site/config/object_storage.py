@@ -8,8 +8,10 @@ from urllib.parse import urljoin
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
+from storages.utils import clean_name
 
 from home.storage import UndoneUploadsMixin
 
@@ -79,3 +81,36 @@ class ObjectStorage(UndoneUploadsMixin, S3Storage):
     def _save(self, name: str, content: Any) -> str:
         with _as_os_errors():
             return super()._save(name, content)
+
+
+class AnchorBucket(ObjectStorage):
+    """A bucket with object lock: of each name, what was put there first, whatever lies over it since.
+
+    A lock keeps every version; whoever may write can still put another one, or a mark of deletion, on top.
+    """
+
+    def exists(self, name: str) -> bool:
+        """Say whether anything was ever put there. Raises OSError."""
+        return self._key(name) in self._firsts(self._key(name))
+
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        """Return no folders, and the names of all that was ever put there. Raises OSError."""
+        folder = self._key(path)
+        folder += "/" if folder and not folder.endswith("/") else ""
+        return [], [key.removeprefix(folder) for key in self._firsts(folder)]
+
+    def _open(self, name: str, mode: str = "rb") -> Any:
+        first = self._firsts(self._key(name)).get(self._key(name))
+        if first is None:
+            raise FileNotFoundError(f"{TOLD}: there is no {name}.")
+        with _as_os_errors():
+            return ContentFile(first.get()["Body"].read(), name)
+
+    def _firsts(self, prefix: str) -> dict[str, Any]:
+        """Return the first version of each object whose key begins with `prefix`; S3 lists it last."""
+        with _as_os_errors():
+            versions = self.bucket.object_versions.filter(Prefix=prefix)
+            return {version.object_key: version for version in versions if version.e_tag}
+
+    def _key(self, name: str) -> str:
+        return str(self._normalize_name(clean_name(name)))

@@ -40,9 +40,8 @@ def read_anchor_storage(url: str) -> dict[str, Any] | None:
     if not url:
         return None
     if url.startswith("/"):
-        options = {"location": url, "file_permissions_mode": 0o400}
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    return read_storage(url, "ANCHOR_STORAGE_URL")
+        return {"BACKEND": "therapies.anchoring.anchor_folder.AnchorFolder", "OPTIONS": {"location": url}}
+    return {**read_storage(url, "ANCHOR_STORAGE_URL"), "BACKEND": "config.object_storage.AnchorBucket"}
 
 
 def read_media_url(url: str) -> str:

@@ -12,6 +12,7 @@ from home.routing import serve
 from region_gate.authoring.link_forms import ExternalLinkView
 from review.collections import CollectionEditView
 from review.direct_decision import DirectDecisionView
+from therapies.usage.where_used import DocumentUsesView, ImageUsesView
 
 from . import documents, errors, media, sitemap
 from .published_keys import record_keys
@@ -28,6 +29,9 @@ urlpatterns = [
     # In the place of Wagtail's, which breaks over a form without an address, and over a broken picture.
     path("admin/choose-external-link/", require_admin_access(ExternalLinkView.as_view())),
     path("admin/images/<int:image_id>/preview/<str:filter_spec>/", require_admin_access(preview)),
+    # In the place of Wagtail's, which leave out the drafts that are about to go live.
+    path("admin/images/usage/<int:image_id>/", require_admin_access(ImageUsesView.as_view())),
+    path("admin/documents/usage/<int:document_id>/", require_admin_access(DocumentUsesView.as_view())),
     # In the place of Wagtail's, which rehearses an error for everybody who is signed in.
     path("admin/failwhale/", errors.no_page),
     # Not offered: visitors share each page that is kept, and a page's password would be one of theirs.

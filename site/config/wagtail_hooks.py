@@ -8,12 +8,13 @@ from wagtail.query import PageQuerySet
 
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
-from therapies.editing.sections import MissingSection
+from therapies.editing.sections import AdviceSection, MissingSection
+from therapies.outside_links.alerts import dead_links_outside, moved_links_outside
 from therapies.page_record.notices import NOTICES_HOOK
 
 from . import alerts, job_alerts  # noqa: F401 - registers what they call attention to
 from .confidentiality import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet, choosable
-from .dead_links import dead_links
+from .dead_links import dead_links, moved_links
 from .page_record import notices_on_record
 
 hooks.register(NOTICES_HOOK, notices_on_record)
@@ -22,7 +23,13 @@ hooks.register(NOTICES_HOOK, notices_on_record)
 @hooks.register(DRAFT_SECTIONS)
 def missing_among_the_findings(draft: Draft) -> MissingSection:
     """Tell what visitors would look for in vain."""
-    return MissingSection(draft, dead_links(draft))
+    return MissingSection(draft, [*dead_links(draft), *dead_links_outside(draft)])
+
+
+@hooks.register(DRAFT_SECTIONS, order=2)
+def advice_after_the_findings(draft: Draft) -> AdviceSection:
+    """Tell what could be better, with the links to what has moved."""
+    return AdviceSection(draft, [*moved_links(draft), *moved_links_outside(draft)])
 
 
 @hooks.register("construct_admin_api", order=10)  # after Wagtail's own

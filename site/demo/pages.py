@@ -118,14 +118,21 @@ def _fill(place: DemoPage, pages: Pages, demo: DemoRegion) -> None:
 
 
 def _linked(text: str, place: DemoPage, pages: Pages, demo: DemoRegion) -> str:
-    """Return `text`, HTML or HTML within JSON, with `page:` and `reference:` made links and citations."""
+    """Return `text`, HTML or HTML within JSON, with `page:` and `reference:` made links and citations.
+
+    A string of JSON that is nothing else is what a block points to.
+    """
+
+    def key(kind: str, name: str) -> int:
+        found = _target(name, place, pages, demo) if kind == "page" else _van_hazel()
+        return int(found.pk)
 
     def link(match: re.Match[str]) -> str:
         quote, kind, name = match.groups()
-        found = _target(name, place, pages, demo) if kind == "page" else _van_hazel()
-        return f"id={quote}{found.pk}{quote} linktype={quote}{kind}{quote}"
+        return f"id={quote}{key(kind, name)}{quote} linktype={quote}{kind}{quote}"
 
-    return re.sub(r'href=(\\?")(page|reference):(\w+)\\?"', link, text)
+    linked = re.sub(r'href=(\\?")(page|reference):(\w+)\\?"', link, text)
+    return re.sub(r'"(page|reference):(\w+)"', lambda match: str(key(*match.groups())), linked)
 
 
 def _target(name: str, place: DemoPage, pages: Pages, demo: DemoRegion) -> Page:

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, TaskResultStatus
+
+from region_gate.retention import purgeable
 
 from . import conf
 from .attempts import BACKEND
@@ -14,8 +17,9 @@ from .models import JobRun, StoredMail
 QUIET_KEPT = timedelta(days=2)
 
 
+@transaction.atomic
 def purge() -> str:
-    """Delete the mails and the runs that have been kept for long enough; say how many.
+    """Delete the mails and the runs that have been kept for long enough, but those held; say how many.
 
     Of each job the latest run stays, so that no moment is taken for a new one, and a mail that could not
     be sent until somebody has dealt with it.
@@ -25,9 +29,9 @@ def purge() -> str:
     ended = DBTaskResult.objects.finished().filter(backend_name=BACKEND)
     said_nothing = Q(return_value="", status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - QUIET_KEPT)
     tasks = ended.filter(Q(finished_at__lt=now - conf.kept_for(conf.JOBS_KEPT)) | said_nothing)
-    number = mails.delete()[1].get(StoredMail._meta.label, 0)
+    number = purgeable(mails).delete()[1].get(StoredMail._meta.label, 0)
     last = [key for key in _last_runs() if key]
-    gone = tasks.exclude(job_run__pk__in=last).exclude(mail__isnull=False).delete()
+    gone = purgeable(tasks.exclude(job_run__pk__in=last).exclude(mail__isnull=False)).delete()
     return f"{number} mails, {gone[1].get(DBTaskResult._meta.label, 0)} runs and tasks."
 
 

@@ -7,12 +7,12 @@ from django.db import models, transaction
 from django.dispatch import receiver
 from wagtail.models import Collection, Page, Revision
 
+from home.visibility import UNSEEN_FIELDS
 from redirecting.models import rules_changed
 from region_gate import snapshot
 from region_gate.models import Policy
 from region_gate.pipeline import Event, Stage, step
 from review.release_models import Release
-from therapies.content_walk import UNSEEN_FIELDS
 
 from .purging import purge_all
 from .shown import SHOWN

@@ -20,14 +20,24 @@ def follow_page(page: Page, before: str, after: str, *, was_public: bool) -> Non
     """
     below = Page.objects.live().descendant_of(page).values_list("url_path", flat=True)
     moved = [after, *below] if page.live and was_public else list(below)
+    record(_moves((before + place.removeprefix(after) for place in moved), before, after))
+
+
+def moves_ahead(page: Page, after: str) -> dict[str, str]:
+    """Return the addresses that lead on once `page` stands at the `url_path` `after`, each to its new one."""
+    live = Page.objects.live().descendant_of(page, inclusive=True).order_by("path")
+    return _moves(live.values_list("url_path", flat=True), page.url_path, after)
+
+
+def _moves(places: Iterable[str], before: str, after: str) -> dict[str, str]:
+    """Return the addresses of `places`, which begin with `before`, with those that begin with `after`."""
     roots = Roots()
-    moves = {
+    return {
         old: new
-        for url_path in moved
-        for old, new in roots.moves(before + url_path.removeprefix(after), url_path)
+        for place in places
+        for old, new in roots.moves(place, after + place.removeprefix(before))
         if old != new
     }
-    record(moves)
 
 
 @transaction.atomic

@@ -116,7 +116,7 @@ def _hidden_page(rule: Rule, pages: LivePages) -> str | None:
 
 
 def _check_end(rule: Rule, around: Surroundings) -> None:
-    """Refuse a loop, and a chain of rules that is too long."""
+    """Refuse a loop, a chain of rules that is too long, and an end at which there is nothing."""
     rules = around.rules.having(rule)
     hops = _hops(rule, rules, around.pages)
     is_long = len(hops) > MAX_CHAIN_LENGTH
@@ -124,6 +124,20 @@ def _check_end(rule: Rule, around: Surroundings) -> None:
         _refuse(TARGET, _("This leads in a circle: %(way)s. Type where visitors shall end."), way=_way(hops))
     if is_long:
         _refuse(TARGET, _("This chain is too long: %(way)s. Type where visitors shall end."), way=_way(hops))
+    if _is_nowhere(hops[-1], rules, around.pages):
+        _refuse(
+            TARGET,
+            _("Visitors find no page at %(address)s. Publish it first, or type where they shall end."),
+            address=hops[-1].target,
+        )
+
+
+def _is_nowhere(hop: Hop, rules: Rules, pages: LivePages) -> bool:
+    """Say whether `hop` ends where we show nothing; with a group in its path, nobody knows."""
+    if GROUP.search(hop.rule.target.partition("?")[0]):
+        return False
+    end = rules.own_path(hop.target)
+    return end is not None and not (pages.is_page(end) or is_reserved(end) or rules.hop(end))
 
 
 def _is_stuck(hops: list[Hop], rules: Rules, pages: LivePages) -> bool:

@@ -1,7 +1,6 @@
 """Daily and weekly digests: what needs a person's attention, in one mail, as *Attention* lists it."""
 
 import logging
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +12,8 @@ from home.access import LEGAL, is_in_a_team
 from home.mail import language_of, reachable_people, write
 from jobs.exceptions import JobFailedError
 from region_gate import clock
-from therapies.reports.alerts import Alert, Source, Watch, alerts_of, sources
+from region_gate.retention import purgeable
+from therapies.reports.alerts import AlertGroup, Watch, alert_groups
 from therapies.reports.permissions import may_read
 
 from .addresses import whole_address
@@ -22,20 +22,6 @@ from .models import Digest, DigestChoice, DigestFrequency
 logger = logging.getLogger(__name__)
 MAX_LISTED = 10  # matters of a kind; the list in the admin has them all
 KEPT = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class DigestPart:
-    """The matters of one kind in a digest: the first of them, and how many there are."""
-
-    source: Source
-    alerts: list[tuple[Alert, str]]
-    number: int
-
-    @property
-    def more(self) -> int:
-        """Return how many are not listed."""
-        return self.number - len(self.alerts)
 
 
 def is_legal(person: Any) -> bool:
@@ -68,7 +54,8 @@ def send_digests() -> str:
         except Exception:  # whatever it is, the others get theirs
             logger.exception("The digest of the person %s could not be made.", person.pk)
             failed += 1
-    Digest.objects.filter(begins__lt=today - KEPT).delete()
+    with transaction.atomic():
+        purgeable(Digest.objects.filter(begins__lt=today - KEPT)).delete()
     if failed:
         raise JobFailedError(f"{sent} sent, {failed} could not be made.", is_final=False)
     return f"{sent} sent."
@@ -85,23 +72,17 @@ def _send(key: int, today: date) -> bool:
     if Digest.objects.filter(person=person, begins=begins).exists():
         return False
     with override(language_of(person)):
-        parts = parts_for(person)
-    number = sum(part.number for part in parts)
+        found = parts_for(person)
+    number = sum(part.number for part in found)
     Digest.objects.create(person=person, begins=begins, number=number)
     if number:
-        given = {"parts": parts, "number": number, "is_daily": frequency == DigestFrequency.DAILY}
+        told = [(part, [(one, whole_address(one.address)) for one in part.alerts]) for part in found]
+        given = {"parts": told, "number": number, "is_daily": frequency == DigestFrequency.DAILY}
         address = whole_address("attention")
         write(person, "reminders/mail/digest.txt", {**given, "person": person, "address": address})
     return bool(number)
 
 
-def parts_for(person: Any) -> list[DigestPart]:
+def parts_for(person: Any) -> list[AlertGroup]:
     """Return what needs the attention of `person`, the urgent kinds first, in the active language."""
-    watch = Watch(person)
-    found = ((source, alerts_of(source, watch)) for source in sources())
-    parts = [
-        DigestPart(source, [(one, whole_address(one.address)) for one in alerts[:MAX_LISTED]], len(alerts))
-        for source, alerts in found
-        if alerts
-    ]
-    return sorted(parts, key=lambda part: not any(one.is_urgent for one, _address in part.alerts))
+    return alert_groups(Watch(person), MAX_LISTED)

@@ -1,11 +1,11 @@
 """Escalation: what nobody has done so many days past its date reaches a person who is named for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from home.mail import administrators, language_of, write
 from home.models import Region
@@ -38,7 +38,8 @@ def escalate() -> str:
         one.code: one
         for one in Region.objects.select_for_update(of=("self",), no_key=True).select_related("escalates_to")
     }
-    due = [(matter, step) for matter in matters_past(today) if (step := step_of(matter, today))]
+    found = [*matters_past(today)]
+    due = [(matter, step) for matter in found if (step := step_of(matter, today))]
     told = _told(due)
     fresh = [*{(one.key, step): (one, step) for one, step in due if one.key not in told[step]}.values()]
     people: dict[Any, list[Matter]] = {}
@@ -47,8 +48,7 @@ def escalate() -> str:
         for person in named:
             people.setdefault(person, []).append(matter)
         _note(matter, step, named)
-    for person, matters in people.items():
-        _write(person, {matter.key for matter in matters}, today)
+    _write_to(people, {get_language(): found}, today)
     return f"{len(fresh)} escalated."
 
 
@@ -79,10 +79,22 @@ def _note(matter: Matter, step: str, named: Iterable[Any]) -> None:
     )
 
 
-def _write(person: Any, keys: set[str], today: date) -> None:
-    """Write to `person`, in words of their language."""
-    with override(language_of(person)):
-        matters = [one for one in matters_past(today) if one.key in keys]
-        told = [(one, one.days_past(today), whole_address(one.alert.address)) for one in matters]
+def _write_to(
+    people: Mapping[Any, Iterable[Matter]], found: dict[str | None, list[Matter]], today: date
+) -> None:
+    """Write to each of `people`, in words of their language.
+
+    What is past is looked for once for each language, and not again for those in `found`.
+    """
+    for person, due in people.items():
+        keys = {matter.key for matter in due}
+        with override(language := language_of(person)):
+            if language not in found:
+                found[language] = [*matters_past(today)]
+            _write(person, [one for one in found[language] if one.key in keys], today)
+
+
+def _write(person: Any, matters: list[Matter], today: date) -> None:
+    told = [(one, one.days_past(today), whole_address(one.alert.address)) for one in matters]
     given = {"matters": told, "number": len(told), "address": whole_address("attention")}
     write(person, "reminders/mail/escalation.txt", given)

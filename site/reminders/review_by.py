@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -28,8 +27,7 @@ logger = logging.getLogger(__name__)
 
 def shown_approvals() -> Any:
     """Return the approvals of what is live, with their pages."""
-    shown = Approval.objects.filter(page__live=True, revision=F("page__live_revision"))
-    return shown.select_related("page__locale").order_by("review_by", "pk")
+    return Approval.objects.shown().select_related("page__locale").order_by("review_by", "pk")
 
 
 def step_for(review_by: date, today: date) -> str:

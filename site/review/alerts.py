@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -15,8 +14,9 @@ from .models import Approval
 
 def pages_to_review(watch: Watch) -> Iterator[Alert]:
     """Give the live pages whose approval must be renewed soon, or should have been."""
-    shown = Approval.objects.filter(page__live=True, revision=F("page__live_revision"))
-    due = shown.filter(review_by__lte=watch.on + watch.notice).select_related("page__locale")
+    due = (
+        Approval.objects.shown().filter(review_by__lte=watch.on + watch.notice).select_related("page__locale")
+    )
     for approval in due:
         yield _alert(watch, approval)
 

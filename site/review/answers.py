@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from home.access import is_legal_in
+from home.breadcrumbs import BreadcrumbsMixin
 from home.exceptions import RefusedError
 
 from . import comments
@@ -44,7 +44,7 @@ def address_of(thing: Any) -> str:
     return reverse("review_comments", args=[kind.pk, thing.pk])
 
 
-class CommentsView(WagtailAdminTemplateMixin, TemplateView):
+class CommentsView(BreadcrumbsMixin, TemplateView):
     """All comments on a page or snippet, for whoever may change it."""
 
     template_name = "review/comments.html"

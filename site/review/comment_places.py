@@ -27,16 +27,20 @@ def _places(piece: Piece) -> Iterator[tuple[str, str]]:
     if piece.block is None:
         yield piece.key, piece.name
     else:
-        yield from _places_in(piece.key, piece.block.block)
+        yield from _places_in(piece.key, piece.block.block, piece.block.value)
 
 
-def _places_in(path: str, block: blocks.Block) -> Iterator[tuple[str, str]]:
+def _places_in(path: str, block: blocks.Block, value: Any) -> Iterator[tuple[str, str]]:
     """Give the fields of a block: the editor shows comments on these, and on nothing that holds others."""
-    if not isinstance(block, blocks.BaseStructBlock):
-        yield path, str(block.label)
-        return
-    for name, child in block.child_blocks.items():
-        yield from _places_in(f"{path}.{name}", child)
+    match block:
+        case blocks.BaseStructBlock():
+            for name, child in block.child_blocks.items():
+                yield from _places_in(f"{path}.{name}", child, value.get(name))
+        case blocks.ListBlock():
+            for item in value.bound_blocks if value else ():
+                yield from _places_in(f"{path}.{item.id}", item.block, item.value)
+        case _:
+            yield path, str(block.label)
 
 
 def position_in(html: str) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
-
 from region_gate import clock
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import Section
@@ -21,8 +19,9 @@ class ReviewDueSection(Section):
     def __init__(self, draft: Draft) -> None:
         """Look at the page of `draft`."""
         super().__init__(draft)
-        shown = Approval.objects.filter(page__live=True, revision=F("page__live_revision"))
-        due = shown.filter(page=draft.page.pk, review_by__lte=clock.today() + review_notice())
+        due = Approval.objects.shown().filter(
+            page=draft.page.pk, review_by__lte=clock.today() + review_notice()
+        )
         self.approval = due.first()
 
     @property

@@ -1,6 +1,6 @@
 """The step of a workflow in which legal reviews, and what an approval says."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -27,6 +27,14 @@ from .release_models import LeftOutPage, Release, ReleaseItem  # noqa: F401 - th
 from .shared_approvals import TeamStanding
 from .snippet_comments import SnippetComment, SnippetReply  # noqa: F401 - where Django looks for models
 from .team_approval import TeamApproval  # noqa: F401 - a model of this app
+
+
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    """Approvals, by what is asked of them."""
+
+    def shown(self) -> Self:
+        """Return those of what visitors see: of the revision that is live."""
+        return self.filter(page__live=True, revision=models.F("page__live_revision"))
 
 
 class Approval(models.Model):
@@ -56,6 +64,8 @@ class Approval(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
     )
     approved_at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("approval")
@@ -157,7 +167,7 @@ class Review(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
         """Return what waits for `user`."""
         due = super().get_task_states_user_can_moderate(user, **kwargs)
-        if user.is_superuser:
+        if user.is_superuser or due.query.is_empty():
             return due
         own = {None, *regions_of_legal(user).values_list("pk", flat=True)}
         homes = RegionHomePage.objects.by_path()

@@ -20,6 +20,7 @@ from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch
 from . import waiting
 from .models import Review
 from .regions import region_of
+from .shared_approvals import TeamStanding
 
 
 def own_drafts(watch: Watch) -> Iterator[Alert]:
@@ -55,16 +56,21 @@ def waiting_for_review(watch: Watch) -> Iterator[Alert]:
     for task in Task.objects.filter(active=True).specific():
         if isinstance(task, Review):
             found = task.get_task_states_user_can_moderate(watch.user)
-            related = found.select_related("workflow_state__requested_by")
-            states |= {one.pk: one for one in related.prefetch_related("workflow_state__content_object")}
+            related = found.select_related("workflow_state__requested_by", "revision")
+            things = ("workflow_state__content_object", "team_approvals")
+            states |= {one.pk: one for one in related.prefetch_related(*things)}
     for _key, state in sorted(states.items()):
         thing = state.workflow_state.content_object
         if thing:
-            why = _("{person} asks for your review.").format(
-                person=lasting_name(state.workflow_state.requested_by) or "–"
-            )
             due = clock.day_of(state.started_at) + timedelta(days=waiting.within_days())
-            yield _about(watch, thing, why, reverse("review", args=[state.pk]), due)
+            yield _about(watch, thing, _asked(state), reverse("review", args=[state.pk]), due)
+
+
+def _asked(state: TaskState) -> str:
+    """Say who asks for a review, which teams have approved by now, and how many more must."""
+    person = lasting_name(state.workflow_state.requested_by) or "–"
+    asked = _("{person} asks for your review.").format(person=person)
+    return f"{asked} {TeamStanding(state)}" if state.team_approvals.all() else asked
 
 
 def _about(watch: Watch, thing: Any, why: str, address: str, due: date | None = None) -> Alert:
@@ -85,7 +91,7 @@ def _editor(thing: Any) -> str:
 SOURCES = (
     Source("waiting", gettext_lazy("Waiting for your review"), waiting_for_review, 8),
     Source("sent-back", gettext_lazy("Sent back to you"), sent_back, 9),
-    Source("drafts", gettext_lazy("Your drafts"), own_drafts, 95),
+    Source("drafts", gettext_lazy("Your drafts"), own_drafts, 11),
 )
 
 

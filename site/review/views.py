@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
+from home.breadcrumbs import BreadcrumbsMixin
 from home.exceptions import RefusedError
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import Section, sections_of
@@ -46,7 +46,7 @@ from .shared_approvals import TeamStanding, needs
 ACTIONS = ("approve", "reject")
 
 
-class StepView(WagtailAdminTemplateMixin, TemplateView):
+class StepView(BreadcrumbsMixin, TemplateView):
     """A view of something that waits for a decision, for its reviewers only."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -14,8 +14,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
-from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.models import AbstractDocument
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -25,7 +23,7 @@ from home.exceptions import RefusedError
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 
 from . import alerts, collections, deletion, own_alerts, publication_rules, shared_approvals  # noqa: F401 - attention registers itself
-from .admin_links import WaitingPanel, offer_no_way_around, put_the_review_first
+from .admin_links import offer_no_way_around, put_the_review_first
 from .answers import CommentsView, tell_of_comments
 from .change_request import ReasonSection
 from .decisions import check_button
@@ -73,13 +71,6 @@ def log_what_teams_approve(actions: LogActionRegistry) -> None:
         def format_comment(self, entry: Any) -> str:
             """Return what was said with it."""
             return str(entry.data.get("comment", ""))
-
-
-@hooks.register("construct_homepage_panels")
-def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
-    """Lead to the reviewer's screen where Wagtail would lead to the editor."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
-    panels.append(WaitingPanel())
 
 
 for _menu in ("construct_page_action_menu", "construct_snippet_action_menu"):

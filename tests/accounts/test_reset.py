@@ -5,9 +5,13 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from accounts.models import Pause
+from accounts.throttle import remember
 from tests.jobs.conftest import work
 
 from .conftest import give_password, is_signed_in, person, with_app
@@ -51,6 +55,47 @@ def test_nobody_is_flooded(mailoutbox, email):
     assert "Please wait 2 seconds" in answers[-1].text
     work()
     assert len(mailoutbox) <= 3
+
+
+def asks(email: str, address: str):
+    return Client().post(ADDRESS, {"email": email}, REMOTE_ADDR=address)
+
+
+def test_nobody_holds_up_somebody_elses_reset(mailoutbox):
+    for _each in range(9):
+        asks("legal@example.com", "203.0.113.9")
+    assert asks("legal@example.com", "198.51.100.1").status_code == 302
+
+
+def test_many_addresses_hold_it_up_for_a_minute_at_most(mailoutbox):
+    for number in range(60):
+        asks("legal@example.com", f"203.0.{number}.9")
+    assert asks("legal@example.com", "198.51.100.1").status_code == 200
+    longest = max(pause.seconds(timezone.now()) for pause in Pause.objects.all())
+    assert longest <= 60
+
+
+def test_where_a_person_has_signed_in_before_no_others_hold_them_up(mailoutbox):
+    known = RequestFactory().get("/", REMOTE_ADDR="198.51.100.1")
+    remember(known, person("eu-legal").pk)
+    for number in range(60):
+        asks("legal@example.com", f"203.0.{number}.9")
+    assert asks("legal@example.com", "198.51.100.1").status_code == 302
+
+
+def test_what_waits_for_the_worker_names_nobody(mailoutbox):
+    for email in ("legal@example.com", "nobody@example.com"):
+        Client().post(ADDRESS, {"email": email})
+    kept = [result.args_kwargs["args"][0] for result in DBTaskResult.objects.order_by("enqueued_at")]
+    assert kept[-2:] == [[person("eu-legal").pk], []]
+    assert "@" not in str([*DBTaskResult.objects.values()])
+
+
+def test_two_people_with_one_address_get_one_message_each(mailoutbox):
+    User.objects.filter(username="us-legal").update(email="legal@example.com")
+    Client().post(ADDRESS, {"email": "legal@example.com"})
+    work()
+    assert [mail.to for mail in mailoutbox] == [["legal@example.com"]] * 2
 
 
 def test_one_address_asks_for_few(mailoutbox):

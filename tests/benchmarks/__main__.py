@@ -18,6 +18,7 @@ def all_figures() -> Iterator["Figure"]:
         auditing,
         browsing,
         downloading,
+        exploring,
         gating,
         guarding,
         proving,
@@ -25,6 +26,7 @@ def all_figures() -> Iterator["Figure"]:
         redirecting,
         releasing,
         reporting,
+        searching,
         serving,
         translating,
     )
@@ -46,7 +48,9 @@ def all_figures() -> Iterator["Figure"]:
             proving.figures,
             releasing.figures,
             reporting.figures,
+            searching.figures,
             translating.figures,
+            exploring.figures,
         )
 
 

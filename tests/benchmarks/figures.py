@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ def seconds(work: Callable[[], object], repeats: int = 25, rounds: int = 1) -> f
     return min(median(_run(work, 1) for _ in range(repeats)) for _ in range(rounds))
 
 
+def cpu_seconds(work: Callable[[], object], repeats: int = 5) -> float:
+    """Return how long this process computes for `work`, whatever else the machine does: the median."""
+    return median(_computed(work) for _ in range(repeats))
+
+
 def seconds_each(
     first: Callable[[], object], second: Callable[[], object], repeats: int = 40, times: int = 1
 ) -> tuple[float, float]:
@@ -66,3 +71,9 @@ def _run(work: Callable[[], object], times: int) -> float:
     for _ in range(times):
         work()
     return perf_counter() - start
+
+
+def _computed(work: Callable[[], object]) -> float:
+    start = process_time()
+    work()
+    return process_time() - start

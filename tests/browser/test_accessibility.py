@@ -29,6 +29,8 @@ PAGES = {
     "therapy index": at("/eu/therapies/"),
     "treatment page": at(TREATMENT),
     "plain page": at("/eu/about/"),
+    "page with questions": at("/eu/contact/"),
+    "page with a table": at("/eu/clinical-evidence/"),
     "region switch": at("/eu/regions/"),
     "search": at("/eu/search/?q=liver"),
     "cross-region notice": crossing("cross-region"),

@@ -11,7 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
+from home.models import StandardPage
+from tests.therapies.recorded import publish
 from therapies.models import Publication
 from therapies.page_record.document import check
 
@@ -63,6 +67,31 @@ def test_the_archive_is_read_and_verified_without_a_network(offline, tmp_path):
     offline.wait_for_selector("#verdict:text-matches('enuine')")
     assert offline.inner_text("#verdict") == "Genuine"
     assert json.loads((folder / "record-keys.json").read_text())["keys"]
+
+
+@pytest.fixture
+def pictured() -> StandardPage:
+    """A live page with a picture."""
+    image = get_image_model().objects.create(title="A drawing", file=get_test_image_file())
+    about = StandardPage.objects.get(url_path__endswith="/eu/about/", locale__language_code="en")
+    figure = {"image": {"image": image.pk, "decorative": False, "alt_text": "A liver"}, "caption": ""}
+    return publish(about, "With a picture", body=[{"type": "figure", "value": figure}])
+
+
+def test_pictures_and_all_documents_are_there_without_a_network(offline, pictured, tmp_path):
+    folder = make(tmp_path)
+    for place in ("pages", "documents"):
+        offline.goto((folder / place / f"{pictured.pk}.html").as_uri())
+        picture = offline.get_by_role("img", name="A liver")
+        assert picture.evaluate("(one) => one.complete && one.naturalWidth") > 0
+    offline.goto((folder / "verify.html").as_uri())
+    offline.set_input_files("#keys", str(folder / "record-keys.json"))
+    for document in (folder / "documents").iterdir():
+        offline.set_input_files("#document", [])
+        offline.evaluate("document.getElementById('verdict').textContent = ''")
+        offline.set_input_files("#document", str(document))
+        offline.wait_for_selector("#verdict:text-matches('enuine|proven')")
+        assert offline.inner_text("#verdict") == "Genuine", offline.inner_text("#findings")
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def send(page: Page, button: str) -> None:
     """Send the draft to legal."""
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name=re.compile(button)).click()
-    expect(page.get_by_text(re.compile("submitted for moderation"))).to_be_visible()
+    expect(page.get_by_text(re.compile("submitted for review"))).to_be_visible()
 
 
 def withdraw_tomorrow(page: Page, product_page: ProductPage) -> None:

@@ -51,7 +51,7 @@ def open_editor(page: Page, edited: StandardPage) -> Locator:
 def send(page: Page) -> None:
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name=re.compile("Submit to")).click()
-    expect(page.get_by_text(re.compile("submitted for moderation"))).to_be_visible()
+    expect(page.get_by_text(re.compile("submitted for review"))).to_be_visible()
 
 
 def approve(page: Page, waiting: StandardPage, code: str) -> None:

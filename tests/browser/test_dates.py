@@ -49,7 +49,7 @@ def check_choosing(field: Locator) -> None:
 @pytest.mark.usefixtures("step")
 def test_a_day_is_chosen_on_the_review_screen(page: Page, faults):
     legal = sign_in(page, "eu-legal")
-    legal.locator(".review-waiting a").first.click()
+    legal.locator("#work-waiting a").first.click()
     for name in ("Date of preparation", "Review by"):
         check_choosing(legal.get_by_label(name))
     found = Axe().run(legal, options={"runOnly": RULES})

@@ -623,7 +623,7 @@ def test_on_the_notice_s_page_only_the_server_s_continue_leads_on(treatment: Pag
 
 
 def test_searching_going_back_and_forward_are_left_alone(treatment: Page):
-    search = treatment.get_by_role("searchbox").first
+    search = treatment.get_by_role("search").get_by_label("Search this region’s pages")
     search.fill("liver")
     search.press("Enter")
     expect(treatment).to_have_url(re.compile("/eu/search/"))

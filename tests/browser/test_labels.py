@@ -60,7 +60,7 @@ def test_an_editor_is_warned_refused_and_helped(editor, about, django_db_blocker
     save(editor)
     expect(panel).to_contain_text("This draft names no product.")
     submit(editor)
-    expect(editor.get_by_text(re.compile("has been submitted for moderation"))).to_be_visible()
+    expect(editor.get_by_text(re.compile("has been submitted for review"))).to_be_visible()
     with django_db_blocker.unblock():
         page = StandardPage.objects.get(pk=about.pk)
         assert page.current_workflow_state is not None

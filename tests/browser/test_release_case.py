@@ -84,7 +84,7 @@ def replace_label(page: Page, label: Label) -> None:
     page.goto(draft)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name=re.compile("Submit to")).click()
-    expect(page.get_by_text(re.compile("submitted for moderation"))).to_be_visible()
+    expect(page.get_by_text(re.compile("submitted for review"))).to_be_visible()
 
 
 def approve(page: Page, release: str, code: str = "") -> None:

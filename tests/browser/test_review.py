@@ -42,7 +42,7 @@ def test_axe_finds_nothing_on_the_screen_and_the_way_to_it(page: Page, step, sch
     legal = sign_in(page, "eu-legal")
     legal.set_viewport_size({"width": width, "height": 800})
     legal.emulate_media(color_scheme=scheme)
-    for address, part in (("/admin/", ".review-waiting"), (f"/admin/review/{step.pk}/", ".review")):
+    for address, part in (("/admin/", "#work-waiting"), (f"/admin/review/{step.pk}/", ".review")):
         legal.goto(address)
         expect(legal.locator(part)).to_be_visible()
         found = Axe().run(legal, options={"runOnly": RULES})

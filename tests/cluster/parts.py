@@ -17,8 +17,9 @@ import psycopg
 import redis
 from moto.server import ThreadedMotoServer
 
+from tests.browser.server import free_port
 from tests.jobs.smtp_server import SmtpServer
-from tests.load.servers import ROOT, free_port
+from tests.load.servers import ROOT
 
 POSTGRES = os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("CACHE_URL", "redis://127.0.0.1:6379/12")

@@ -38,9 +38,12 @@ from wagtail.admin import action_menu as page_buttons
 from wagtail.admin import urls as admin_urls
 from wagtail.admin.api.urls import admin_api
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.menu import admin_menu
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.urls import pages as page_urls
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.admin.wagtail_hooks import ExplorerMenuItem
 from wagtail.documents import get_document_model
 from wagtail.documents.forms import get_document_form
 from wagtail.images import get_image_model
@@ -54,6 +57,9 @@ from wagtail.snippets import action_menu as snippet_buttons
 
 from config.errors import no_page
 from config.invalid_values import is_senders_fault
+from dashboard.panels import WorkPanel
+from explorer.menu import OwnPagesMenuItem
+from explorer.viewset import RegionalPageViewSet
 from home import locking, routing, submission, unsupported
 from home.models import StandardPage
 from home.renditions import preview
@@ -65,7 +71,6 @@ from region_gate.models import NoticeVersion
 from region_gate.models.append_only import RecordError
 from region_gate.pipeline import Event, steps_for
 from review import decisions
-from review.admin_links import WaitingPanel
 from review.collections import CollectionEditView
 from review.mail import ReviewNotifier, write_to_reviewers
 from review.wagtail_hooks import PagesAPIViewSet
@@ -73,6 +78,7 @@ from therapies.adapting.relinking import relinked
 from therapies.citing.citations import keys_in
 from therapies.editing.edits import BOOKKEEPING
 from therapies.models import Label, Publication
+from therapies.usage.where_used import DocumentUsesView, ImageUsesView
 
 from ..browser.server import serving
 from ..review.conftest import screen, submit
@@ -96,6 +102,8 @@ BEFORE = {
     "/admin/collections/1/": CollectionEditView,
     "/admin/choose-external-link/": link_forms.ExternalLinkView,
     "/admin/images/1/preview/width-20/": preview,
+    "/admin/images/usage/1/": ImageUsesView,
+    "/admin/documents/usage/1/": DocumentUsesView,
     "/admin/failwhale/": no_page,
 }
 # What of a page's fields Wagtail keeps and people write, or that says which page it is.
@@ -274,7 +282,8 @@ def test_the_editor_says_which_draft_it_was_opened_on(administrator, about):
 def test_the_panel_is_on_every_page_without_a_viewset_of_its_own(about):
     assert isinstance(page_viewset_registry.get_by_page_id(about.pk), FindingsPageViewSet)
     found = page_viewset_registry.get_by_page_id(about.pk).get_view_by_name("edit")
-    assert (found.view_class, isinstance(found.view_initkwargs, dict)) == (FindingsEditView, True)
+    assert issubclass(found.view_class, FindingsEditView)
+    assert isinstance(found.view_initkwargs, dict)
 
 
 def test_wagtail_keeps_nothing_with_a_page_that_nobody_here_has_heard_of():
@@ -303,8 +312,20 @@ def test_our_notifier_says_who_is_told(
 
 def test_the_list_of_what_waits_gives_way_to_ours(eu_legal):
     panels = eu_legal.get(reverse("wagtailadmin_home")).context["panels"]
-    waiting = [type(panel) for panel in panels if getattr(panel, "name", "") == WaitingPanel.name]
-    assert waiting == [WaitingPanel]
+    names = {type(panel) for panel in panels}
+    assert WorkPanel in names
+    assert WorkflowObjectsToModeratePanel not in names
+
+
+def test_the_way_to_the_pages_gives_way_to_ours(eu_editor):
+    items = admin_menu.menu_items_for_request(eu_editor.get(reverse("wagtailadmin_home")).wsgi_request)
+    assert [type(item) for item in items if isinstance(item, ExplorerMenuItem)] == [OwnPagesMenuItem]
+
+
+def test_the_lists_of_pages_give_way_to_ours():
+    viewset = page_viewset_registry.get_by_type(Page)
+    assert isinstance(viewset, RegionalPageViewSet)
+    assert page_viewset_registry.get_by_parent_model(StandardPage) is viewset
 
 
 def test_the_api_that_is_left_out_is_one_that_wagtail_has():

@@ -175,7 +175,8 @@ def test_the_editor_cannot_bring_a_page_into_another_region(eu_editor, eu_home, 
 def test_the_editor_cannot_hand_a_home_page_to_another_region(eu_editor, eu, us):
     german = eu.home_pages.get(locale__language_code="de")
     edit = reverse("wagtailadmin_pages:edit", args=[german.pk])
-    answer = eu_editor.post(edit, form("Europa", region=us.pk))
+    empty = {"menu-count": "0", "footer_menu-count": "0"}
+    answer = eu_editor.post(edit, form("Europa", region=us.pk, **empty))
     assert "cannot change its region" in answer.text
     assert german.get_latest_revision_as_object().region == eu
 

@@ -22,6 +22,10 @@ pytestmark = pytest.mark.django_db
 EDITORS = {
     "wagtailadmin.access_admin",
     "simple_translation.submit_translation",
+    "home.view_synonymgroup",
+    "home.add_synonymgroup",
+    "home.change_synonymgroup",
+    "home.delete_synonymgroup",
     "therapies.view_topic",
     "therapies.view_reference",
     "therapies.add_reference",

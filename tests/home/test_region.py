@@ -59,8 +59,13 @@ def test_hosts_are_read_one_on_each_line():
 
 def test_the_code_of_a_region_with_pages_cannot_change(eu):
     eu.code = "euro"
-    with pytest.raises(ValidationError, match="cannot change"):
+    with pytest.raises(ValidationError, match="“eu” stands in the addresses"):
         eu.full_clean()
+
+
+@pytest.mark.parametrize("name", ["Europe", " europe ", "EUROPE"])
+def test_two_regions_have_two_names(eu, name):
+    assert refusals(name=name)["name"] == ["The region eu is called so already: give this one another name."]
 
 
 def test_a_whole_region_is_accepted():

@@ -5,11 +5,11 @@ from django.urls import reverse, reverse_lazy
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
-from therapies.models import Reference
+from therapies.models import Reference, Topic
 
 pytestmark = pytest.mark.django_db
 
-CHOOSERS_WITH_FORMS = {Reference}
+CHOOSERS_WITH_FORMS = {Reference, Topic}
 
 
 @pytest.mark.parametrize("form", [{}, {"name": "A"}])

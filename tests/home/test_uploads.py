@@ -72,6 +72,8 @@ BROKEN_PDFS = {
     "garbage.pdf": b"garbage" * 100,
     "cut.pdf": pdf()[:200],
     "head.pdf": b"%PDF-1.7",
+    "end.pdf": pdf()[:-7],
+    "half.pdf": b"%PDF-1.7\n%%EOF\n" + pdf()[9:-10] + b" " * 3000,
     "EMPTY.PDF": b"",
     "loop.pdf": b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]>>endobj\ntrailer<</Root 1 0 R>>",
 }
@@ -228,3 +230,14 @@ def test_the_preview_of_a_whole_picture_is_shown(administrator, eu_editor):
     preview = reverse("wagtailimages:preview", args=[whole.pk, "width-100"])
     assert administrator.get(preview).headers["Content-Type"] == "image/png"
     assert eu_editor.get(preview).status_code == 302
+
+
+def test_no_alternative_text_is_proposed(administrator):
+    chosen = Image.objects.create(title="IMG_2034", file=ContentFile(picture(), "IMG_2034.png"))
+    answers = [
+        administrator.get(reverse("wagtailimages_chooser:chosen", args=[chosen.pk])).json()["result"],
+        *administrator.get(reverse("wagtailimages_chooser:chosen_multiple"), {"id": chosen.pk}).json()[
+            "result"
+        ],
+    ]
+    assert [answer["default_alt_text"] for answer in answers] == ["", ""]

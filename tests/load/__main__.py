@@ -15,8 +15,9 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from tests.benchmarks.figures import Figure
+from tests.browser.server import free_port
 
-from .servers import ROOT, environment, free_port, running
+from .servers import ROOT, environment, running
 
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 SECONDS, ROUNDS, CONNECTIONS = 3, 5, 4

@@ -11,9 +11,10 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure, seconds
+from tests.browser.server import free_port
 
 from .__main__ import prepare
-from .servers import ROOT, environment, free_port
+from .servers import ROOT, environment
 
 MOST = 300  # MB
 KIB_PER_MB = 1000**2 / 1024  # the kernel counts memory by the former

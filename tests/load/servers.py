@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.browser.server import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 START_UP = 30  # seconds
 THREADS = "4"
@@ -53,13 +55,6 @@ def environment(folder: Path) -> dict[str, str]:
         "DATA_DIR": str(folder),
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
     }
-
-
-def free_port() -> int:
-    """Return a port at which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(process: subprocess.Popen[bytes], port: int) -> None:

@@ -55,7 +55,8 @@ UNSEEN = {
             *("review.SnippetComment", "review.SnippetReply", "review.TakeDownRequest"),
             *("review.TakeDownAnswer", "review.SecondOpinion", "review.LeftOutPage"),
             *("review.Release_regions", "review.ReleaseItem", "review.TeamApproval"),
-            *("therapies.CatchUp", "therapies.SourceChange"),
+            *("therapies.CatchUp", "therapies.SourceChange", "therapies.OutsideLink"),
+            "therapies.Topic_proposed_in",
             *("therapies.Adaptation", "wagtailadmin.EditingSession", "wagtailadmin.FormState"),
             *("wagtailcore.APIToken", "wagtailcore.Comment", "wagtailcore.CommentReply"),
             *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.PageSubscription"),
@@ -85,10 +86,11 @@ UNSEEN = {
     **dict.fromkeys(
         [
             "therapies.LabelVersion",
+            "therapies.StatementVersion",
             "therapies.Publication",
             "therapies.RecordedFile",
             "therapies.LabelEnd",
-            "region_gate.HeadSignature",
+            "region_gate.LateSignature",
             "therapies.Anchor",
         ],
         RECORD,
@@ -99,7 +101,11 @@ UNSEEN = {
         FOLLOWS,
     ),
     **dict.fromkeys(
-        ["wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry", "therapies.DocumentText"], SEARCH
+        [
+            *("wagtailsearch.IndexEntry", "wagtailsearch.SQLiteFTSIndexEntry", "therapies.DocumentText"),
+            *("home.SearchDocument", "home.SearchPosting", "home.SearchKey", "home.SynonymGroup"),
+        ],
+        SEARCH,
     ),
     "region_gate.RegisteredLink": NOTICES,
     "region_gate.Edition": "it is the edition",
@@ -111,7 +117,8 @@ UNSEEN_APPS = {
     **dict.fromkeys(
         ["auth", "account", "accounts", "mfa", "socialaccount", "sessions", "contenttypes"], SIGN_IN
     ),
-    **dict.fromkeys(["django_tasks_database", "jobs", "reminders"], WORK),
+    **dict.fromkeys(["django_tasks_database", "jobs", "reminders", "action_log"], WORK),
+    "legal_holds": RECORD,
 }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, ModelLogEntry, Page, PageLogEntry, Revision, Task, TaskState, Workflow
 
 from home.models import Region, StandardPage
+from legal_holds.models import LegalHold
 from redirecting.models import Redirect
 from region_gate import clock
 from region_gate.models import NoticeVersion
@@ -573,3 +574,17 @@ def _two_releases(world: World, number: int) -> Race:
         return {"doubled": count != 1}
 
     return Race((acts[0], acts[1]), judge)
+
+
+@kind("set a hold, delete its page")
+def _hold_and_delete(world: World, number: int) -> Race:
+    page = world.page(f"race-hold-{number}", live=False)
+    given = {"name": f"Matter {number}", "reason": "A race.", "starts": clock.today().isoformat()}
+    holding = Act("eu-legal", reverse("set_legal_hold"), {**given, "page": str(page.pk)})
+
+    def judge(_answers: list[Answer]) -> dict[str, bool]:
+        is_held = LegalHold.objects.filter(name=f"Matter {number}").exists()
+        return {"doubled": is_held != Page.objects.filter(pk=page.pk).exists()}
+
+    deletion = Act("admin", reverse("wagtailadmin_pages:delete", args=[page.pk]), {"x": "1"})
+    return Race((holding, deletion), judge)

@@ -21,6 +21,7 @@ KINDS = [
     "publish_scheduled twice",
     "release: publish_scheduled twice",
     "one page into two releases",
+    "set a hold, delete its page",
 ]
 
 

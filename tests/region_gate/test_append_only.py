@@ -6,8 +6,10 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from legal_holds.deciding import set_hold
+from legal_holds.forms import named_by
 from region_gate.clock import today
-from region_gate.models import HeadSignature, NoticeWithdrawal
+from region_gate.models import LateSignature, NoticeWithdrawal
 from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet, RecordError
 from review.endings.models import (
     PageTakeDown,
@@ -27,24 +29,25 @@ def test_notices_labels_pages_and_files_are_on_record():
         *(
             "NoticeVersion",
             "LabelVersion",
+            "StatementVersion",
             "Publication",
             "RecordedFile",
-            "HeadSignature",
+            "LateSignature",
             "Anchor",
             "NoticeWithdrawal",
         ),
         *("EndingChoice", "LabelEnd", "UrgentWithdrawal", "SecondOpinion"),
-        *("PageTakeDown", "TakeDownRequest", "TakeDownAnswer"),
+        *("PageTakeDown", "TakeDownRequest", "TakeDownAnswer", "LegalHold", "LoggedAction"),
     }
 
 
 @pytest.fixture
 def _ended(eu):
-    """Put on record what the demo has none of: a label that ended at once, a page taken down as asked."""
+    """Put on record what the demo has none of: an ended label, a page taken down, a hold."""
     label, legal = Label.objects.filter(region=eu).first(), get_user_model().objects.get(username="eu-legal")
     Anchor.objects.create(number=1, statement="x", lines="x", until={})
     NoticeWithdrawal.objects.create(version=1, at=timezone.now())
-    HeadSignature.objects.create(chain="page", subject=1, number=1, signature="x", key="y")
+    LateSignature.objects.create(chain="page", subject=1, number=1, signature="x", key="y")
     said = {"region": eu, "reason": "Withdrawn.", "by": legal}
     LabelEnd.objects.create(label=label.pk, label_name=str(label), region=eu, ended_on=today())
     end = UrgentWithdrawal.objects.create(
@@ -54,6 +57,7 @@ def _ended(eu):
     PageTakeDown.objects.create(page=1, title="A page", head=1, **said)
     asked = TakeDownRequest.objects.create(page=1, title="A page", **said)
     TakeDownAnswer.objects.create(request=asked, is_granted=True, by=legal)
+    set_hold(named_by("region", eu), "Matter 7", "A claim.", today(), legal)
 
 
 @pytest.mark.usefixtures("_ended")

@@ -256,7 +256,7 @@ def test_the_panel_lists_the_crossings_of_the_treatment_page(eu_editor, therapy)
     assert "1 to a third party" in told(third)
     assert "Now leaving" in told(third)
     assert "https://doi.org/10.1200/JCO.2015.66.1181" in told(third.css_first(".gate-link-address"))
-    assert not shown.css(".gate-link-advice")
+    assert not shown.css(".gate-links-group .gate-link-advice")
     assert "/regions/" not in shown.html
 
 
@@ -393,11 +393,13 @@ def test_every_app_says_what_it_has_to_say_in_a_section(about):
     request = RequestFactory().get("/")
     request.user = get_user_model().objects.get(username="eu-editor")
     sections = sections_of(Draft(about, request))
-    down, reason, behind, due, products, *others, references = (
+    held, down, reason, behind, due, products, *others, references, advice = (
         type(section).__name__ for section in sections
     )
-    assert (down, reason) == ("TakeDownSection", "ReasonSection")
+    assert (held, down, reason) == ("HoldSection", "TakeDownSection", "ReasonSection")
     assert (behind, due) == ("CatchUpSection", "ReviewDueSection")
     assert (products, references) == ("ProductsSection", "ReferencesSection")
-    assert {*others} == {"AdaptationSection", "LinksSection", "MissingSection", "OversightsSection"}
+    assert advice == "AdviceSection"
+    found = {"AdaptationSection", "LinksSection", "MissingSection", "OversightsSection", "RenameSection"}
+    assert {*others} == {*found, "TopicSection"}
     assert all(isinstance(section, Section) and isinstance(section.count, int) for section in sections)

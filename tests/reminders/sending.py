@@ -19,11 +19,11 @@ def main(number: int) -> None:
     from django.conf import settings
 
     from reminders import digests
-    from therapies.reports.alerts import Alert, Source
+    from therapies.reports.alerts import Alert, AlertGroup, Source
 
     settings.EMAIL_BACKEND = "jobs.mail_backend.StoringBackend"
     alert = Alert("", "A matter", "It is due.", "/admin/")
-    part = digests.DigestPart(Source("kind", "A kind", lambda _watch: ()), [(alert, "/admin/")], 1)
+    part = AlertGroup(Source("kind", "A kind", lambda _watch: ()), [alert], 1)
     digests.parts_for = lambda _person: [part]
     written, write = [], digests.write
 

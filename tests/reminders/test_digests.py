@@ -18,7 +18,8 @@ from reminders import digests
 from reminders.models import Digest, DigestChoice, DigestFrequency
 from tests.conftest import signed_in
 from tests.jobs.test_processes import ROOT, address  # noqa: F401 - a fixture
-from therapies.reports.alerts import Alert, Source, alerts_of
+from therapies.reports import alerts
+from therapies.reports.alerts import Alert, Source, Watch, alerts_of, sources
 
 from .conftest import MONDAY, go_to, later, person
 
@@ -30,7 +31,7 @@ def matters(monkeypatch) -> list[Alert]:
     """The only matters that there are."""
     found: list[Alert] = []
     source = Source("kind", "A kind of matter", lambda _watch: found)
-    monkeypatch.setattr(digests, "sources", lambda: [source])
+    monkeypatch.setattr(alerts, "sources", lambda: [source])
     return found
 
 
@@ -174,9 +175,9 @@ def test_notes_of_long_ago_are_deleted(matters, clock_at):
 
 def test_a_digest_lists_what_attention_lists(administrator, clock_at):
     parts = digests.parts_for(person("admin"))
-    watch = digests.Watch(person("admin"))
+    watch = Watch(person("admin"))
     assert {part.source.kind: part.number for part in parts} == {
-        source.kind: len(alerts_of(source, watch)) for source in digests.sources() if alerts_of(source, watch)
+        source.kind: len(alerts_of(source, watch)) for source in sources() if alerts_of(source, watch)
     }
 
 

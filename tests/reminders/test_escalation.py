@@ -73,6 +73,19 @@ def test_several_matters_are_one_mail(found, named, clock_at):
     assert told() == [("eu-legal", "Overdue, and nobody has acted: 2 matters")]
 
 
+def test_what_is_past_is_looked_for_once_in_each_language(found, named, clock_at, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        matters, "sources", lambda: [Source("kind", "A kind", lambda _watch: asked.append(1) or found)]
+    )
+    for number in range(3):
+        type(named).objects.create_user(f"admin-{number}", f"a{number}@example.com", is_superuser=True)
+    go_to(clock_at, later(14))
+    escalation.escalate()
+    assert len(told()) == 5
+    assert len(asked) == 1
+
+
 def test_a_safety_change_is_escalated_sooner(found, named, clock_at):
     found[:] = [Alert("eu", "A page", "Behind.", "/admin/x/", MONDAY, is_urgent=True)]
     go_to(clock_at, later(1))

@@ -10,8 +10,9 @@ from config.jobs import JOBS
 from jobs import attempts, registry, watching
 from jobs.models import JobRun, StoredMail
 from jobs.planning import plan
-from reminders import digests, matters
+from reminders import matters
 from tests.jobs.conftest import work as work_in
+from therapies.reports import alerts
 from therapies.reports.alerts import Alert, Source
 
 from .conftest import MONDAY, go_to, later, person
@@ -26,7 +27,7 @@ def world(monkeypatch, settings, review_due):
     """A matter due on the Monday, a review due weeks later, our three jobs, and mails that are stored."""
     settings.EMAIL_BACKEND = "jobs.mail_backend.StoringBackend"
     alert = Alert("eu", "A page", "It is behind.", "/admin/x/", MONDAY)
-    for place in (digests, matters):
+    for place in (alerts, matters):
         monkeypatch.setattr(place, "sources", lambda: [Source("kind", "A kind", lambda _watch: [alert])])
     monkeypatch.setattr(registry, "_jobs", {job.name: job for job in JOBS if job.name in NAMES})
     JobRun.objects.all().delete()

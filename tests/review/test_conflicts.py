@@ -131,6 +131,7 @@ def test_a_programs_draft_that_is_not_live_is_not_passed_over_either(eu_editor, 
 
 
 def test_a_comment_meanwhile_stops_nobody(eu_editor, colleague, about):
+    fresh(about).save_revision(user=None)  # with all fields of its blocks, as the editor stores them
     opened = loaded(about)
     fresh(about).save_revision(user=None)
     assert write(eu_editor, about, "Mine", **opened).status_code == 302

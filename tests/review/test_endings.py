@@ -1,6 +1,7 @@
 """Labels that legal withdraws at once, and pages that it takes down, on its screens and by other ways."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -366,6 +367,15 @@ def test_legal_puts_the_pages_of_its_menu_in_order(client, eu_legal, eu_home):
     assert all(page.live for page in Page.objects.child_of(eu_home))
     assert eu_legal.post(address, {places["about"]: "1"}).status_code == 200  # not every page has a place
     assert slugs() == wanted
+    assert "Nothing moves yet" in eu_legal.post(address, posted).text
+    first, second, *_others, last = wanted
+    answer = eu_legal.post(address, {**posted, places[first]: "3", places[last]: "3"})
+    assert "is to have this place, too" in answer.text
+    assert slugs() == wanted
+    eu_legal.post(address, {**posted, places[last]: "1"})  # which another page has
+    assert slugs() == [last, *wanted[:-1]]
+    eu_legal.post(address, {**dict(zip(map(places.get, slugs()), count(1), strict=False)), places[last]: "2"})
+    assert slugs() == [first, last, second, *_others]
 
 
 def test_to_keep_pages_up_takes_two_people_and_to_take_them_down_one(us, us_legal, us_legal_2, client, label):

@@ -25,7 +25,7 @@ from region_gate.models import Notice, RegisteredLink
 from tests.conftest import signed_in
 from therapies.models import EndingChoice, Label, Mention, Product
 from therapies.models.in_force import Status
-from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch, alerts_of, counts, sources
+from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch, alert_groups, alerts_of, sources
 
 from .conftest import allow, publish, today, withdraw
 from .label_texts import add_texts, lack
@@ -63,7 +63,7 @@ def at(path: str) -> Page:
 
 
 def test_where_all_is_in_order_nobody_has_to_mend_anything():
-    assert [(source.kind, number) for source, number in counts(Watch(person("admin"))) if number] == []
+    assert alert_groups(Watch(person("admin")), 1) == []
 
 
 @pytest.mark.parametrize(
@@ -222,8 +222,8 @@ def test_everybody_is_told_of_their_own(troubles, name, regions, kinds):
     assert {kind for kind, concerns in told.items() if concerns} == kinds
     assert {one.region for concerns in told.values() for one in concerns} == regions
     client = signed_in(name)
-    panel = LexborHTMLParser(client.get("/admin/").text).css(".attention-counts a")
-    assert sum(int(one.css_first(".attention-count").text()) for one in panel) == sum(map(len, told.values()))
+    counted = LexborHTMLParser(client.get("/admin/").text).css(".work-count")
+    assert sum(int(one.text()) for one in counted) == sum(map(len, told.values()))
 
 
 @pytest.mark.parametrize("name", ["eu-editor", "eu-legal", "admin"])
@@ -254,14 +254,7 @@ def test_the_list_is_narrowed_by_kind_and_region(troubles, administrator, eu_edi
     assert rows_of(administrator, kind="nonsense") == []
 
 
-def test_the_counts_lead_to_their_lists(troubles, eu_legal):
-    for link in LexborHTMLParser(eu_legal.get("/admin/").text).css(".attention-counts a"):
-        listed = LexborHTMLParser(eu_legal.get(link.attributes["href"]).text).css(".attention tbody tr")
-        assert len(listed) == int(link.css_first(".attention-count").text())
-
-
-def test_where_all_is_well_the_first_page_says_so(eu_legal):
-    assert "Nothing needs your attention." in eu_legal.get("/admin/").text
+def test_where_all_is_well_the_list_says_so(eu_legal):
     assert "Nothing needs attention here." in eu_legal.get(ATTENTION).text
 
 

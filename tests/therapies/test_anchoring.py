@@ -14,21 +14,21 @@ from django.db.models import QuerySet
 from django.test import override_settings
 
 from config import record_keys
+from config.storage_url import read_anchor_storage
 from home.models import StandardPage
 from region_gate.models.sealed import EntryFault
 from region_gate.signatures import Signature
 from therapies import merkle
-from therapies.anchoring import checking, making
-from therapies.anchoring.exceptions import OlderDatabaseError, StampError
+from therapies.anchoring import anchor_folder, checking, making
+from therapies.anchoring.exceptions import AnchorTakenError, OlderDatabaseError, StampError
 from therapies.chains import CHAINS
-from therapies.models import Anchor, LabelVersion, Publication
+from therapies.models import Anchor, EndingChoice, LabelVersion, Publication, RecordedFile
 
-from .authority import Authority, authority
+from .authority import Authority, Between, authority
 from .recorded import publish
 from .test_signatures import faults, forge
 
 pytestmark = pytest.mark.django_db
-PLACE = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +42,7 @@ def stamper(tmp_path_factory) -> Iterator[Authority]:
 def place(tmp_path, stamper, settings) -> Path:
     """The write-once place, here a folder; anchors are stamped."""
     folder = tmp_path / "anchors"
-    options = {"location": str(folder), "file_permissions_mode": 0o400}
-    settings.STORAGES = {**given.STORAGES, "anchors": {**PLACE, "OPTIONS": options}}
+    settings.STORAGES = {**given.STORAGES, "anchors": read_anchor_storage(str(folder))}
     settings.TIMESTAMP_URL, settings.TIMESTAMP_CERTIFICATES = stamper.url, str(stamper.roots)
     return folder
 
@@ -138,6 +137,16 @@ def swapped(about) -> None:
     forge(third, number=2)
 
 
+def other_choice(about) -> None:
+    """Change what was to become of pages whose label has ended."""
+    forge(EndingChoice.objects.get(number=1), keeps_up=True)
+
+
+def without_files(about) -> None:
+    """Delete the pictures and styles that pages showed."""
+    QuerySet(RecordedFile).delete()
+
+
 def changing(**fields):
     """Return what changes the second entry of a page."""
     return lambda about: forge(Publication.objects.get(subject=about.pk, number=2), **fields)
@@ -150,6 +159,8 @@ FORGERIES = {
     "date": (changing(since="2020-01-01 00:00:00"), "entry 2: " + EntryFault.ALTERED),
     "signature": (changing(signature="A" * 86), "entry 2: " + EntryFault.FORGED),
     "no signature": (changing(signature=""), "entry 2: " + EntryFault.UNSIGNED),
+    "a choice": (other_choice, "Choice 1, entry 1: " + EntryFault.ALTERED),
+    "a file": (without_files, ": missing. Page "),
     "order": (swapped, EntryFault.GAP),
     "a deleted entry": (gap, "entry 2: deleted since anchor 1 of"),
     "a rewritten chain": (rewritten, "entry 1: rewritten since anchor 1 of"),
@@ -193,6 +204,9 @@ def test_entries_put_in_later_among_older_ones_are_found(place, about):
         ({"lines": "page 1 1 " + "0" * 64}, "its entries were changed"),
         ({"statement": "record anchor 1\nprevious -\nroot 0\n"}, "its signature is none of ours"),
         ({"time_stamp": "AAAA"}, "The time-stamp is not the authority’s"),
+        ({"until": '{"page": 1}'}, "its entries were changed"),
+        ({"made_at": "2020-01-01 00:00:00"}, "the date on which it was noted was changed"),
+        ({"made_at": "2090-01-01 00:00:00"}, "the date on which it was noted was changed"),
     ],
 )
 def test_a_forged_anchor_is_found_even_without_a_place(settings, stamper, changed, told):
@@ -230,6 +244,86 @@ def test_an_anchor_that_was_kept_and_not_noted_is_taken_over(place, about):
     second = anchored()
     assert (second.number, Anchor.objects.first().statement) == (2, first.statement)
     assert faults() == ""
+
+
+def test_two_that_are_made_at_once_become_one(place, monkeypatch):
+    stamped = making.stamp
+
+    def overtaken(statement: str) -> str:
+        monkeypatch.setattr(making, "stamp", stamped)
+        anchored()
+        return stamped(statement)
+
+    monkeypatch.setattr(making, "stamp", overtaken)
+    with pytest.raises(AnchorTakenError):
+        making.make()
+    assert Anchor.objects.count() == len([*place.iterdir()]) == 1
+    assert making.make() is None
+    assert faults() == ""
+
+
+def test_an_anchor_that_was_noted_and_not_kept_is_kept_the_next_time(place, monkeypatch):
+    monkeypatch.setattr(making.place, "keep", broken)
+    with pytest.raises(OSError, match="It stopped"):
+        making.make()
+    monkeypatch.undo()
+    assert making.make() is None
+    assert [file.name for file in place.iterdir()] == ["00000001.json"]
+    assert faults() == ""
+
+
+def broken(*given) -> None:
+    """Stop in the middle."""
+    raise OSError("It stopped.")
+
+
+def test_a_file_is_whole_or_not_there_whenever_the_machine_stops(place, monkeypatch):
+    monkeypatch.setattr(anchor_folder.os, "fsync", broken)
+    with pytest.raises(OSError, match="It stopped"):
+        making.make()
+    assert [file.suffix for file in place.iterdir()] == [".part"]
+    monkeypatch.undo()
+    assert making.make() is None
+    assert [file.name for file in place.iterdir()] == ["00000001.json"]
+    assert faults() == ""
+
+
+def test_an_anchor_that_was_taken_away_there_is_not_put_back_in_silence(place, about):
+    anchored()
+    publish(about, "Since")
+    anchored()
+    (place / "00000001.json").unlink()
+    publish(about, "Then")
+    anchored()
+    assert "anchor 1 of" in faults()
+    assert "missing in the write-once place" in faults()
+
+
+def test_time_stamps_that_nobody_compares_are_named(place, settings):
+    anchored()
+    assert checking.note() == ""
+    settings.TIMESTAMP_CERTIFICATES = ""
+    out = StringIO()
+    call_command("check_record", stdout=out)
+    assert "whose the anchors’ time-stamps are" in out.getvalue()
+    settings.TIMESTAMP_CERTIFICATES = "/nowhere.pem"
+    assert "certificates cannot be read" in faults()
+
+
+@pytest.mark.parametrize(
+    ("between", "is_refused"),
+    [(Between(), False), (Between(is_authority=False), True), (Between(days=-1), True)],
+)
+def test_what_stands_between_authority_and_root_may_certify_and_is_valid(
+    settings, tmp_path, between, is_refused
+):
+    with authority(tmp_path, between=between) as other:
+        settings.TIMESTAMP_URL, settings.TIMESTAMP_CERTIFICATES = other.url, str(other.roots)
+        if is_refused:
+            with pytest.raises(StampError, match="not the authority’s"):
+                making.make()
+        else:
+            assert anchored().time_stamp
 
 
 def test_no_anchor_is_made_over_an_older_database(place, about):

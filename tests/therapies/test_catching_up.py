@@ -9,13 +9,15 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.db.models import QuerySet
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageLogEntry, PageViewRestriction
 
 from home.exceptions import RefusedError
 from home.models import StandardPage
+from region_gate.authoring.draft_links import Draft
+from region_gate.authoring.draft_sections import sections_of
 from tests.conftest import signed_in
 from tests.review.conftest import approve, submit, write
 from therapies.adapting.draft import adapt
@@ -126,7 +128,7 @@ def test_what_the_source_changes_after_the_declaration_is_not_taken_over(english
 
 def test_an_unpublished_source_has_nothing_to_take_over(english, german):
     publish(english, intro="<p>Something new.</p>").unpublish()
-    assert not is_behind(german)
+    assert not any(one.is_behind for one in standings_of(german))
 
 
 def test_a_new_translation_begins_in_step_and_is_behind_by_a_later_change(eu_home):
@@ -353,6 +355,75 @@ def test_a_safety_change_cannot_be_marked_as_seen_by_an_adaptation(eu_editor, eu
     address = reverse("therapies_adaptation", args=[page.adaptation.pk])
     eu_editor.post(address, {"revision": source.live_revision_id})
     assert standing(page).is_urgent
+
+
+def reject(client: Client, page: Page) -> None:
+    state = Page.objects.get(pk=page.pk).current_workflow_task_state
+    client.post(reverse("review", args=[state.pk]), {"reject": "1", "reject-comment": "Say less."})
+
+
+def ticks(client: Client, page: Page) -> bool:
+    """Say whether the editor shows the page as a safety change."""
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    return 'name="safety_change" value="1" checked' in shown
+
+
+def test_the_tick_of_a_safety_change_outlives_a_rejection(eu_editor, eu_legal, english, german):
+    write(eu_editor, english, "About", **{"action-submit": "1", "safety_change": "1"})
+    reject(eu_legal, english)
+    assert ticks(eu_editor, english)
+    write(eu_editor, english, "About us, better")
+    assert ticks(eu_editor, english)
+    submit_again = {"action-submit": "1", "safety_change": "1"}
+    write(eu_editor, english, "About us, better still", **submit_again)
+    approve(eu_legal, english)
+    assert standing(german).is_urgent
+    assert not ticks(eu_editor, english)
+
+
+def test_a_tick_that_was_taken_away_after_a_rejection_is_gone(eu_editor, eu_legal, english, german):
+    write(eu_editor, english, "About", **{"action-submit": "1", "safety_change": "1"})
+    reject(eu_legal, english)
+    write(eu_editor, english, "About us, better", **{"action-submit": "1"})
+    assert not ticks(eu_editor, english)
+
+
+def test_a_draft_in_the_default_language_is_nobodys_source(english, german, french):
+    """It was taken down, or is a translation that nobody has published yet."""
+    Page.objects.filter(pk=english.pk).update(live=False)
+    assert standing(french).source == german.pk
+    publish(german, intro="<p>Etwas Neues.</p>")
+    assert is_behind(french)
+    english.get_latest_revision_as_object().save_revision()
+    assert is_behind(french)
+
+
+def test_what_was_behind_stays_so_when_a_further_page_becomes_the_source(eu_home):
+    german = Locale.objects.get(language_code="de")
+    home = eu_home.get_translation(german)
+    first = publish(home.add_child(instance=StandardPage(title="Neu", slug="neu", live=False)))
+    french = first.copy_for_translation(Locale.objects.get(language_code="fr"))
+    french = publish(french)
+    publish(first, intro="<p>Etwas Neues.</p>")
+    assert is_behind(french)
+    english = first.copy_for_translation(Locale.objects.get(language_code="en"))
+    assert is_behind(french)
+    english = publish(english)
+    assert standing(french).source == english.pk
+    assert is_behind(french)
+    assert not is_behind(first)
+
+
+def test_an_adaptation_behind_is_counted_once(eu_editor, eu_home, us_home):
+    source = publish(us_home.add_child(instance=StandardPage(title="Ours", slug="ours", live=False)))
+    author = get_user_model().objects.get(username="eu-editor")
+    page = adapt(source, eu_home, eu_home, "Ours", "ours", author).page
+    request = RequestFactory().get("/")
+    request.user = author
+    before = sum(section.count for section in sections_of(Draft(page, request)))
+    publish(source, title="Changed")
+    after = sum(section.count for section in sections_of(Draft(page, request)))
+    assert after - before == 1
 
 
 # What was there before

@@ -253,7 +253,7 @@ def test_the_panel_takes_no_more_queries_for_more_uses(adaptation, source, eu_ho
 
 def test_the_panel_counts_what_changed(adaptation, source):
     write(source, title="Our oath", intro="<p>Second.</p>")
-    assert AdaptationSection(Draft(adaptation.page, "eu-editor")).count == 2
+    assert AdaptationSection(Draft(adaptation.page, "eu-editor")).changed == 2
 
 
 REPORT = reverse("therapies_adaptations")

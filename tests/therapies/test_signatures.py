@@ -1,4 +1,4 @@
-"""Each entry of the record is signed; what was begun before there was a key is signed at its end."""
+"""Each entry of the record is signed; what is older than the key is signed by a person’s act."""
 
 from io import StringIO
 
@@ -8,9 +8,10 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from config import record_keys
-from region_gate.models import HeadSignature
+from region_gate.models import LateSignature
 from region_gate.models.sealed import EntryFault, SealedQuerySet
 from region_gate.signatures import Signature
+from review.endings.choosing import choose
 from therapies.chains import CHAINS
 from therapies.models import LabelVersion, Publication
 
@@ -97,18 +98,18 @@ def _before_the_key():
 
 
 @pytest.mark.usefixtures("_before_the_key")
-def test_a_record_from_before_the_key_is_signed_at_its_ends_once(entry):
+def test_a_record_from_before_the_key_is_signed_once(entry):
     assert f"Page {entry.subject}, entry {entry.number}: the last from before" in faults()
     call_command("keep_record", sign_former=True, stdout=StringIO())
     assert faults() == ""
-    number = HeadSignature.objects.count()
-    assert number == sum(SealedQuerySet(model).newest().count() for model in CHAINS)
+    number = LateSignature.objects.count()
+    assert number == sum(SealedQuerySet(model).count() for model in CHAINS)
     call_command("keep_record", sign_former=True, stdout=StringIO())
-    assert HeadSignature.objects.count() == number
+    assert LateSignature.objects.count() == number
 
 
 @pytest.mark.usefixtures("_before_the_key")
-def test_the_end_s_signature_covers_what_it_follows(entry):
+def test_what_was_signed_late_is_held_by_that(entry):
     call_command("keep_record", sign_former=True, stdout=StringIO())
     entry.title = "Cured"
     forge(entry, title="Cured", sha256=entry.seal())
@@ -118,13 +119,42 @@ def test_the_end_s_signature_covers_what_it_follows(entry):
     assert f"Page {entry.subject}, entry {entry.number}: {EntryFault.FORGED}" in faults()
 
 
+@pytest.mark.usefixtures("_before_the_key")
+def test_a_chain_that_was_tampered_with_is_not_signed_late(entry):
+    forge(entry, title="Cured")
+    call_command("keep_record", sign_former=True, stdout=StringIO())
+    assert not LateSignature.objects.filter(chain="page", subject=entry.subject).exists()
+    assert LateSignature.objects.exclude(subject=entry.subject).exists()
+    assert EntryFault.ALTERED in faults()
+
+
+@pytest.mark.usefixtures("_before_the_key")
+def test_chains_of_which_the_end_alone_was_signed_are_signed_wholly(entry):
+    signed = record_keys.signer().sign(entry.statement)
+    place = {"chain": "page", "subject": entry.subject, "number": entry.number}
+    LateSignature.objects.create(**place, signature=signed.value, key=signed.key)
+    call_command("keep_record", sign_former=True, stdout=StringIO())
+    numbers = LateSignature.objects.filter(chain="page", subject=entry.subject)
+    assert sorted(numbers.values_list("number", flat=True)) == [*range(1, entry.number + 1)]
+
+
+def test_a_choice_is_sealed_with_who_made_it(us, django_user_model):
+    legal = django_user_model.objects.get(username="us-legal")
+    choice = choose(us, legal, keeps_up=False, reason="Safer.")
+    assert (choice.person, choice.roles) == ("us-legal", ["us legal"])
+    assert {"person", "roles", "by", "region"} <= {*choice.sealed_names}
+    assert faults() == ""
+    forge(choice, reason="Cheaper.")
+    assert f"Choice 1, entry {choice.number}: {EntryFault.ALTERED}" in faults()
+
+
 def test_without_keys_nothing_is_signed_and_nothing_is_wrong(entry):
     with without_keys():
         follower = Publication(subject=entry.subject, since=entry.since, is_live=True, language="en")
         follower.save()
         assert (follower.signature, follower.key) == ("", "")
         assert follower.fault(None) is None
-        assert not [*LabelVersion.objects.unsigned_heads()]
+        assert not [*LabelVersion.objects.unsigned_ends()]
 
 
 def test_a_key_that_was_rotated_out_still_verifies(entry, settings):

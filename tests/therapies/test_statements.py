@@ -1,6 +1,6 @@
 """Required statements: where visitors read them, what keeps one from going live, and who decides."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Locale
 
@@ -16,7 +17,10 @@ from home.models import StandardPage
 from home.provisioning import languages_of
 from region_gate import clock
 from tests.conftest import signed_in
-from therapies.models import Product, Publication, Statement, StatementPlace, StatementText
+from therapies.models import Product, Publication, Statement, StatementPlace, StatementText, StatementVersion
+from therapies.page_record.rendering import Then
+
+from .recorded import publish as publish_page
 
 pytestmark = pytest.mark.django_db
 
@@ -89,11 +93,11 @@ def test_a_draft_stands_nowhere(eu):
 
 
 @pytest.mark.parametrize(
-    ("starts", "ends", "is_said"),
+    ("starts", "withdrawn_on", "is_said"),
     [(None, None, True), (0, None, True), (1, None, False), (None, 1, True), (-1, 0, False)],
 )
-def test_it_stands_from_its_first_day_until_the_day_of_its_end(eu, starts, ends, is_said):
-    days = {"starts": starts, "ends": ends}
+def test_it_stands_from_its_first_day_until_the_day_of_its_end(eu, starts, withdrawn_on, is_said):
+    days = {"starts": starts, "withdrawn_on": withdrawn_on}
     dated = {name: clock.today() + timedelta(days=n) for name, n in days.items() if n is not None}
     found = publish(statement(eu, **dated))
     assert bool(said_at(ABOUT)) is found.is_in_force(clock.today()) is is_said
@@ -126,12 +130,12 @@ def test_it_names_no_product_but_its_own(eu):
     [
         ({"country": "US"}, "country"),
         ({"product": 1}, "product"),
-        ({"starts": 1, "ends": 0}, "ends"),
+        ({"starts": 1, "withdrawn_on": 0}, "withdrawn_on"),
         ({"starts": 99_999}, "starts"),
     ],
 )
 def test_it_does_not_contradict_itself(eu, values, field):
-    for name in {"starts", "ends"} & values.keys():
+    for name in {"starts", "withdrawn_on"} & values.keys():
         values = {**values, name: clock.today() + timedelta(days=values[name])}
     if "product" in values:
         values = {"product": Product.objects.first()}
@@ -146,14 +150,50 @@ def test_the_record_has_the_pages_that_say_it(eu, django_capture_on_commit_callb
     assert _recorded("/eu/about/")
     assert not _recorded("/us/about/")
     with django_capture_on_commit_callbacks(execute=True):
-        live.ends = clock.today()
+        live.withdrawn_on = clock.today()
         publish(live)
     assert not _recorded("/eu/about/")
 
 
-def _recorded(path: str) -> bool:
+def _recorded(path: str, moment: datetime | None = None) -> bool:
     entry = Publication.objects.filter(url__endswith=path).order_by("number").last()
-    return WORDS["en"] in entry.html
+    then = Then.at(Publication.objects.all(), entry.subject, moment or timezone.now())
+    return WORDS["en"] in then.html
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "after"), [("starts", False, True), ("withdrawn_on", True, False)]
+)
+@pytest.mark.parametrize("place", StatementPlace)
+def test_the_record_tells_it_by_the_day_as_it_does_labels(
+    eu, place, field, before, after, django_capture_on_commit_callbacks
+):
+    tomorrow = clock.today() + timedelta(days=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(statement(eu, place=place, **{field: tomorrow}))
+    midnight = timezone.make_aware(datetime.combine(tomorrow, time()), timezone.get_default_timezone())
+    assert _recorded(PRODUCT_PAGE, midnight - timedelta(microseconds=1)) is before
+    assert _recorded(PRODUCT_PAGE, midnight) is after
+
+
+def test_its_days_put_no_page_on_record_anew(eu, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        live = publish(statement(eu, withdrawn_on=clock.today()))
+    entries = Publication.objects.count()
+    with django_capture_on_commit_callbacks(execute=True):
+        live.withdrawn_on = None
+        publish(live)
+    assert _recorded(ABOUT)
+    assert Publication.objects.count() == entries
+    assert StatementVersion.objects.filter(statement_number=live.pk, language="en").count() == 2
+
+
+def test_a_statement_from_before_the_record_of_statements_is_kept_with_the_next_page(eu):
+    live = publish(statement(eu))
+    QuerySet(StatementVersion).delete()
+    publish_page(StandardPage.objects.get(url_path__endswith=ABOUT, locale__language_code="en"), "Anew")
+    assert _recorded(ABOUT)
+    assert {*StatementVersion.objects.values_list("statement_number", flat=True)} == {live.pk}
 
 
 def form(thing: Statement, **more: str) -> dict[str, str]:
@@ -164,7 +204,7 @@ def form(thing: Statement, **more: str) -> dict[str, str]:
         said = raw % LexborHTMLParser(text.words).text()
         sent |= {f"texts-{number}-locale": text.locale_id, f"texts-{number}-words": said}
     values = {"region": thing.region_id, "country": "", "place": thing.place, "product": "", "order": 0}
-    return {**values, "starts": "", "ends": "", **sent, **more}
+    return {**values, "starts": "", "withdrawn_on": "", **sent, **more}
 
 
 def test_a_region_s_legal_team_writes_it_and_another_person_of_it_approves(eu, eu_legal, django_user_model):

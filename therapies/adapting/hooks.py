@@ -23,7 +23,7 @@ from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from .draft import LOG_ACTION
 from .report import AdaptationReportView, UsablePageListView
 from .section import AdaptationSection
-from .targets import destinations, usable
+from .targets import may_use
 from .views import AdaptView, ComparisonView
 
 LABEL = _("Use in another region")
@@ -125,8 +125,3 @@ def log_where_pages_come_from(actions: LogActionRegistry) -> None:
         def format_message(self, entry: Any) -> str:
             """Return what was taken over, from where."""
             return gettext("Taken over from %(region)s: “%(title)s”") % entry.data
-
-
-def may_use(page: Page, user: Any) -> bool:
-    """Say whether `user` may use `page` in another region."""
-    return usable().filter(pk=page.pk).exists() and bool(destinations(page, user))

@@ -44,8 +44,11 @@ class AdaptationSection(Section):
         return self.adaptation.original if self.adaptation else None
 
     @cached_property
-    def count(self) -> int:
-        """Return how many fields of the original have changed since it was last seen."""
+    def changed(self) -> int:
+        """Return how many fields of the original have changed since it was last seen.
+
+        Not among what needs mending here: the section of the page's sources counts that already.
+        """
         if not self.adaptation or not self.original:
             return 0
         seen, now = passages_of(self.adaptation.as_seen(), self.original, without=OWN_FIELDS)
@@ -67,6 +70,6 @@ class AdaptationSection(Section):
             "adaptation": self.adaptation,
             "original": self.original,
             "region": place or (self.adaptation and self.adaptation.source_region),
-            "count": self.count,
+            "count": self.changed,
             "uses": self.uses,
         }

@@ -1,7 +1,11 @@
 """What the anchors find wrong with the record: what was rewritten, deleted or put in since they were made."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import islice
+
+from django.conf import settings
+from django.utils import timezone
 
 from region_gate import conf
 from region_gate.models.sealed import SealedQuerySet
@@ -13,7 +17,11 @@ from therapies.models.anchor import line_of
 from . import place
 from .time_stamps import fault_of
 
+UNCOMPARED = (
+    "Not checked: whose the anchors’ time-stamps are, for TIMESTAMP_CERTIFICATES names no certificates."
+)
 MAX_FAULTS = 500  # that are told one by one
+SECOND = timedelta(seconds=1)  # the smallest part of a statement's date
 Entry = tuple[str, str, str]  # chain, subject, number
 
 
@@ -23,8 +31,14 @@ def faults() -> list[str]:
     try:
         there = [*place.anchors()]
     except (OSError, ValueError) as error:
-        return [f"The write-once place cannot be read: {error}", *_told(here, here)]
-    return [*_between(here, there), *_told(here, there or here)]
+        return [f"The write-once place cannot be read: {error}", *_of_dates(here), *_told(here, here)]
+    return [*_of_dates(here), *_between(here, there), *_told(here, there or here)]
+
+
+def note() -> str:
+    """Return what is not checked, blank for nothing."""
+    stamped = Anchor.objects.exclude(time_stamp="").exists()
+    return UNCOMPARED if stamped and not settings.TIMESTAMP_CERTIFICATES else ""
 
 
 def _told(here: list[Anchor], trusted: list[Anchor]) -> list[str]:
@@ -47,13 +61,27 @@ def _between(here: list[Anchor], there: list[Anchor]) -> Iterator[str]:
             yield f"{_name(own[number])}: not as it is in the write-once place."
 
 
+def _of_dates(here: list[Anchor]) -> Iterator[str]:
+    """Tell which anchors were noted before they were drawn up, or after the next one was."""
+    latest = timezone.now()
+    for anchor in reversed(here):
+        try:
+            drawn_up = anchor.moment
+        except ValueError:
+            yield f"{_name(anchor)}: it does not say when it was made."
+            continue
+        if not drawn_up <= anchor.made_at <= latest:
+            yield f"{_name(anchor)}: the date on which it was noted was changed."
+        latest = drawn_up + SECOND
+
+
 def _of_anchors(anchors: Iterable[Anchor]) -> Iterator[str]:
     """Tell which of `anchors` are not as they were made."""
     number, previous, signer = 0, "-", conf.signer()
     for anchor in anchors:
         if anchor.number != number + 1 or f"previous {previous}" not in anchor.statement.split("\n"):
             yield f"{_name(anchor)}: the anchor before it was taken out or changed."
-        if not anchor.is_intact:
+        if not (anchor.is_intact and anchor.says_until):
             yield f"{_name(anchor)}: its entries were changed."
         if signer and not signer.verifies(anchor.statement, Signature(anchor.key, anchor.signature)):
             yield f"{_name(anchor)}: its signature is none of ours."

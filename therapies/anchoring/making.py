@@ -1,6 +1,6 @@
 """Makes an anchor over all entries that have gone on record since the one before."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from region_gate import conf
@@ -9,10 +9,10 @@ from region_gate.models.sealed import SealedQuerySet
 from therapies import merkle
 from therapies.chains import CHAINS
 from therapies.models import Anchor
-from therapies.models.anchor import line_of, root_line
+from therapies.models.anchor import line_of, root_line, until_line
 
 from . import place
-from .exceptions import OlderDatabaseError
+from .exceptions import AnchorTakenError, OlderDatabaseError
 from .time_stamps import stamp
 
 Row = tuple[int, int, int, str]
@@ -26,27 +26,46 @@ OLDER = (
 def make() -> Anchor | None:
     """Return the new anchor, None where nothing has gone on record since the last.
 
-    Raises StampError or OSError, after which another try may help, and OlderDatabaseError.
+    Raises StampError, AnchorTakenError or OSError, after which another try may help, and OlderDatabaseError.
     """
-    last = Anchor.objects.last()
-    for kept in place.anchors():
-        if last is None or kept.number > last.number:
-            last = _taken_over(kept)
+    last = _even_with_the_place()
     anchor = _drawn_up(last)
     if anchor is None:
         return None
     anchor.time_stamp = stamp(anchor.statement)
+    _note(anchor)
     place.keep(anchor)
-    anchor.save()
     return anchor
 
 
+def _even_with_the_place() -> Anchor | None:
+    """Return the last anchor, in the database and the place, had somebody stopped between the two."""
+    last, newest = Anchor.objects.last(), 0
+    for kept in place.anchors():
+        newest = kept.number
+        if last is None or newest > last.number:
+            last = _taken_over(kept)
+    if last and last.number == newest + 1:
+        place.keep(last)
+    return last
+
+
 def _taken_over(kept: Anchor) -> Anchor:
-    """Return an anchor that was kept there and not here, as when the machine stopped in between."""
+    """Return an anchor that is kept there and not here, as when this database was restored."""
     if not {*kept.entries} <= _all_lines():
         raise OlderDatabaseError(OLDER.format(anchor=kept))
-    kept.save()
+    kept.made_at = kept.moment
+    _note(kept)
     return kept
+
+
+def _note(anchor: Anchor) -> None:
+    """Put `anchor` in the database, where two that are made at once have the same number."""
+    try:
+        with transaction.atomic():
+            anchor.save()
+    except IntegrityError as error:
+        raise AnchorTakenError(f"Another {anchor} was made at the same moment.") from error
 
 
 @transaction.atomic
@@ -68,7 +87,7 @@ def _anchor(last: Anchor | None, lines: list[str], until: dict[str, int]) -> Anc
     made_at = timezone.now().isoformat(timespec="seconds")
     anchor.statement = (
         f"record anchor {anchor.number} of {made_at}\nprevious {last.sha256 if last else '-'}\n"
-        f"{root_line(merkle.root(anchor.leaves))}\nentries {len(lines)}\n"
+        f"{root_line(merkle.root(anchor.leaves))}\nentries {len(lines)}\n{until_line(until)}\n"
     )
     if signer := conf.signer():
         signed = signer.sign(anchor.statement)

@@ -6,7 +6,7 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from cryptography.x509 import load_pem_x509_certificates
+from cryptography.x509 import Certificate, load_pem_x509_certificates
 from django.conf import settings
 from rfc3161_client import (
     HashAlgorithm,
@@ -21,7 +21,7 @@ from .exceptions import StampError
 QUERY = {"Content-Type": "application/timestamp-query"}
 SECONDS = 30  # within which the authority has to answer
 MAX_BYTES = 100_000  # of an answer
-GRANTED = (0, 1)
+GRANTED = 0
 
 
 def stamp(statement: str) -> str:
@@ -38,7 +38,7 @@ def stamp(statement: str) -> str:
         with urlopen(request, timeout=SECONDS) as response:  # noqa: S310 - as above
             answer = response.read(MAX_BYTES)
         found = decode_timestamp_response(answer)
-        if found.status not in GRANTED:
+        if found.status != GRANTED:
             raise StampError(f"The authority refused: {found.status_string}.")
         if found.tst_info.nonce != asked.nonce:
             raise StampError("The authority answered another question.")
@@ -61,15 +61,19 @@ def fault_of(time_stamp: str, statement: str) -> str:
         found = decode_timestamp_response(b64decode(time_stamp))
         if found.tst_info.message_imprint.message != sha256(statement.encode()).digest():
             return "The time-stamp is about something else."
-        if certificates := settings.TIMESTAMP_CERTIFICATES:
-            roots = load_pem_x509_certificates(Path(certificates).read_bytes())
-            builder = VerifierBuilder()
-            for root in roots:
-                builder = builder.add_root_certificate(root)
-            builder.build().verify_message(found, statement.encode())
+        if roots := _roots():
+            VerifierBuilder(roots=roots).build().verify_message(found, statement.encode())
+    except OSError as error:
+        return f"The authority’s certificates cannot be read: {error}"
     except (ValueError, VerificationError) as error:
         return f"The time-stamp is not the authority’s: {error}"
     return ""
+
+
+def _roots() -> list[Certificate]:
+    """Return the authority's certificates, none where the settings name none. Raises OSError, ValueError."""
+    file = settings.TIMESTAMP_CERTIFICATES
+    return [*dict.fromkeys(load_pem_x509_certificates(Path(file).read_bytes()))] if file else []
 
 
 def token_of(time_stamp: str) -> str:

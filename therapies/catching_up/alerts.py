@@ -21,14 +21,20 @@ from .families import FamilyMember, members, translations_in
 from .standings import SourceStanding, all_behind
 
 
-def pages_behind_their_source(watch: Watch) -> Iterator[Alert]:
-    """Give the live pages that have not taken over what their source has changed, safety changes first."""
+def pages_behind() -> Iterator[tuple[SourceStanding, FamilyMember, FamilyMember]]:
+    """Give the live pages that are behind: how each stands, itself, its source; safety changes first."""
     found = members(_pages_of_changed_sources())
     known = {one.pk: one for one in found}
     for standing in all_behind(translations_in(found)):
         page, source = known.get(standing.page), known.get(standing.source)
         if page and source and page.live:
-            yield from _alerts(watch, standing, page, source)
+            yield standing, page, source
+
+
+def pages_behind_their_source(watch: Watch) -> Iterator[Alert]:
+    """Give the live pages that have not taken over what their source has changed, safety changes first."""
+    for standing, page, source in pages_behind():
+        yield from _alerts(watch, standing, page, source)
 
 
 def _pages_of_changed_sources() -> QuerySet[Page]:

@@ -15,8 +15,8 @@ from therapies.comparing.text_fields import OWN_FIELDS, passages_of
 from therapies.models import CatchUp, SourceChange
 from therapies.models.catch_up import published_content, read_content
 
-from .families import Following, followers_of, sources_of
-from .standings import standings_of
+from .families import Following, family_of, followers_of, sources_of, translations_in
+from .standings import standings, standings_of
 
 ACTION = "therapies.catch_up"
 MARK_ACTION = "therapies.mark_urgent"
@@ -109,11 +109,26 @@ def note_change(page: Page, before: Page | None) -> None:
     if not following:
         return
     then = before or _as_taken(page, following)
+    if then is None:
+        _become_source(page)
     marked = SourceChange.objects.marked().filter(page=page.pk, revision=page.live_revision_id).first()
     if marked or (then and _differ(then, page)):
         change = marked or SourceChange(page_id=page.pk, revision_id=page.live_revision_id)
         change.at = timezone.now()
         change.save()
+
+
+def _become_source(page: Page) -> None:
+    """Have what was behind the source before `page` be behind `page`, and what was in step be so with it."""
+    others = translations_in(one for one in family_of(page) if one.pk != page.pk)
+    behind = {one.page: one for one in standings(others) if one.is_behind}
+    if behind:
+        is_urgent = any(one.is_urgent for one in behind.values())
+        change = SourceChange(page_id=page.pk, is_urgent=is_urgent, at=timezone.now())
+        change.save()
+    for one in followers_of(page):
+        if one.is_translation and one.page not in behind:
+            begin(Page.objects.get(pk=one.page), page, None)
 
 
 def _as_taken(page: Page, following: list[Following]) -> Page | None:
@@ -146,6 +161,12 @@ def unmark(page: Page) -> None:
         revision = change.revision
         if revision is None or not (revision.approved_go_live_at or reviewing(revision)):
             change.delete()
+
+
+def is_marked_ahead(page: Page) -> bool:
+    """Say whether a draft of `page` that is younger than what is live was marked, as before a rejection."""
+    marked = SourceChange.objects.marked().filter(page=page.pk)
+    return marked.filter(revision__gt=page.live_revision_id or 0).exists()
 
 
 def is_marked(revision: int | None) -> bool:

@@ -1,7 +1,8 @@
 """Which page another one follows: its source, in its own region or in another.
 
 A page's translations follow the one in the site's default language, or the first of them where it has
-none; an adaptation follows the page that it began as.
+none. Only what is live is followed, so that no draft hides what the others are behind; as long as none is
+live, the same holds of the drafts. An adaptation follows the page that it began as.
 """
 
 from collections.abc import Iterable
@@ -57,8 +58,12 @@ def members(pages: QuerySet[Page]) -> list[FamilyMember]:
 
 def families(found: Iterable[FamilyMember]) -> list[list[FamilyMember]]:
     """Return the families that `found` is made of, the source first in each."""
-    ordered = sorted(found, key=lambda one: (str(one.key), one.language != settings.LANGUAGE_CODE, one.pk))
+    ordered = sorted(found, key=_place)
     return [[*family] for _key, family in groupby(ordered, key=lambda one: one.key)]
+
+
+def _place(one: FamilyMember) -> tuple[str, bool, bool, int]:
+    return str(one.key), not one.live, one.language != settings.LANGUAGE_CODE, one.pk
 
 
 def translations_in(found: Iterable[FamilyMember]) -> list[Following]:

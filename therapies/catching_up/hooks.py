@@ -20,7 +20,7 @@ from . import alerts, deciding  # noqa: F401 - registers them
 from .families import followers_of, sources_of
 from .page_matrix_view import PageMatrixView
 from .section import CAUGHT_UP, SAFETY_CHANGE, CatchUpSection
-from .views import CatchUpView
+from .views import BesideView, CatchUpView
 
 DECIDING = "action-workflow-action"  # the button of a reviewer, which says nothing of the page
 
@@ -33,6 +33,7 @@ def addresses_of_catching_up() -> list[URLPattern]:
     address = "reports/translations/<int:page>/<int:source>/"
     return [
         path(address, CatchUpView.as_view(), name="therapies_catch_up"),
+        path(f"{address}beside/", BesideView.as_view(), name="therapies_beside"),
         path("reports/translations/", PageMatrixView.as_view(), name="page_matrix"),
     ]
 

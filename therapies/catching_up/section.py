@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -18,6 +19,7 @@ from . import deciding
 from .changes_since import changes_since
 from .families import followers_of, sources_of
 from .standings import SourceStanding, standings
+from .untranslated import as_read, untranslated
 
 CAUGHT_UP, SAFETY_CHANGE = "caught_up", "safety_change"
 EDITOR = "wagtailadmin_pages:edit"
@@ -33,6 +35,7 @@ class SourceFacts:
     last: CatchUp | None
     declared: CatchUp | None
     is_ticked: bool
+    untranslated: list[str]
 
     @property
     def value(self) -> str:
@@ -43,6 +46,11 @@ class SourceFacts:
     def address(self) -> str:
         """Return where the changes are shown in full."""
         return reverse("therapies_catch_up", args=[self.standing.page, self.source.pk])
+
+    @property
+    def beside(self) -> str:
+        """Return where the page stands beside the source."""
+        return reverse("therapies_beside", args=[self.standing.page, self.source.pk])
 
     @property
     def published_at(self) -> datetime | None:
@@ -68,9 +76,11 @@ class CatchUpSection(Section):
 
     @cached_property
     def sources(self) -> list[SourceFacts]:
-        """Return what is to be said of each source that is live."""
+        """Return what is to be said of each source that is live, or that the page translates."""
         found = standings(sources_of(self.page))
-        pages = Page.objects.live().filter(pk__in=[one.source for one in found]).select_related("locale")
+        own = [one.source for one in found if one.is_translation]
+        pages = Page.objects.filter(Q(live=True) | Q(pk__in=own), pk__in=[one.source for one in found])
+        pages = pages.select_related("locale")
         known = pages.specific().in_bulk()
         return [self._facts(one, known[one.source]) for one in found if one.source in known]
 
@@ -81,20 +91,34 @@ class CatchUpSection(Section):
         last = CatchUp.objects.in_effect().filter(page=self.page.pk, source=source.pk).first()
         value = f"{source.pk}:{deciding.state_of(source)}"
         is_ticked = value in _all(self.posted, CAUGHT_UP)
-        return SourceFacts(standing, source, changed, last, declared.select_related("by").first(), is_ticked)
+        left = untranslated(self.page, as_read(source)) if standing.is_translation else []
+        by = declared.select_related("by").first()
+        return SourceFacts(standing, source, changed, last, by, is_ticked, left)
 
     @property
     def count(self) -> int:
-        """Return in how many passages its sources are ahead."""
-        return sum(max(1, len(one.changes)) for one in self.sources if one.standing.is_behind)
+        """Return in how many passages its sources are ahead, or how many are not translated."""
+        behind = sum(max(1, len(one.changes)) for one in self.sources if one.standing.is_behind)
+        return behind + sum(len(one.untranslated) for one in self.sources)
+
+    @property
+    def is_marked(self) -> bool:
+        """Say whether the draft is marked as a safety change: in the editor, whether the tick is set.
+
+        It stays set in further drafts, as after a rejection, until somebody takes it away or one is live.
+        """
+        if not self.is_editor:
+            return deciding.is_marked(self.page.latest_revision_id)
+        if self.posted:
+            return SAFETY_CHANGE in self.posted
+        return deciding.is_marked_ahead(self.page)
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Give the sources, the urgent first, and whether anything follows the page."""
-        is_marked = deciding.is_marked(self.page.latest_revision_id) or SAFETY_CHANGE in self.posted
         return {
             "sources": sorted(self.sources, key=lambda one: not one.standing.is_urgent),
             "followers": len(followers_of(self.page)),
-            "is_marked": is_marked,
+            "is_marked": self.is_marked,
             "is_editor": self.is_editor,
         }
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
@@ -20,6 +20,7 @@ from home.access import pages_of
 from .changes_since import changes_since
 from .deciding import pass_over, state_of
 from .standings import SourceStanding, standings_of
+from .untranslated import as_read, beside
 
 
 class PassOverForm(forms.Form):
@@ -33,13 +34,12 @@ class PassOverForm(forms.Form):
     )
 
 
-class CatchUpView(WagtailAdminTemplateMixin, FormView):
-    """Shows what a source has changed, and takes the decision that the page stays as it is."""
+class SourceView(WagtailAdminTemplateMixin):
+    """A view of a page and one of its sources, for people who have to do with the page."""
 
-    template_name = "therapies/catching_up/changes.html"
-    form_class = PassOverForm
-    page_title = _("Changes of the source")
     header_icon = "rotate"
+    request: HttpRequest
+    kwargs: dict[str, Any]
 
     @cached_property
     def page(self) -> Page:
@@ -56,11 +56,14 @@ class CatchUpView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def source(self) -> Page:
-        """Return the source as visitors see it. Raises Http404 where they do not."""
-        return get_object_or_404(Page.objects.live(), pk=self.standing.source).specific
+        """Return the source as visitors see it, a draft where it is translated from one. Raises Http404."""
+        found = get_object_or_404(Page, pk=self.standing.source).specific
+        if not (found.live or self.standing.is_translation):
+            raise Http404
+        return as_read(found)
 
     @property
-    def may_decide(self) -> bool:
+    def may_edit(self) -> bool:
         """Say whether the person writes the page."""
         return self.page.permissions_for_user(self.request.user).can_edit()
 
@@ -74,13 +77,21 @@ class CatchUpView(WagtailAdminTemplateMixin, FormView):
         own = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
         return [*super().get_breadcrumbs_items(), matrix, own]
 
+
+class CatchUpView(SourceView, FormView):
+    """Shows what a source has changed, and takes the decision that the page stays as it is."""
+
+    template_name = "therapies/catching_up/changes.html"
+    form_class = PassOverForm
+    page_title = _("Changes of the source")
+
     def get_initial(self) -> dict[str, Any]:
         """Remember what is on the screen."""
         return {"revision": state_of(self.source)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Let those decide only who write the page."""
-        if not self.may_decide:
+        if not self.may_edit:
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
 
@@ -100,6 +111,26 @@ class CatchUpView(WagtailAdminTemplateMixin, FormView):
             source=self.source,
             standing=self.standing,
             since=changes_since(self.page, self.source),
-            may_decide=self.may_decide,
+            may_decide=self.may_edit,
             **kwargs,
         )
+
+
+class BesideView(SourceView, TemplateView):
+    """Shows the latest draft of a translation beside its source, and what is still the source's."""
+
+    template_name = "therapies/catching_up/beside.html"
+    page_title = _("Beside the source")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the passages side by side."""
+        pairs = beside(self.page.get_latest_revision_as_object(), self.source)
+        return {
+            **super().get_context_data(**kwargs),
+            "page": self.page,
+            "source": self.source,
+            "standing": self.standing,
+            "pairs": pairs,
+            "untranslated": sum(pair.is_untranslated for pair in pairs),
+            "may_edit": self.may_edit,
+        }

@@ -17,9 +17,11 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from home.blocks.features import TERM
 from region_gate import clock
 from therapies.content_walk import (
     APPEARANCE,
@@ -41,6 +43,7 @@ KINDS = {"page": lambda: Page, **LINKED}
 # Each of these begins a line of its own.
 LINES = {"p", "h2", "h3", "h4", "h5", "h6", "li", "br", "hr", "blockquote", "tr"}
 LAYOUT = LINES | {"ul", "ol", "b", "strong", "i", "em", "sup", "sub"}
+WITHIN_LINES = LAYOUT - LINES - {"ul", "ol"}
 VOID = {"br", "hr"}
 LINE_ENDS = re.compile(r"\s*\n\s*")
 # What each of two pages has for itself, and only versions of one page share.
@@ -191,10 +194,41 @@ def _read_field(thing: models.Model, field: Any) -> Parts:
 
 
 def _read_block(block: Any) -> Parts:
-    """Give what a block of a body holds, each part on a line of its own."""
+    """Give what a block of a body holds, each part on a line of its own, and so each row of a table."""
+    if isinstance(block.value, TypedTable):
+        yield from _read_table(block.value)
+        return
     for leaf in leaves_of_block("", block.block, block.value):
         yield from _read(leaf) if leaf.html is not None else _in_line(_read(leaf))
         yield "\n"
+
+
+def _read_table(table: TypedTable) -> Parts:
+    headings = (column["heading"] for column in table.columns)
+    for line in ([table.caption], _barred([heading] for heading in headings), *map(_read_row, table.rows)):
+        yield from _in_line(line)
+        yield "\n"
+
+
+def _read_row(cells: Iterable[Any]) -> Parts:
+    return _barred(filter(_is_within_line, _read_cell(cell)) for cell in cells)
+
+
+def _read_cell(cell: Any) -> Parts:
+    for leaf in leaves_of_block("", cell.block, cell.value):
+        yield from _read(leaf)
+
+
+def _barred(cells: Iterable[Iterable[str | Link | Tag]]) -> Parts:
+    """Give `cells` in one line, a bar between each two."""
+    for number, cell in enumerate(cells):
+        if number:
+            yield " | "
+        yield from cell
+
+
+def _is_within_line(part: str | Link | Tag) -> bool:
+    return not isinstance(part, Tag) or part.name in WITHIN_LINES
 
 
 def _in_lines(text: str) -> Parts:
@@ -261,9 +295,11 @@ def _read_node(node: LexborNode, with_links: bool) -> Parts:
 
 
 def _read_link(node: LexborNode) -> Parts:
-    """Give where a link leads, or what an embed shows."""
+    """Give where a link leads, what an embed shows, or how a term is explained."""
     attributes, (kind, key) = node.attributes, pointer_of(node)
-    if kind in KINDS:
+    if kind == TERM:
+        yield f" ‹{attributes.get('title')}›"
+    elif kind in KINDS:
         yield from (" ‹", Link((KINDS[kind](), key)), "›")
     elif (address := attributes.get("href") or attributes.get("url") or "#")[0] != "#":
         yield f" ‹{address}›"

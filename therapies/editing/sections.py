@@ -13,7 +13,8 @@ from therapies.models import Label
 from therapies.models.pages import TreatmentPage
 from therapies.usage.missing import Missing, missing_in
 
-from .oversights import oversights_in
+from .advice import advice_on
+from .oversights import Oversight, oversights_in
 
 
 class ProductsSection(Section):
@@ -49,6 +50,17 @@ class ProductsSection(Section):
         }
 
 
+class TopicSection(Section):
+    """That a draft's topic is new, and approved with the page."""
+
+    template_name = "therapies/authoring/topic.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give the topic where it is only proposed."""
+        topic = getattr(self.draft.page, "topic", None)
+        return {"topic": None if topic is None or topic.is_approved else topic}
+
+
 class OversightsSection(Section):
     """What was likely overlooked in a draft's pictures and headings."""
 
@@ -67,6 +79,21 @@ class OversightsSection(Section):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Give them, each with its place."""
         return {"oversights": self.oversights}
+
+
+class AdviceSection(Section):
+    """What could be better in a draft; none of it has to be mended."""
+
+    template_name = "therapies/authoring/advice.html"
+
+    def __init__(self, draft: Draft, further: Iterable[Oversight] = ()) -> None:
+        """Look at the page of `draft`; `further` is found by others."""
+        super().__init__(draft)
+        self.advice = [*advice_on(draft.page, draft.content), *further]
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give it, each with its place."""
+        return {"advice": self.advice, "language": self.draft.page.locale.language_code}
 
 
 class ReferencesSection(Section):

@@ -117,20 +117,29 @@ class LabelViewSet(SnippetViewSet):
     search_backend_name = None
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("product"), FieldPanel("region")], heading=_("For")),
+            FieldRowPanel(
+                [FieldPanel("product"), FieldPanel("region")],
+                heading=_("For"),
+                help_text=_(
+                    "Pages of the region that name the product show the label, as product information."
+                ),
+            ),
             MultiFieldPanel(
                 [FieldPanel("status"), FieldPanel("registration_number")],
                 heading=_("Registration"),
+                help_text=_("The product information shows the number; visitors do not read the status."),
             ),
-            FieldPanel("audience"),
+            FieldPanel("audience", help_text=_("Stands first in the product information.")),
             FieldRowPanel(
                 [FieldPanel("effective_from"), FieldPanel("review_by"), FieldPanel("withdrawn_on")],
                 heading=_("Dates"),
+                help_text=_("They decide when pages show the label; visitors do not read them."),
             ),
             InlinePanel(
                 "texts",
                 [FieldPanel("locale"), FieldPanel("decision"), *(FieldPanel(name) for name in READ)],
                 heading=_("Texts"),
+                help_text=_("Each in one language of the region: the words of the product information."),
                 label=_("Text"),
                 min_num=1,
             ),

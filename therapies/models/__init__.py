@@ -10,6 +10,7 @@ from .label_end import LabelEnd
 from .label_text import LabelText
 from .label_version import LabelVersion
 from .mention import Mention
+from .outside_link import OutsideLink
 from .pages import EvidencePage, ProductPage, TherapyIndexPage, TherapyPage
 from .product import Product
 from .publication_record import Publication
@@ -17,6 +18,7 @@ from .recorded_file import RecordedFile
 from .reference import Reference
 from .statement import Statement, StatementPlace
 from .statement_text import StatementText
+from .statement_version import StatementVersion
 from .topic import Topic
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "LabelText",
     "LabelVersion",
     "Mention",
+    "OutsideLink",
     "Product",
     "ProductPage",
     "Publication",
@@ -40,6 +43,7 @@ __all__ = [
     "Statement",
     "StatementPlace",
     "StatementText",
+    "StatementVersion",
     "TherapyIndexPage",
     "TherapyPage",
     "Topic",

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.models import Region
-from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from region_gate.models.sealed import ChainedEntry, SealedQuerySet
+from region_gate.signoff import lasting_name, roles_of
 
 
-class EndingChoiceQuerySet(AppendOnlyQuerySet["EndingChoice"]):
+class EndingChoiceQuerySet(SealedQuerySet):
     """Choices, by what is asked of them."""
 
     def of(self, region: int | None, moment: datetime | None = None) -> "EndingChoice | None":
@@ -43,13 +45,22 @@ class EndingChoiceQuerySet(AppendOnlyQuerySet["EndingChoice"]):
 NEWEST = (models.F("region").desc(nulls_last=True), "-pk")  # the region's own before everybody's
 
 
-class EndingChoice(AppendOnlyModel):
+ALL = 1  # the one subject of this chain
+
+
+class EndingChoice(ChainedEntry):
     """A region's choice: its pages come down when a label ends, or stay up with its last safety information.
 
     Without a region it is everybody's, as it was shipped. To stay up needs two people of legal: the
     proposal of one is not in force, the confirmation of another is. To come down needs one.
+    What it decides is what visitors met, so it is sealed as that is, with the person's name and roles then.
     """
 
+    CHAIN = "choice"
+    SEALED = (*ChainedEntry.SEALED, "region", "keeps_up", "is_in_force", "reason", "by", "at")
+    SEALED_LATER = ("person", "roles")
+
+    subject = models.PositiveBigIntegerField(_("subject’s number"), default=ALL)
     region = models.ForeignKey(
         Region, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("region")
     )
@@ -59,14 +70,22 @@ class EndingChoice(AppendOnlyModel):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
     )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    person = models.CharField(_("name of who chose"), max_length=400, null=True)  # noqa: DJ001 - None: older
+    roles = models.JSONField(_("roles then"), null=True)
 
     objects = EndingChoiceQuerySet.as_manager()
 
-    class Meta(AppendOnlyModel.Meta):
+    class Meta(ChainedEntry.Meta):
         verbose_name = _("choice for when a label ends")
         verbose_name_plural = _("choices for when a label ends")
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
         return f"{self.region or '–'}, {self.at:%Y-%m-%d %H:%M:%S %Z}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Put it on record with who chose. Raises RecordError where it is there already."""
+        if self._state.adding:
+            self.person, self.roles = lasting_name(self.by), roles_of(self.by) if self.by else []
+        super().save(*args, **kwargs)

@@ -11,12 +11,15 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.blocks import TEXT_FEATURES, BodyBlock
+from home.blocks.body import BodyBlock
+from home.blocks.features import TEXT_FEATURES
+from home.models.pages import BODY_PANEL, INTRO_PANEL
 from home.submission import PageForm
 from home.visibility import shown
 from region_gate.models.one_by_one import OneByOnePageManager
 from therapies.blocks import CITING_FEATURES, CitingBodyBlock
 from therapies.citing.citations import in_order, texts_in
+from therapies.topic_form import TopicPageForm
 
 from .label import Audience
 from .reference import Reference
@@ -37,9 +40,9 @@ class TreatmentPage(Page):
     base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
-        FieldPanel("audience"),
-        FieldPanel("intro"),
-        FieldPanel("body"),
+        FieldPanel("audience", help_text=_("Stands above the page’s title: whom the page is intended for.")),
+        INTRO_PANEL,
+        BODY_PANEL,
     ]
     search_fields = [
         *Page.search_fields,
@@ -75,8 +78,8 @@ class TherapyIndexPage(Page):
     objects = OneByOnePageManager()
 
     base_form_class = PageForm
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
-    search_fields = [*Page.search_fields, index.SearchField("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL, BODY_PANEL]
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     parent_page_types = ["home.RegionHomePage"]
     subpage_types = ["therapies.TherapyPage"]
 
@@ -98,7 +101,17 @@ class TherapyPage(TreatmentPage):
         Topic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="therapy_pages"
     )
 
-    content_panels = [FieldPanel("topic"), *TreatmentPage.content_panels]
+    base_form_class = TopicPageForm
+    content_panels = [
+        FieldPanel(
+            "topic",
+            help_text=_(
+                "Ties the page to the other regions’ pages about the same; visitors do not read it. Where it"
+                " is missing, propose it in the chooser: it is approved with the page."
+            ),
+        ),
+        *TreatmentPage.content_panels,
+    ]
     parent_page_types = ["therapies.TherapyIndexPage"]
 
     class Meta:
@@ -107,10 +120,13 @@ class TherapyPage(TreatmentPage):
     def clean(self) -> None:
         """Refuse a second page about one topic in the same region and language."""
         super().clean()
-        if not (self.path and self.topic_id):
-            return
-        siblings = TherapyPage.objects.sibling_of(self, inclusive=False)
-        if siblings.filter(topic=self.topic_id).exists():
+        if self.path and self.topic_id:
+            self.check_topic(self.get_parent(), self.topic_id)
+
+    def check_topic(self, parent: Page, topic: int) -> None:
+        """Raise ValidationError where another page below `parent` is about `topic`, a key."""
+        others = TherapyPage.objects.child_of(parent).exclude(pk=self.pk)
+        if others.filter(topic=topic).exists():
             raise ValidationError({"topic": _("This region already has a page about this topic.")})
 
 

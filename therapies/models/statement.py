@@ -37,7 +37,7 @@ class StatementQuerySet(OneByOneQuerySet["Statement"]):
     def in_force(self, on: date) -> Self:
         """Return the published statements that stand on pages on `on`; on the day of their end, none."""
         begun = models.Q(starts=None) | models.Q(starts__lte=on)
-        return self.filter(begun, models.Q(ends=None) | models.Q(ends__gt=on), live=True)
+        return self.filter(begun, models.Q(withdrawn_on=None) | models.Q(withdrawn_on__gt=on), live=True)
 
     def shown(self, region: Region, on: date, language: str | None) -> list[StatementText]:
         """Return what pages of `region` in `language` say on `on`, wherever it stands, in order.
@@ -83,7 +83,7 @@ class Statement(
     starts = models.DateField(
         _("effective from"), null=True, blank=True, help_text=_("Blank: as soon as it is approved.")
     )
-    ends = models.DateField(
+    withdrawn_on = models.DateField(
         _("withdrawn on"),
         null=True,
         blank=True,
@@ -125,7 +125,7 @@ class Statement(
             "country": self._country_error(),
             "product": self._product_error(),
             "starts": error_of(self.starts),
-            "ends": self._dates_error() or error_of(self.ends, since=self.starts),
+            "withdrawn_on": self._dates_error() or error_of(self.withdrawn_on, since=self.starts),
         }
         if found := {field: error for field, error in errors.items() if error}:
             raise ValidationError(found)
@@ -148,12 +148,13 @@ class Statement(
         return None
 
     def _dates_error(self) -> "StrOrPromise | None":
-        is_before = self.starts and self.ends and self.ends < self.starts
+        is_before = self.starts and self.withdrawn_on and self.withdrawn_on < self.starts
         return _("This is before the first day.") if is_before else None
 
     def is_in_force(self, on: date) -> bool:
         """Say whether it stands on pages on `on` once it is published; as `in_force` of the queryset."""
-        return (self.starts is None or self.starts <= on) and (self.ends is None or self.ends > on)
+        has_begun = self.starts is None or self.starts <= on
+        return has_begun and (self.withdrawn_on is None or self.withdrawn_on > on)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

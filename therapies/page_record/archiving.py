@@ -14,10 +14,16 @@ from .files import read
 
 # Where the labels of the moment asked about are put in.
 SLOT = "<!--labels-->"
+# And the required statements of that moment: below the labels, and first in the footer.
+STATEMENTS = "<!--statements-->"
+FOOTER_STATEMENTS = "<!--footer statements-->"
 KEPT = "sha256:"
+NAMED = re.compile(rf' (?:href|src)="{KEPT}([0-9a-f]{{64}})"')
 MAX_PICTURE_BYTES = 2_000_000  # bytes of a picture; a larger one is named by its hash only
 RUNNING = "script, link:not([rel=stylesheet]):not([rel=canonical]), meta[http-equiv]"
 DATED = "main section.withdrawn-labels"  # put in by the moment asked about, as the labels are
+SLOTS = re.compile("|".join((SLOT, STATEMENTS, FOOTER_STATEMENTS)))
+FOOTER = re.compile(r'<footer class="site-footer"[^>]*>')
 LOADING = ("src", "srcset", "poster", "data", "background", "ping")
 LINKS = "a[href], area[href], form[action]"
 FONT = re.compile(r"@font-face\s*\{[^}]*\}|@import[^;]*;")
@@ -29,7 +35,7 @@ def kept(html: str, url: str) -> str:
 
     Fonts are left out: they change no word, and would be a megabyte in each document.
     """
-    tree = LexborHTMLParser(html.replace(SLOT, ""))
+    tree = LexborHTMLParser(SLOTS.sub("", html))
     for node in tree.css(f"{RUNNING}, {DATED}"):
         node.decompose()
     for node in tree.css("link[rel=stylesheet]"):
@@ -38,7 +44,12 @@ def kept(html: str, url: str) -> str:
         _keep_files(node, url)
     for node in tree.css(LINKS):
         _lead_home(node, url)
-    return _with_slot(tree)
+    return _with_slots(tree)
+
+
+def file_names(html: str) -> set[str]:
+    """Return the hashes by which a page on record names its files."""
+    return {*NAMED.findall(html)}
 
 
 def _keep_style(node: LexborNode, url: str) -> None:
@@ -118,10 +129,16 @@ def absolute(target: str, url: str) -> str:
         return target
 
 
-def _with_slot(tree: LexborHTMLParser) -> str:
-    """Return the page with a slot in place of its labels, or where they would stand: last in its content."""
+def _with_slots(tree: LexborHTMLParser) -> str:
+    """Return the page with slots in place of its labels and statements, or where they would stand."""
     html = tree.html or ""
-    if section := tree.css_first("main section.labels"):
-        return html.replace(section.html or "", SLOT, 1)
-    content, end, rest = html.rpartition("</main>" if "</main>" in html else "</body>")
-    return f"{content}{SLOT}{end}{rest}"
+    for section in tree.css("main section.statements"):
+        html = html.replace(f"{section.html}\n", "", 1)
+    for section in tree.css("footer section.statements"):
+        html = html.replace((section.parent and section.parent.html) or "", "", 1)
+    if labels := tree.css_first("main section.labels"):
+        html = html.replace(labels.html or "", SLOT + STATEMENTS, 1)
+    else:
+        content, end, rest = html.rpartition("</main>" if "</main>" in html else "</body>")
+        html = f"{content}{SLOT}{STATEMENTS}{end}{rest}"
+    return FOOTER.sub(lambda footer: footer[0] + FOOTER_STATEMENTS, html, count=1)

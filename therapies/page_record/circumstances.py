@@ -23,8 +23,9 @@ from .rendering import POLICY
 
 TEMPLATES = tuple(
     f"therapies/page_record/{name}.html"
-    for name in ("cover", "annex", "facts", "labels", "moment", "notices")
+    for name in ("cover", "annex", "facts", "labels", "moment", "notices", "statements")
 )
+PROOF = "2"  # the version of what documents carry for an outsider
 STYLE = "therapies/page_record.css"
 # "27 November 2026, 12:00:00 +0100", in whichever language, as documents show a moment.
 MOMENT = re.compile(r"(\d{1,2})\.? ([^\W\d]+)\.? (\d{4}), (\d\d:\d\d:\d\d) ([+-]\d{4})")
@@ -69,7 +70,7 @@ def form(language: str) -> str:
     folders = [*settings.LOCALE_PATHS, *(Path(app.path, "locale") for app in apps.get_app_configs())]
     catalogs = (Path(folder, to_locale(language), "LC_MESSAGES", "django.mo") for folder in folders)
     files += [catalog for catalog in catalogs if catalog.is_file()]
-    parts = (POLICY.encode(), style().encode(), *(file.read_bytes() for file in files))
+    parts = (POLICY.encode(), PROOF.encode(), style().encode(), *(file.read_bytes() for file in files))
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 

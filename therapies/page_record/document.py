@@ -18,6 +18,7 @@ from .circumstances import Circumstances, NoCircumstancesError, circumstances_of
 from .document_differences import differences_of
 from .proof import proof
 from .rendering import POLICY, Then
+from .soundness import faults_of
 
 BLANK = '<code id="record-sha256"></code>'
 STATED = re.compile(r'<code id="record-sha256">([0-9a-f]{64})</code>')
@@ -28,6 +29,10 @@ ENTRY = re.compile(
 )
 # What documents of older versions do not state.
 CIRCUMSTANCES = re.compile(r' data-moment="[^"]*" data-zone="[^"]*" data-drawn-[^>]*(?=>)')
+# What only the verifier reads; of another version of the software it may be otherwise.
+MARKS = re.compile(
+    r' data-fact="[a-z_]{1,40}"|<script id="record-proof" type="application/json">[^<]*</script>'
+)
 BODY = re.compile(r"<body[^>]*>")
 BARE = f'<!DOCTYPE html><html><head>{POLICY}<meta charset="utf-8"></head><body></body></html>'
 
@@ -67,6 +72,7 @@ def document(then: Then, circumstances: Circumstances, *, is_signed: bool = True
     }
     with override(circumstances.language):
         given["proof"] = proof(then) if is_signed else None
+        given["faults"] = faults_of(then)
         cover = render_to_string("therapies/page_record/cover.html", given)
         annex = render_to_string("therapies/page_record/annex.html", given)
     html = then.html or BARE
@@ -131,7 +137,7 @@ def check(html: str) -> DocumentFinding:
     if genuine is None:
         unknown = "Nothing of that page is on record for that moment."
         return DocumentFinding(is_unaltered, is_on_record, signing, (unknown,))
-    genuine, own = _blank(genuine), _blank(html)
+    genuine, own = _comparable(genuine, circumstances), _comparable(html, circumstances)
     if own != genuine and _plain(own) == _plain(genuine):
         found = [SAVED_OTHERWISE, *_strangers(circumstances)]
         return DocumentFinding(True, is_on_record, signing, tuple(found), (_unrecorded(circumstances),))
@@ -165,6 +171,11 @@ def _genuine(circumstances: Circumstances, *, is_signed: bool) -> str | None:
     if circumstances.form:
         return genuine
     return sealed(_blank(CIRCUMSTANCES.sub("", genuine, count=1)))
+
+
+def _comparable(html: str, circumstances: Circumstances) -> str:
+    """Return `html` without its hash and signature, and without marks that are another version's."""
+    return _blank(html) if circumstances.is_of_this_form else MARKS.sub("", _blank(html))
 
 
 def _plain(html: str) -> str:

@@ -12,12 +12,12 @@ from wagtail.models import Revision
 
 from region_gate.constancy import moment
 from region_gate.models import Edition
-from region_gate.signoff import acting
 from therapies.labels.languages import decisions
 from therapies.models import Label, LabelText, LabelVersion
 from therapies.models.label_text import one_for_each
 from therapies.models.label_version import WITHDRAWN
 
+from .settling import settled
 from .signoff import approved_by, published_by, roles, written_by
 
 SECTION = "therapies/includes/labels.html"
@@ -25,8 +25,7 @@ WITHDRAWN_SECTION = "therapies/includes/withdrawn_labels.html"
 COPIED = ("indication", "safety_information", "authority", "instructions")
 OF_LABEL = ("status", "registration_number", "audience", "effective_from", "review_by", "withdrawn_on")
 SAID = (*COPIED, *OF_LABEL)
-SIGNED = ("revision", "written_by", "approved_by")
-CIRCUMSTANCES = {"number", "since", "previous", "published_by", "roles", *SIGNED}
+SIGNED = {"revision", "written_by", "approved_by"}
 
 
 def settle_label(label: Label) -> list[LabelVersion]:
@@ -44,16 +43,8 @@ def settle_text(number: int) -> LabelVersion | None:
         Edition.lock()
         text = LabelText.objects.select_for_update(of=("self",)).filter(pk=number).first()
         last: LabelVersion | None = LabelVersion.objects.chain(number).last()
-        if text is not None and text.label.live and text.is_needed:
-            entry = _entry(text, last)
-        elif last is not None and last.is_live:
-            entry = _ended(last)
-        else:
-            return None
-        if last and _facts(last, entry) == _facts(entry, last):
-            return None
-        entry.save()
-    return entry
+        is_shown = text is not None and text.label.live and text.is_needed
+        return settled(last, _entry(text, last) if text is not None and is_shown else None, SIGNED)
 
 
 def _entry(text: LabelText, last: LabelVersion | None) -> LabelVersion:
@@ -88,20 +79,6 @@ def _signed(entry: LabelVersion, last: LabelVersion | None, revision: Revision |
         return {name: getattr(last, name) for name in SIGNED}
     number = revision.pk if revision else None
     return {"revision": number, "written_by": written_by(revision), "approved_by": approved_by(revision)}
-
-
-def _ended(last: LabelVersion) -> LabelVersion:
-    fields = {field.attname for field in LabelVersion._meta.concrete_fields} - {"id", "sha256"}
-    said = {name: getattr(last, name) for name in fields - CIRCUMSTANCES}
-    return LabelVersion(
-        **{**said, "is_live": False, "since": moment(), "published_by": acting(), "roles": roles(None)}
-    )
-
-
-def _facts(entry: LabelVersion, other: LabelVersion) -> dict[str, Any]:
-    """Return the facts of `entry` that `other` has, too: older entries do not know all."""
-    known = {*entry.sealed_names} & {*other.sealed_names} - CIRCUMSTANCES
-    return {name: entry._in_text(name) for name in known}
 
 
 def _sections(text: LabelText) -> dict[str, str]:

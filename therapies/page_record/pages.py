@@ -12,17 +12,20 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 from home.models import Region
 from home.models.region import HOME_DEPTH
 from home.ownership import STEP
+from home.visibility import UNSEEN_FIELDS
 from region_gate.constancy import asked_once, moment
 from region_gate.models import Edition
 from region_gate.signoff import acting
-from therapies.content_walk import PAGE_FIELDS, UNSEEN_FIELDS
+from therapies.content_walk import PAGE_FIELDS
 from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 
 from .capture import NotOnRecordError, answer
 from .signoff import approval_of, approved_by, published_by, roles, written_by
+from .statements import settle_new
 
 FACTS = ("title", "url", "region_number", "region", "language", "revision", "products")
+UNSEEN = {*UNSEEN_FIELDS, COMMENTS_RELATION_NAME}
 # What Wagtail keeps with every page and visitors never see.
 BOOKKEEPING = {field.name for field in Page._meta.fields} - {*PAGE_FIELDS}
 
@@ -86,16 +89,21 @@ def _end(last: Publication, why: Why) -> Publication:
     return ended
 
 
+def has_unseen(entry: Publication) -> bool:
+    """Say whether `entry`, as older ones do, holds what only those see who work on the page."""
+    return bool(entry.content) and not UNSEEN.isdisjoint(json.loads(entry.content))
+
+
 def _shown_content(page: Page) -> dict[str, Any]:
     """Return what the page holds, without what only those see who work on it: documents carry it outside."""
     content: dict[str, Any] = page.serializable_data()
-    return {
-        name: value for name, value in content.items() if name not in {*UNSEEN_FIELDS, COMMENTS_RELATION_NAME}
-    }
+    return {name: value for name, value in content.items() if name not in UNSEEN}
 
 
 def _entry(page: Page, why: Why) -> Publication:
     region = _region_at(page.path[: HOME_DEPTH * STEP])
+    if region:
+        settle_new(region.pk)
     revision = page.live_revision
     approval = approval_of(revision)
     return Publication(

@@ -9,17 +9,30 @@ from django.utils.functional import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
 from region_gate import clock
-from therapies.models import EndingChoice, LabelVersion, Publication, RecordedFile
+from region_gate.constancy import asked_once
+from region_gate.models.sealed import ChainedEntry
+from therapies.models import (
+    EndingChoice,
+    LabelVersion,
+    Publication,
+    RecordedFile,
+    StatementPlace,
+    StatementVersion,
+)
 from therapies.models.publication_record import PublicationQuerySet
 
-from .archiving import KEPT, SLOT, absolute
+from .archiving import FOOTER_STATEMENTS, KEPT, SLOT, STATEMENTS, absolute, file_names
 from .labels import shown_on
 from .notices import NoticeThen, notices_then
 from .signoff import ApprovalFacts
+from .soundness import chain_faults
+from .statements import stood, versions_at
 
 CONTENT = re.compile(
     r"<main\b[^>]*>"
 )  # which begins with the labels that have ended, where a page is kept up
+LABEL, STATEMENT = "article.label", "div.statement"
+PLACES = {STATEMENTS: StatementPlace.PRODUCT, FOOTER_STATEMENTS: StatementPlace.FOOTER}
 # Nothing is asked of anybody and nothing runs, whatever the page held.
 POLICY = (
     '<meta http-equiv="Content-Security-Policy" '
@@ -55,7 +68,8 @@ class Then:
         known = (
             Publication.objects.chain(self.entry.subject).by(self.known_at).values_list("number", flat=True)
         )
-        return [*{*Publication.objects.broken(self.entry.subject)}.intersection(known)]
+        broken = {number for number, _fault in chain_faults(Publication, self.entry.subject)}
+        return sorted(broken.intersection(known))
 
     @property
     def approval(self) -> ApprovalFacts | None:
@@ -80,7 +94,12 @@ class Then:
     @cached_property
     def choice(self) -> EndingChoice | None:
         """Return what was to become of the page without a label; None before that was decided at all."""
-        return EndingChoice.objects.of(self.entry.region_number, self.moment)
+        return _choice(self.entry.region_number, self.moment)
+
+    @property
+    def choices(self) -> list[EndingChoice]:
+        """Return the choice that had the page show labels that had ended; it tells a reason, so else none."""
+        return [self.choice] if self.choice and self.withdrawn_labels else []
 
     @cached_property
     def unlabelled(self) -> set[int]:
@@ -98,6 +117,14 @@ class Then:
         )
         return shown_on(versions, self.entry.language)
 
+    @cached_property
+    def statements(self) -> list[StatementVersion]:
+        """Return the required statements that the page showed, in their order."""
+        if not self.entry.is_live or self.entry.region_number is None:
+            return []
+        versions = versions_at(self.moment, self.on, self.entry.region_number)
+        return stood(versions, self.entry.product_numbers, self.entry.language)
+
     @property
     def is_withheld(self) -> bool:
         """Say whether visitors were not shown the live page, for it named a product without a label."""
@@ -111,6 +138,34 @@ class Then:
             return []
         return [*notices_then(self.moment, self.entry.region, self.entry.language)]
 
+    @property
+    def notice_entries(self) -> list[ChainedEntry]:
+        """Return the record's entries of those notices, none where visitors were not shown the page."""
+        return [] if self.is_withheld else [notice.entry for notice in self.notices if notice.entry]
+
+    @property
+    def entries(self) -> list[ChainedEntry]:
+        """Return all entries of the record that say what was met."""
+        return [
+            self.entry,
+            *self.choices,
+            *self.labels,
+            *self.withdrawn_labels,
+            *self.statements,
+            *self.notice_entries,
+        ]
+
+    @cached_property
+    def files(self) -> dict[str, RecordedFile]:
+        """Return the files that the page showed and that are as they were, by their hashes."""
+        found = RecordedFile.objects.in_bulk(file_names(self.entry.html))
+        return {name: file for name, file in found.items() if file.is_intact}
+
+    @property
+    def missing_files(self) -> set[str]:
+        """Return the hashes of the files that the page showed and that are gone or altered."""
+        return file_names(self.entry.html) - self.files.keys()
+
     @cached_property
     def html(self) -> str:
         """Return the page as one self-contained document, blank where it could not be shown then, either."""
@@ -119,16 +174,27 @@ class Then:
             return ""
         labels = _section([label.section(entry.language) for label in self.labels], entry.url)
         html = entry.html.replace(SLOT, labels, 1)
+        for slot, place in PLACES.items():
+            said = [one.section(entry.language) for one in self.statements if one.place == place]
+            html = html.replace(slot, _section(said, entry.url, STATEMENT), 1)
         withdrawn = [label.withdrawn_section(entry.language) for label in self.withdrawn_labels]
         if ended := _section(withdrawn, entry.url):
             html = CONTENT.sub(lambda main: main[0] + ended, html, count=1)
-        return _with_files(html).replace("<head>", f"<head>{POLICY}", 1)
+        return _with_files(html, self.files).replace("<head>", f"<head>{POLICY}", 1)
 
 
-def _section(kept: list[str], url: str) -> str:
-    """Return the section of a page that shows labels, blank for none: each was `kept` in one of its own."""
+@asked_once
+def _choice(region: int | None, moment: datetime) -> EndingChoice | None:
+    return EndingChoice.objects.of(region, moment)
+
+
+def _section(kept: list[str], url: str, part: str = LABEL) -> str:
+    """Return the section of a page that shows labels or statements, blank for none.
+
+    Each was `kept` in one of its own, where `part` selects it.
+    """
     sections = [LexborHTMLParser(html) for html in kept]
-    articles = [article for tree in sections for article in tree.css("article.label")]
+    articles = [article for tree in sections for article in tree.css(part)]
     if not articles:
         return ""
     for link in (link for article in articles for link in article.css("a[href]")):
@@ -138,14 +204,12 @@ def _section(kept: list[str], url: str) -> str:
     return (section or first).replace(first, "".join([first, *others]), 1)
 
 
-def _with_files(html: str) -> str:
-    """Return `html` with the files within it that it names by their hashes."""
+def _with_files(html: str, files: dict[str, RecordedFile]) -> str:
+    """Return `html` with those of `files` within it that it names by their hashes."""
     tree = LexborHTMLParser(html)
     styles = [(node.html or "", node.attributes["href"] or "") for node in tree.css(f"link[href^='{KEPT}']")]
     pictures = [node.attributes["src"] or "" for node in tree.css(f"img[src^='{KEPT}']")]
-    names = {address.removeprefix(KEPT) for address in (*(href for _, href in styles), *pictures)}
-    files = RecordedFile.objects.in_bulk(names)
-    intact = {f"{KEPT}{name}": file for name, file in files.items() if file.is_intact}
+    intact = {f"{KEPT}{name}": file for name, file in files.items()}
     for link, address in styles:
         style = f"<style>{intact[address].text}</style>" if address in intact else ""
         html = html.replace(link, style, 1)

@@ -24,6 +24,7 @@ from therapies.models.publication_record import Why
 
 from .labels import settle_label, settle_text
 from .pages import leave_blank, publish, settle
+from .statements import settle_statement, settle_words
 from .surroundings import changes_navigation, has_a_place, settle_later
 
 # What no page shows of its region.
@@ -106,7 +107,8 @@ def record_pages_by_region(
 @step(Event.PUBLISHED, Stage.RECORD, Statement)
 @step(Event.UNPUBLISHED, Stage.RECORD, Statement)
 def record_pages_by_statement(instance: Statement, **kwargs: Any) -> None:
-    """Put on record the pages of the region that a statement stands on, or no longer does."""
+    """Put on record what a statement says, and the pages that have no place for it as older ones."""
+    settle_statement(instance)
     settle_later(instance.region_id)
 
 
@@ -114,6 +116,7 @@ def record_pages_by_statement(instance: Statement, **kwargs: Any) -> None:
 @step(Event.POST_DELETE, Stage.RECORD, StatementText)
 def record_pages_by_words_of_statements(instance: StatementText, **kwargs: Any) -> None:
     """Do the same where the words of a live statement change in one language, or are gone."""
+    settle_words(instance.pk)
     if instance.statement.live:
         settle_later(instance.statement.region_id)
 

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from home.models import RegionHomePage, RegionSelectorPage
+from home.models.frame import FrameMixin
 from home.models.region import HOME_DEPTH
 from home.ownership import owned_by
 from region_gate import clock
@@ -20,6 +21,7 @@ from therapies.models.publication_record import Why
 
 from .pages import settle
 
+FRAME = tuple(field.name for field in FrameMixin._meta.get_fields())
 _here = local()  # in each thread, by region, the requests that wait for its transaction to be committed
 
 
@@ -30,6 +32,7 @@ class Place(NamedTuple):
     url: str
     show_in_menus: bool
     show_in_footer: bool
+    frame: str
 
 
 def changes_navigation(entry: Publication) -> bool:
@@ -69,11 +72,12 @@ def settle_region(region: int) -> None:
 def regions_with_dated_statements() -> list[int]:
     """Return the regions in which a statement began or ended by its date within the last week.
 
-    No signal tells of that day; a night's run may have been missed.
+    Entries from before statements were on record themselves hold what stood on the day they were made, and
+    no signal tells of another day; a night's run may have been missed.
     """
     today = clock.today()
     week = (today - timedelta(days=7), today)
-    dated = Statement.objects.filter(Q(starts__range=week) | Q(ends__range=week), live=True)
+    dated = Statement.objects.filter(Q(starts__range=week) | Q(withdrawn_on__range=week), live=True)
     return [*dated.order_by("region").values_list("region", flat=True).distinct()]
 
 
@@ -103,5 +107,6 @@ def _place(entry: Publication) -> Place | None:
     depth = content.get("depth")
     if not (depth == HOME_DEPTH or (depth == HOME_DEPTH + 1 and is_shown)):
         return None
-    shown = (bool(content.get(name)) for name in ("show_in_menus", "show_in_footer"))
-    return Place(entry.title, entry.url, *shown)
+    in_menus, in_footer = (bool(content.get(name)) for name in ("show_in_menus", "show_in_footer"))
+    frame = [content.get(name) for name in FRAME] if depth == HOME_DEPTH else []
+    return Place(entry.title, entry.url, in_menus, in_footer, json.dumps(frame))

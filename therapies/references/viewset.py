@@ -19,6 +19,7 @@ from home.optimistic_locking import OptimisticLockingForm
 from region_gate.exporting import SafeExportMixin
 from therapies.models import Reference
 from therapies.models.reference import FIELDS
+from therapies.usage.where_used import SnippetUsesView
 
 from .importing import ReferenceImportView
 
@@ -78,6 +79,7 @@ class ReferenceViewSet(SnippetViewSet):
     icon = "openquote"
     menu_label = _("References")
     index_view_class = ReferenceIndexView
+    usage_view_class = SnippetUsesView
     edit_handler = ObjectList([FieldPanel(name) for name in FIELDS], base_form_class=OptimisticLockingForm)
     chooser_viewset_class = ReferenceChooserViewSet
     list_display: ClassVar = [

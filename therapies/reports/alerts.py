@@ -105,6 +105,22 @@ def alerts_of(source: Source, watch: Watch) -> list[Alert]:
     return sorted(theirs, key=lambda one: (not one.is_urgent, one.due or date.max, one.region, one.subject))
 
 
-def counts(watch: Watch) -> list[tuple[Source, int]]:
-    """Return the number of alerts of each kind for the person, zeros included."""
-    return [(source, len(alerts_of(source, watch))) for source in sources()]
+@dataclass(frozen=True, slots=True)
+class AlertGroup:
+    """The alerts of one kind: the first of them, and how many there are."""
+
+    source: Source
+    alerts: list[Alert]
+    number: int
+
+    @property
+    def more(self) -> int:
+        """Return how many are not among the first."""
+        return self.number - len(self.alerts)
+
+
+def alert_groups(watch: Watch, most: int) -> list[AlertGroup]:
+    """Return what needs the person's attention, at most `most` of each kind, what is urgent first."""
+    found = ((source, alerts_of(source, watch)) for source in sources())
+    told = [AlertGroup(source, alerts[:most], len(alerts)) for source, alerts in found if alerts]
+    return sorted(told, key=lambda group: not any(one.is_urgent for one in group.alerts))

@@ -1,19 +1,16 @@
-"""The alerts in the admin: the list, and the counts on the first page."""
+"""The list of the alerts in the admin."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.components import Component
 
-from .alerts import Alert, Watch, alerts_of, counts, sources
-from .permissions import may_read
+from .alerts import Alert, Watch, alerts_of, sources
 from .report_view import BaseReportView, Choices, ReportForm
 
 ROWS_PER_PAGE = 50
@@ -27,7 +24,7 @@ class AttentionForm(ReportForm):
 
 
 class AlertRow(NamedTuple):
-    """A alert as the list and the spreadsheet show it."""
+    """An alert as the list and the spreadsheet show it."""
 
     kind: str
     subject: str
@@ -107,22 +104,3 @@ class AttentionView(BaseReportView):
             number=len(self.rows),
             **kwargs,
         )
-
-
-class AttentionPanel(Component):
-    """How much of each kind there is for the person, on the admin's first page."""
-
-    name = "attention"
-    template_name = "therapies/reports/attention_panel.html"
-    order = 120
-
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Give the counts, with the way to each list."""
-        user = parent_context["request"].user if parent_context else None
-        found = counts(Watch(user)) if may_read(user) else []
-        address = reverse("attention")
-        return {
-            "counts": [(source.title, number, f"{address}?kind={source.kind}") for source, number in found],
-            "is_clear": not any(number for _source, number in found),
-            "address": address,
-        }

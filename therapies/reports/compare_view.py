@@ -107,7 +107,10 @@ class CompareView(BaseReportView):
         return {
             "subject": [
                 ("", _("Choose a topic or a product")),
-                (_("Therapy pages about"), [(f"topic-{one.pk}", one.name) for one in Topic.objects.all()]),
+                (
+                    _("Therapy pages about"),
+                    [(f"topic-{one.pk}", one.name) for one in Topic.objects.approved()],
+                ),
                 (_("Labels of"), [(f"product-{one.pk}", one.name) for one in Product.objects.all()]),
             ],
             "base": [("", _("The first region")), *regions],

@@ -9,12 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 
 from therapies.reports.compare_view import CompareView
 
 from . import alert_sources, missing_parts  # noqa: F401 - registers them
-from .alerts_view import AttentionPanel, AttentionView
+from .alerts_view import AttentionView
 from .matrix_view import MatrixView
 from .permissions import may_read
 
@@ -45,13 +44,6 @@ def _item(view: Any, name: str, order: int) -> MenuItem:
 def attention_among_the_reports() -> MenuItem:
     """Add what needs attention to the reports."""
     return _item(AttentionView, "attention", 600)
-
-
-@hooks.register("construct_homepage_panels")
-def attention_on_the_first_page(request: HttpRequest, panels: list[Component]) -> None:
-    """Tell the person first what needs their attention."""
-    if may_read(request.user):
-        panels.append(AttentionPanel())
 
 
 @hooks.register("register_reports_menu_item")

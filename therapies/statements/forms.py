@@ -9,7 +9,7 @@ from .rules import faults_of
 class StatementForm(RegionalForm):
     """A statement of one of the person's own regions, which says why it cannot be submitted."""
 
-    limited = ("starts", "ends")  # which the model checks
+    limited = ("starts", "withdrawn_on")  # which the model checks
 
     def is_valid(self) -> bool:
         """Say whether the statement may be saved, and sent on where that is what was asked for."""

@@ -45,12 +45,12 @@ class StatementViewSet(SnippetViewSet):
         "get_place_display",
         "product",
         DayColumn("starts", label=_("Effective from"), sort_key="starts"),
-        DayColumn("ends", label=_("Withdrawn on"), sort_key="ends"),
+        DayColumn("withdrawn_on", label=_("Withdrawn on"), sort_key="withdrawn_on"),
         LiveStatusTagColumn(label=_("On the site")),
     )
     list_filter = ("region", "place", "product")
     list_per_page = 50
-    inspect_view_fields: ClassVar = ["region", "country", "place", "product", "starts", "ends"]
+    inspect_view_fields: ClassVar = ["region", "country", "place", "product", "starts", "withdrawn_on"]
     inspect_view_class = StatementInspectView
     inspect_view_enabled = True  # where those read a statement who may not change it
     search_fields = ("region__name", "product__name")
@@ -62,11 +62,16 @@ class StatementViewSet(SnippetViewSet):
                 [FieldPanel("place"), FieldPanel("product"), FieldPanel("order")],
                 heading=_("Where it stands"),
             ),
-            FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")], heading=_("Dates")),
+            FieldRowPanel(
+                [FieldPanel("starts"), FieldPanel("withdrawn_on")],
+                heading=_("Dates"),
+                help_text=_("They decide when pages show the statement; visitors do not read them."),
+            ),
             InlinePanel(
                 "texts",
                 [FieldPanel("locale"), FieldPanel("words")],
                 heading=_("Texts"),
+                help_text=_("Each in one language of the region: the words as pages show them."),
                 label=_("Text"),
                 min_num=1,
             ),

@@ -57,6 +57,12 @@ def live_uses_of(part: Model) -> Iterator[Model]:
     return _live_uses(type(part), {part.pk})
 
 
+def is_shown_in(part: Model, revisions: QuerySet[Revision]) -> bool:
+    """Say whether one of `revisions` shows `part`."""
+    drafts = revisions.annotate(words=Cast("content", TextField())).filter(words__regex=_numbers({part.pk}))
+    return any(_shows(draft.as_object(), type(part), {part.pk}) for draft in drafts.iterator(chunk_size=50))
+
+
 def check_unused(part: Model) -> None:
     """Raise RefusedError if `part` would be gone from what is live, or about to be."""
     if found := uses_of(part):

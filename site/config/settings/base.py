@@ -1,6 +1,7 @@
 """Settings that every environment shares; `docs/reference.md` lists the variables read here."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from environs import Env
@@ -33,10 +34,14 @@ ALLOWED_HOSTS: list[str] = []
 # Apps
 
 INSTALLED_APPS = [
+    "action_log",
     "config",
     "demo",
+    "dashboard",
+    "explorer",
     "monitoring",
     "jobs",
+    "legal_holds",
     "page_cache",
     "redirecting",
     "reminders",
@@ -46,6 +51,7 @@ INSTALLED_APPS = [
     "region_gate",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.locales",
     "wagtail.sites",
@@ -131,10 +137,12 @@ TEMPLATES = [
 
 LANGUAGE_CODE = DEFAULT_LANGUAGE
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = read_languages(env.list("SITE_LANGUAGES", ["en", "de", "fr"]))
-LOCALE_PATHS = [SITE_DIR / "locale"]
+LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_english"]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")  # whose day decides what is in force, for everybody
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
+# Names that an operating system has for its own zone, and no browser knows.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime", "posixrules", "Factory"})
 
 # Safety
 
@@ -144,6 +152,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, *media_sources(MEDIA_URL)],
+        "media-src": [SELF, *media_sources(MEDIA_URL)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -158,6 +167,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
+COUNTRY_HEADER = env.str("COUNTRY_HEADER", "")  # in which the CDN names the visitor's country
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")  # whom to tell of a weakness: mailto: or https:
 
 # Wagtail
@@ -169,9 +179,15 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "home.approval.publish_approved"
 # Built anew piece by piece: in one transaction, SQLite would let nobody write meanwhile.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "home.search_backend", "ATOMIC_REBUILD": False}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "home.search_backend", "ATOMIC_REBUILD": False},
+    # The path of publication tells it of each change, which Wagtail would do for drafts as well.
+    "visitors": {"BACKEND": "home.finding.backend", "AUTO_UPDATE": False},
+}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.rich_text_area.RichTextArea"}}
+SEARCH_THROTTLE = "config.search_throttle.may_search"  # asked before each of visitors' searches
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.ImageForm"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "pptx", "txt", "vtt", "webm", "xlsx", "zip"]
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.document_form.DocumentForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 

@@ -12,6 +12,7 @@ TASKS = {
     "worker": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "slow", "mail", "purge"]},
 }
 JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", 30)  # runs of jobs
+OUTSIDE_LINKS_PER_NIGHT = env.int("OUTSIDE_LINKS_PER_NIGHT", 0)  # links to other sites that are asked about
 MAILS_KEPT_DAYS = env.int("MAILS_KEPT_DAYS", 30)  # mails that were sent
 
 # Mails are stored first; this is the backend that then sends them.

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from home.access import is_legal_in, regions_of_legal
+from home.breadcrumbs import BreadcrumbsMixin
 from home.models import Region
 from therapies.models import EndingChoice
 
@@ -22,7 +22,7 @@ from .forms import EndingReasonForm
 ACTS = ("keep", "take_down", "confirm")
 
 
-class EndingChoiceView(WagtailAdminTemplateMixin, TemplateView):
+class EndingChoiceView(BreadcrumbsMixin, TemplateView):
     """Shows each of the person's regions with its choice, its proposal and all that was chosen before."""
 
     template_name = "review/endings/choices.html"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -64,8 +65,25 @@ class OrderForm(forms.Form):
                 label=label, initial=place, min_value=1, max_value=9999
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse one place for two pages that move: nobody could say which of them comes first."""
+        cleaned = super().clean() or self.cleaned_data
+        moved: dict[int, str] = {}
+        for name in self.changed_data:
+            if (place := cleaned.get(name)) is None:
+                continue
+            if place in moved:
+                other = self.fields[moved[place]].label
+                self.add_error(name, _("“%(page)s” is to have this place, too.") % {"page": other})
+            moved[place] = name
+        if not (moved or self.errors):
+            raise ValidationError(_("Nothing moves yet: give at least one page another place."))
+        return cleaned
+
     @property
     def numbers(self) -> list[int]:
-        """Return the pages' numbers in the order asked for; of two at one place, the first stays first."""
-        places = [(self.cleaned_data[f"page-{page.pk}"], index) for index, page in enumerate(self.pages)]
-        return [self.pages[index].pk for _place, index in sorted(places)]
+        """Return the pages' keys in the order asked for; one that moves takes the place of one that stays."""
+        asked = [self.cleaned_data[f"page-{page.pk}"] for page in self.pages]
+        numbered = enumerate(zip(asked, self.pages, strict=True), start=1)
+        places = [(place, (place > before) - (place < before), page.pk) for before, (place, page) in numbered]
+        return [key for _place, _way, key in sorted(places)]

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from home.access import LEGAL, is_in_a_team, is_legal_in
+from home.access import EDITORS, LEGAL, is_in_a_team, is_in_team_at, is_legal_in
 from region_gate import clock
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from therapies.models import Label
@@ -21,7 +21,6 @@ from therapies.models import Label
 from . import alerts, taking_down, withdrawing  # noqa: F401 - attention registers itself
 from .choice_view import EndingChoiceView
 from .order_view import OrderView
-from .ordering import may_order
 from .take_down_section import TakeDownSection
 from .take_down_views import AnswerView, RequestView, TakeDownView
 from .withdrawal_views import OpinionView, WithdrawView
@@ -75,14 +74,15 @@ def end_from_the_list(page: Page, user: Any, next_url: str | None = None) -> Ite
 
 
 def _buttons(page: Page, user: Any) -> Iterator[Button]:
-    if may_order(page, user):
+    """Give the buttons by the teams of the page's region; each screen asks anew whether it is open."""
+    if is_in_team_at(page.path, user, LEGAL):
         if page.live or page.numchild:
             address = reverse("take_down_page", args=[page.pk])
             yield Button(gettext_lazy("Take down at once"), address, icon_name="warning", priority=61)
         if page.numchild:
             address = reverse("order_pages", args=[page.pk])
             yield Button(gettext_lazy("Put pages in order"), address, icon_name="list-ol", priority=71)
-    elif page.live and taking_down.may_request(page, user):
+    elif page.live and is_in_team_at(page.path, user, EDITORS):
         address = reverse("request_take_down", args=[page.pk])
         yield Button(gettext_lazy("Ask legal to take it down"), address, icon_name="warning", priority=61)
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
+
+from home.breadcrumbs import BreadcrumbsMixin, place_of
 
 from .forms import SaidForm
 from .mail import failures_told
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class EndingView(WagtailAdminTemplateMixin, TemplateView):
+class EndingView(BreadcrumbsMixin, TemplateView):
     """A screen that says what will happen, asks why, and does it."""
 
     template_name = "review/endings/ending.html"
@@ -75,6 +76,11 @@ class PageEndingView(EndingView):
     def page(self) -> Page:
         """Return the page."""
         return get_object_or_404(Page, pk=self.kwargs["page_id"])
+
+    @property
+    def trail(self) -> list[dict[str, Any]]:
+        """Return the way back to the page's place in the tree."""
+        return [place_of(self.page)]
 
     def is_open(self, user: Any) -> bool:
         """Open it to the legal team of the page's region."""

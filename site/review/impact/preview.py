@@ -54,7 +54,7 @@ def _make(change: PendingChange, *, is_ended: bool) -> None:
         same = {name: getattr(thing, name) for name in PLACE}
         Policy._base_manager.filter(**same).exclude(pk=thing.pk).update(live=False)
     elif isinstance(thing, Statement):
-        thing.starts, thing.ends = None, clock.today() if is_ended else None
+        thing.starts, thing.withdrawn_on = None, clock.today() if is_ended else None
     thing.save()
 
 

@@ -26,8 +26,8 @@ def groups(change: PendingChange) -> Iterator[ImpactGroup]:
         yield _showing(change, found, first)
     if left := [page for key, page in lost.items() if key not in {page.pk for page in found}]:
         yield _leaving(left, on)
-    if after and after.ends and found:
-        yield _leaving(found, after.ends)
+    if after and after.withdrawn_on and found:
+        yield _leaving(found, after.withdrawn_on)
     if not (found or left):
         yield ImpactGroup(_("No live page says it."))
 

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
+from home.breadcrumbs import BreadcrumbsMixin
 from region_gate.exporting import SafeExportMixin
 
 from ..decisions import outcome
@@ -62,7 +62,7 @@ class PendingChangeMixin:
         return ending_of(thing)
 
 
-class ImpactView(PendingChangeMixin, SafeExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class ImpactView(PendingChangeMixin, SafeExportMixin, BreadcrumbsMixin, TemplateView):
     """Everything that a change will mean, each row with its reason."""
 
     template_name = "review/impact.html"

@@ -57,7 +57,7 @@ class Checking:
         expires = part.moment("expire_at")
         if expires and expires <= self.moment:
             return _("It would have expired by then: %(moment)s.") % {"moment": _words(expires)}
-        if (last := _last_day(part)) and last < self.day:
+        if (last := last_day(part)) and last < self.day:
             return _("It would have ended by then: %(day)s.") % {"day": date_format(last)}
         if part.approval and part.approval.review_by < self.day:
             words = _("The review of its approval would be due by then: %(day)s.")
@@ -139,12 +139,14 @@ def _own_date(part: PartFacts) -> str:
     return _("It is scheduled by itself. Cancel that first.") if part.is_scheduled else ""
 
 
-def _last_day(part: PartFacts) -> date | None:
+def last_day(part: PartFacts) -> date | None:
     """Return the last day on which a policy or a statement holds, None where it has none."""
-    if not isinstance(part.thing, (Policy, Statement)) or not (ends := part.revision.content.get("ends")):
-        return None
-    day = date.fromisoformat(str(ends))
-    return day if isinstance(part.thing, Policy) else day - timedelta(days=1)
+    content = part.revision.content
+    if isinstance(part.thing, Policy) and (ends := content.get("ends")):
+        return date.fromisoformat(str(ends))
+    if isinstance(part.thing, Statement) and (withdrawn_on := content.get("withdrawn_on")):
+        return date.fromisoformat(str(withdrawn_on)) - timedelta(days=1)
+    return None
 
 
 def _codeless(part: PartFacts) -> str:

@@ -17,10 +17,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import GroupPagePermission
 
 from home.access import editors_name, legal_name, regions_of_legal
+from home.breadcrumbs import BreadcrumbsMixin
 from home.models import Region, RegionHomePage
 from home.ownership import above
 from region_gate.exporting import SafeExportMixin
@@ -80,7 +80,7 @@ def _right_of(group: Group, region: Region) -> str:
     return _("“%(group)s”: has rights on pages") % {"group": group.name}
 
 
-class PeopleView(SafeExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class PeopleView(SafeExportMixin, BreadcrumbsMixin, TemplateView):
     """Lists the people of the person's own regions; changes nothing."""
 
     template_name = "review/reports/people.html"

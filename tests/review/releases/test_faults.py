@@ -1,6 +1,7 @@
 """What others met with sets: each fault is found when the release is prepared, and nothing goes live."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,10 +11,13 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from home.exceptions import RefusedError
+from region_gate.models import Policy
 from review.models import Approval, Release, ReleaseItem
 from review.release_models import ReleaseState
 from review.releases import lifecycle, parts
+from review.releases.checking import last_day
 from tests.therapies.conftest import NAME, withdraw
+from therapies.models import Label, Statement
 
 from .conftest import add_approved, approve, due, fresh, made, person, send
 
@@ -85,6 +89,19 @@ def without_account(about, item):
 
 def without_code(about, item):
     Approval.objects.filter(revision=item.revision).delete()
+
+
+@pytest.mark.parametrize(
+    ("thing", "content", "last"),
+    [
+        (Policy(), {"ends": "2026-11-28"}, date(2026, 11, 28)),
+        (Statement(), {"withdrawn_on": "2026-11-28"}, date(2026, 11, 27)),
+        (Statement(), {"withdrawn_on": None}, None),
+        (Label(), {"withdrawn_on": "2026-11-28"}, None),  # which stands as withdrawn
+    ],
+)
+def test_the_last_day_of_a_part_is_the_one_before_its_withdrawal(thing, content, last):
+    assert last_day(SimpleNamespace(thing=thing, revision=SimpleNamespace(content=content))) == last
 
 
 FAULTS = [

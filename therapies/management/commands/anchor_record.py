@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from therapies.anchoring.exceptions import OlderDatabaseError, StampError
+from therapies.anchoring.exceptions import AnchorTakenError, OlderDatabaseError, StampError
 from therapies.anchoring.making import make
 
 MAY_HELP = 2  # the exit code after which another try may help
@@ -26,6 +26,6 @@ class Command(BaseCommand):
             anchor = make()
         except OlderDatabaseError as error:
             raise CommandError(str(error)) from error
-        except (StampError, OSError, ValueError) as error:
+        except (StampError, AnchorTakenError, OSError, ValueError) as error:
             raise CommandError(str(error), returncode=MAY_HELP) from error
         self.stdout.write(f"{anchor}: {len(anchor.entries)} entries." if anchor else "Nothing new on record.")

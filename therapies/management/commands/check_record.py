@@ -9,13 +9,15 @@ from unicodedata import category
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Page
 
+from region_gate import retention
 from region_gate.models.sealed import ChainedEntry, EntryFault, SealedQuerySet
 from therapies.anchoring import checking as anchoring
 from therapies.chains import CHAINS
 from therapies.models import Publication, RecordedFile
+from therapies.page_record.archiving import file_names
 from therapies.page_record.document import check
 
-UNSIGNED_HEAD = (
+UNSIGNED_END = (
     "the last from before there was a key, and not signed. Installing signs it once: "
     "else somebody took signatures out."
 )
@@ -37,12 +39,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check the document or the record; exit with 1 where it is not as it was made."""
-        found = self._check_file(options["file"]) if options["file"] else [*_faults()]
+        found = self._check_file(options["file"]) if options["file"] else self._check_record()
         for fault in found:
             self.stderr.write(_printable(fault))
         if found:
             sys.exit(1)
         self.stdout.write("All is as it was made.")
+
+    def _check_record(self) -> list[str]:
+        if note := anchoring.note():
+            self.stdout.write(note)
+        for note in (note for told in retention.notes for note in told()):
+            self.stdout.write(_printable(note))
+        return _faults()
 
     def _check_file(self, file: Path) -> list[str]:
         try:
@@ -72,7 +81,7 @@ def _faults() -> list[str]:
     return [
         *(fault for model in CHAINS for fault in _of_chains(model)),
         *anchoring.faults(),
-        *(f"File {file.sha256}: altered." for file in RecordedFile.objects.iterator() if not file.is_intact),
+        *_of_files(),
         *(f"Page {page}: live, and not on record as live." for page in sorted(_unrecorded())),
         *(
             f"Page {entry.subject}: live, and what visitors meet is not on record: entry {entry.number} is "
@@ -88,10 +97,25 @@ def _of_chains(model: type[ChainedEntry]) -> Iterator[str]:
     for subject in entries.order_by("subject").values_list("subject", flat=True).distinct():
         for entry, fault in entries.faults(subject):
             yield f"{name} {subject}, entry {entry.number}: {fault}."
-    for entry in entries.unsigned_heads():
-        yield f"{name} {entry.subject}, entry {entry.number}: {UNSIGNED_HEAD}"
-    for head in entries.forged_heads():
-        yield f"{name} {head.subject}, entry {head.number}: {EntryFault.FORGED}."
+    for entry in entries.unsigned_ends():
+        yield f"{name} {entry.subject}, entry {entry.number}: {UNSIGNED_END}"
+    for late in entries.forged_late():
+        yield f"{name} {late.subject}, entry {late.number}: {EntryFault.FORGED}."
+
+
+def _of_files() -> Iterator[str]:
+    """Tell which files that pages showed are gone, and which are not as they were."""
+    kept: set[str] = set()
+    for file in RecordedFile.objects.iterator(chunk_size=20):
+        kept.add(file.sha256)
+        if not file.is_intact:
+            yield f"File {file.sha256}: altered."
+    told: set[str] = set()
+    pages = Publication.objects.order_by("pk").values_list("subject", "number", "html")
+    for subject, number, html in pages.iterator(chunk_size=50):
+        for name in sorted(file_names(html) - kept - told):
+            told.add(name)
+            yield f"File {name}: missing. Page {subject}, entry {number}, shows it."
 
 
 def _unrecorded() -> set[int]:

@@ -11,11 +11,12 @@ from wagtail.models import Page
 from region_gate.auditing import link_index
 from region_gate.models.sealed import SealedQuerySet
 from therapies.chains import CHAINS
-from therapies.models import LabelText, LabelVersion, Publication
+from therapies.models import LabelText, LabelVersion, Publication, StatementText, StatementVersion
 from therapies.models.publication_record import Why
 from therapies.page_record.capture import NotOnRecordError
 from therapies.page_record.labels import settle_text
 from therapies.page_record.pages import leave_blank, publish
+from therapies.page_record.statements import settle_words
 from therapies.page_record.surroundings import regions_with_dated_statements, settle_region
 
 Entry = TypeVar("Entry")
@@ -37,20 +38,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sign-former",
             action="store_true",
-            help="only sign the ends of chains from before there was a key, each once; installing does so",
+            help="only sign the entries from before there was a key, each once; installing does so",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Look at every label and page that is live, or is so by the record; go on where one fails."""
         if options["sign_former"]:
-            signed = sum(SealedQuerySet(model).sign_heads() for model in CHAINS)
-            self.stdout.write(f"{signed} chains from before the key signed.")
+            signed = sum(SealedQuerySet(model).sign_former() for model in CHAINS)
+            self.stdout.write(f"{signed} entries from before the key signed.")
             return
         for region in regions_with_dated_statements():
             settle_region(region)
-        texts, pages = sorted(_texts()), sorted(_pages())
-        settled = chain(map(settle_text, texts), map(self._keep, pages))
-        kept = sum(entry is not None for entry in self._told(settled, len(texts) + len(pages)))
+        texts, words, pages = sorted(_texts()), sorted(_words()), sorted(_pages())
+        settled = chain(map(settle_text, texts), map(settle_words, words), map(self._keep, pages))
+        kept = sum(entry is not None for entry in self._told(settled, len(texts) + len(words) + len(pages)))
         self.stdout.write(f"{kept} put on record.")
         behind = [page for page in _behind() if not link_index.record(page)]
         for page in behind:
@@ -79,6 +80,14 @@ def _texts() -> set[int]:
     return {
         *LabelText.objects.filter(label__live=True).values_list("pk", flat=True),
         *ended.values_list("subject", flat=True),
+    }
+
+
+def _words() -> set[int]:
+    said = StatementVersion.objects.newest().filter(is_live=True)
+    return {
+        *StatementText.objects.filter(statement__live=True).values_list("pk", flat=True),
+        *said.values_list("subject", flat=True),
     }
 
 

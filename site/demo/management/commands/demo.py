@@ -9,6 +9,7 @@ from django.db import transaction
 from demo import labels, pages, people
 from demo.notices import translate_notices
 from demo.regions import REGIONS, DemoRegion
+from demo.synonyms import keep_synonyms
 from home.models import Region
 from home.provisioning import add_region
 from region_gate.models import Edition
@@ -57,8 +58,9 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
         people.admit(Region.objects.get(code=demo.code))
         pages.fill(built, demo)
     translate_notices()
+    keep_synonyms([*pages.SELECTOR_TITLES])
     for model in CHAINS:
-        SealedQuerySet(model).sign_heads()  # of what was on record before there was a key
+        SealedQuerySet(model).sign_former()  # of what was on record before there was a key
 
 
 def _region(demo: DemoRegion, order: int) -> Region:

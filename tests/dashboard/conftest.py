@@ -1,0 +1,3 @@
+"""What the first page is tried with."""
+
+from tests.review.conftest import about  # noqa: F401 - a fixture
