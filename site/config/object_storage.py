@@ -93,6 +93,10 @@ class AnchorBucket(ObjectStorage):
         """Say whether anything was ever put there. Raises OSError."""
         return self._key(name) in self._firsts(self._key(name))
 
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """Return `name`: what is put over the first counts for nothing, and beside it would be no anchor."""
+        return name
+
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
         """Return no folders, and the names of all that was ever put there. Raises OSError."""
         folder = self._key(path)
