@@ -101,6 +101,6 @@ def _button() -> EntityFeature:
                 "close": _("Close"),
             },
         },
-        js=["home/explaining.js"],
-        css={"all": ["home/explaining.css"]},
+        js=["home/asking.js", "home/explaining.js"],
+        css={"all": ["home/asking.css"]},
     )

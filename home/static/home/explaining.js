@@ -2,22 +2,11 @@
 "use strict";
 
 {
-  const { React, DraftJS, draftail } = window;
+  const { React, DraftJS, draftail, AskingSource } = window;
   const { EditorState, RichUtils } = DraftJS;
   const element = React.createElement;
 
-  class TermSource extends React.Component {
-    constructor(props) {
-      super(props);
-      this.dialog = React.createRef();
-      this.field = React.createRef();
-    }
-
-    componentDidMount() {
-      this.dialog.current.showModal();
-    }
-
-    // The editor lies within the page's form: what is pressed here is not to submit that.
+  class TermSource extends AskingSource {
     save() {
       const explanation = this.field.current.value.trim();
       if (!explanation) {
@@ -33,12 +22,10 @@
       onComplete(RichUtils.toggleLink(changed, changed.getSelection(), key));
     }
 
-    render() {
-      const { editorState, entity, entityType, onClose } = this.props;
-      const { words } = entityType;
-      const hasWords = !editorState.getSelection().isCollapsed();
-      const question = [
-        element("label", { key: "label", htmlFor: "explanation" }, words.label),
+    question() {
+      const { entity, entityType } = this.props;
+      return [
+        element("label", { key: "label", htmlFor: "explanation" }, entityType.words.label),
         element("textarea", {
           key: "field",
           id: "explanation",
@@ -46,18 +33,9 @@
           rows: 4,
           maxLength: 400,
           defaultValue: entity ? entity.getData().explanation : "",
-          "aria-describedby": "explanation-help",
+          "aria-describedby": "asking-help",
         }),
-        element("p", { key: "help", id: "explanation-help", className: "help" }, words.help),
-        element("button", { key: "save", type: "button", className: "button", onClick: () => this.save() }, words.save),
       ];
-      return element(
-        "dialog",
-        { ref: this.dialog, className: "explaining", "aria-labelledby": "explaining-heading", onClose },
-        element("h2", { id: "explaining-heading", className: "w-h3" }, words.heading),
-        ...(hasWords ? question : [element("p", { key: "nothing" }, words.nothing)]),
-        element("button", { key: "close", type: "button", className: "button button-secondary", onClick: onClose }, words.close),
-      );
     }
   }
 
