@@ -17,8 +17,9 @@ from wagtail.query import PageQuerySet
 
 from region_gate.constancy import asked_once
 
+from .models.region import HOME_DEPTH
 from .ownership import above
-from .visibility import check_shown, marked
+from .visibility import check_shown, marked, shown
 
 # What other apps want to know of each page that is served, at no query of its own: fields by name, or what
 # returns, at each request, an expression.
@@ -74,6 +75,28 @@ def _check_what_wagtail_finds(request: HttpRequest, path: str) -> None:
         check_shown(route.page)
 
 
+def hidden_page_at(request: HttpRequest, path: str) -> Page | None:
+    """Return the page at `path` in the address's language that is not live, None where there is none."""
+    root = _root_path(request)
+    if root is None or not path:
+        return None
+    found: Page | None = Page.objects.not_live().filter(url_path=root + path).first()
+    return found
+
+
+def translations_at(request: HttpRequest, path: str) -> list[Page]:
+    """Return the pages that visitors are shown, in other languages, of what is not there at `path`.
+
+    They stand at the same address in their languages, or are translations of a page that is not live;
+    a region's home pages are no such pages: each visitor is told of them anyway.
+    """
+    hidden = hidden_page_at(request, path)
+    places = [f"{root}{path}" for root in root_paths(request).values()] if path else []
+    family = Q(translation_key=hidden.translation_key) if hidden else Q(pk__in=[])
+    pages = shown(Page.objects.live().filter(Q(url_path__in=places) | family, depth__gt=HOME_DEPTH))
+    return [*pages.select_related("locale").order_by("locale_id")]
+
+
 def _page_at(request: HttpRequest, path: str) -> Page | None:
     root = _root_path(request)
     if root is None or not path:
@@ -97,12 +120,15 @@ def _wanted() -> dict[str, Any]:
     return {name: field() if callable(field) else field for name, field in annotations.items()}
 
 
-def _root_path(request: HttpRequest) -> str | None:
-    """Return the `url_path` of the site's root in the address's language."""
+def root_paths(request: HttpRequest) -> dict[str, str]:
+    """Return the `url_path` of the site's root in each of its languages, such as "/root/"."""
     site = Site.find_for_request(request)
-    here = (site.pk if site else None, get_language())
-    roots = Site.get_site_root_paths()
-    return next((r.root_path for r in roots if (r.site_id, r.language_code) == here), None)
+    roots = Site.get_site_root_paths() if site else []
+    return {root.language_code: root.root_path for root in roots if root.site_id == site.pk}
+
+
+def _root_path(request: HttpRequest) -> str | None:
+    return root_paths(request).get(get_language() or "")
 
 
 def _is_in_its_language(request: HttpRequest, path: str) -> bool:

@@ -18,6 +18,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.models import Page
 
 from home.linked_pages import visible_page
 from home.telephone import validate_telephone
@@ -33,8 +34,13 @@ class LinkedValue(StructValue):
     @property
     def address(self) -> str:
         """Return where it leads: to the page in the visitor's language; blank where that is not live."""
-        page = visible_page(self["page"].pk) if self.get("page") else None
+        page = self.target
         return str(page.url) if page else self.get("url") or ""
+
+    @property
+    def target(self) -> Page | None:
+        """Return the page it leads to as visitors get it, None without one."""
+        return visible_page(self["page"].pk) if self.get("page") else None
 
 
 class LinkedBlock(StructBlock):
@@ -68,6 +74,65 @@ class CardBlock(LinkedBlock):
         icon = "doc-empty"
         label = _("Card")
         form_layout = ["title", "text", "page", "url"]
+
+
+class WayValue(LinkedValue):
+    """A link with words of its own, else with the title of the page it leads to."""
+
+    @property
+    def words(self) -> str:
+        """Return the words of the link."""
+        return self.get("title") or str(getattr(self.target, "title", "")) or self.get("url") or ""
+
+
+class WayBlock(LinkedBlock):
+    """A link to where somebody in need goes on."""
+
+    title = CharBlock(
+        label=_("Words"), required=False, max_length=100, help_text=_("Where they are not the page’s title.")
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Way")
+        value_class = WayValue
+        form_layout = ["title", "page", "url"]
+
+
+class NeedBlock(StructBlock):
+    """What brings somebody here, and where that leads."""
+
+    title = CharBlock(label=_("Need"), max_length=60)
+    text = TextBlock(label=_("Text"), required=False, max_length=200, rows=2)
+    ways = ListBlock(WayBlock(), label=_("Ways"), min_num=1, max_num=5)
+
+    class Meta:
+        icon = "user"
+        label = _("Need")
+
+
+class NeedsBlock(PreviewedStructBlock):
+    """Where to begin, by what brings people here."""
+
+    heading = CharBlock(label=_("Heading"), max_length=MAX_HEADING)
+    needs = ListBlock(NeedBlock(), label=_("Needs"), min_num=2, max_num=4)
+
+    class Meta:
+        icon = "group"
+        label = _("Ways by need")
+        template = "home/blocks/needs_block.html"
+        description = _("Where to begin, by what brings people here: for the top of a home page.")
+        rules = [
+            _("Two to four needs, as people would say them: “I was diagnosed”."),
+            _("The most needed way first; no way twice in one need."),
+        ]
+        preview_value = {
+            "heading": _("Where would you like to begin?"),
+            "needs": [
+                {"title": _("I was diagnosed"), "ways": [{"title": _("What happens next"), "url": "#"}]},
+                {"title": _("I care for someone"), "ways": [{"title": _("How to help"), "url": "#"}]},
+            ],
+        }
 
 
 class CardsBlock(PreviewedStructBlock):
@@ -185,4 +250,5 @@ class ContactBlock(PreviewedStructBlock):
         context = super().get_context(value, parent_context)
         has_own = any(value.get(name) for name in ("organisation", "postal_address", "telephone", "email"))
         navigation = context.get("navigation")
-        return {**context, "contact": value if has_own or not navigation else navigation.contact}
+        contact = value if has_own or not navigation else navigation.contact
+        return {**context, "contact": contact, "has_own": has_own}

@@ -3,8 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.cases import first_cases
+
+from .axe import Axe
 
 
 def box(page: Page):
@@ -74,8 +77,23 @@ def test_the_browsers_language_suggests_its_country(browser: Browser, site):
         expect(page.get_by_text("It seems that you are in: Austria")).to_be_visible()
 
 
+@first_cases("width", [320, 1280])
+def test_the_suggestion_has_its_place_before_it_is_there(browser: Browser, site, width):
+    viewport = {"width": width, "height": 800}
+    with browser.new_context(base_url=site, locale="de-AT", viewport=viewport) as context:
+        page = context.new_page()
+        context.route("**/country/suggested/", lambda route: None)  # never answered
+        page.goto("/")
+        suggestion, next_to_it = page.locator("[data-suggestion]"), page.locator("#regions")
+        expect(suggestion).to_be_hidden()
+        before = next_to_it.bounding_box()
+        suggestion.evaluate("(shown) => { shown.hidden = false; shown.lastElementChild.append('Austria'); }")
+        expect(suggestion).to_be_visible()
+        assert next_to_it.bounding_box() == before
+
+
 @pytest.mark.parametrize("address", ["/", "/country/", "/country/de/", "/country/jp/"])
-@pytest.mark.parametrize("width", [320, 1280])
+@first_cases("width", [320, 1280])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page: Page, address, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address)
