@@ -24,4 +24,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
         *([f"Canonical: {site.root_url}{request.path}"] if site else []),
     ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    answer = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    answer.headers["Cache-Control"] = "no-cache"  # whom to tell changes with the environment, not an edition
+    return answer

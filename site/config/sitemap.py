@@ -6,42 +6,47 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
-from home.visibility import shown
+from .alternates import listable, listed
 
-IN_PART = 5_000  # addresses; the protocol allows ten times as many (sitemaps.org)
+# Addresses; the protocol allows more (sitemaps.org), but with as many countries and languages as a region
+# can have, a part is to stay well below the 50 MB that it allows, too.
+IN_PART = 1_000
 MAX_PARTS = 50_000  # of an index, by the protocol
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List every public page in every language, or where there are many, the parts that list them."""
-    parts = -(-_pages().count() // IN_PART)
-    if parts <= 1:
-        return _listing(request, _pages())
-    addresses = [request.build_absolute_uri(reverse("sitemap_part", args=[n])) for n in range(1, parts + 1)]
-    return _xml(request, "sitemap_index.xml", {"addresses": addresses})
+    """List every public page in every language, or where there are many, the parts that list them.
+
+    Each with the last change, and each page with what says the same for others.
+    """
+    changes = [*listable().values_list("last_published_at", flat=True)]
+    if len(changes) <= IN_PART:
+        return _listing(request, listable())
+    some = [changes[start : start + IN_PART] for start in range(0, len(changes), IN_PART)]
+    parts = [(_address(request, n), max(filter(None, part), default=None)) for n, part in enumerate(some, 1)]
+    return _xml(request, "sitemap_index.xml", {"parts": parts})
+
+
+def _address(request: HttpRequest, number: int) -> str:
+    return request.build_absolute_uri(reverse("sitemap_part", args=[number]))
 
 
 @require_safe
 def sitemap_part(request: HttpRequest, number: str) -> HttpResponse:
     """List the public pages of one part, counted from 1. Raises Http404 where there is none."""
     end = min(int(number), MAX_PARTS + 1) * IN_PART
-    pages = _pages()[end - IN_PART : end]
+    pages = listable()[end - IN_PART : end]
     if not pages.exists():
         raise Http404
     return _listing(request, pages)
 
 
-def _pages() -> PageQuerySet:
-    return shown(Page.objects.live().public().filter(depth__gt=1)).order_by("path")
-
-
 def _listing(request: HttpRequest, pages: PageQuerySet) -> HttpResponse:
-    listed = ((page.full_url, page.last_published_at) for page in pages.iterator())
-    return _xml(request, "sitemap.xml", {"entries": [(url, changed) for url, changed in listed if url]})
+    return _xml(request, "sitemap.xml", {"pages": listed(pages)})
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

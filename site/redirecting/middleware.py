@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import is_valid_path
 
 from .models import Redirect
+from .page_meant import page_meant
 from .reserved_addresses import is_reserved
 from .rules import Hop
 
@@ -19,10 +20,11 @@ logger = logging.getLogger(__name__)
 # take it back.
 KEPT = "max-age=3600"
 PERMANENT = 301
+NOTHING_THERE = (404, 410)  # a page that was withdrawn may have a successor elsewhere
 
 
 class ForwardingMiddleware:
-    """Answers with a redirect where the site has no page and a rule knows better.
+    """Answers with a redirect where the site has no page, and a rule or another spelling leads to one.
 
     One step for each answer, since the target may be a page by now; the gate, further out, stops
     what crosses.
@@ -35,7 +37,7 @@ class ForwardingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve `request`; a page that exists costs nothing here."""
         response = self.get_response(request)
-        if response.status_code != 404 or not _is_ours(request):
+        if response.status_code not in NOTHING_THERE or not _is_ours(request):
             return response
         return _forward(request) or response
 
@@ -58,6 +60,9 @@ def _forward(request: HttpRequest) -> HttpResponseBase | None:
         hop = Redirect.objects.candidates(address).as_rules().hop(address)
         if hop and hop.rule.pk:
             Redirect.objects.count_hit(hop.rule.pk)
+        if not hop and (path := page_meant(request)):
+            query = request.META.get("QUERY_STRING", "")
+            return _leading_to(f"{path}?{query}" if query else path, is_permanent=True)
     except DatabaseError:
         logger.exception("No rule could be looked up for %r.", address)
         return None
@@ -65,7 +70,10 @@ def _forward(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def _redirect(hop: Hop) -> HttpResponseBase:
-    is_permanent = hop.rule.status == PERMANENT
-    response = HttpResponseRedirect(hop.target, status=PERMANENT if is_permanent else 302)
+    return _leading_to(hop.target, is_permanent=hop.rule.status == PERMANENT)
+
+
+def _leading_to(target: str, *, is_permanent: bool) -> HttpResponseBase:
+    response = HttpResponseRedirect(target, status=PERMANENT if is_permanent else 302)
     response.headers["Cache-Control"] = KEPT if is_permanent else "no-cache"
     return response

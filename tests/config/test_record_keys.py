@@ -48,3 +48,17 @@ def test_the_public_keys_are_published(client):
     assert signed.key == key["kid"]
     Ed25519PublicKey.from_public_bytes(_bytes(key["x"])).verify(_bytes(signed.value), b"words")
     assert client.post("/.well-known/record-keys.json").status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_rotated_key_is_published_at_once(client, settings):
+    settings.PAGE_CACHE = True
+    before, after = (keys_told(client, settings, *new) for new in ((), (OTHER,)))
+    assert after.json()["keys"][1:] == before.json()["keys"]
+    assert after["Cache-Control"] == "no-cache"
+
+
+def keys_told(client, settings, *new: str):
+    """Return what the site answers once it has `new` keys before its own."""
+    settings.RECORD_KEYS = [*new, *settings.RECORD_KEYS]
+    return client.get("/.well-known/record-keys.json", headers={"host": "localhost"})

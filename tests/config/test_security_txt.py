@@ -18,6 +18,7 @@ def test_it_names_whom_to_tell(client, settings):
     settings.SECURITY_CONTACT = "mailto:security@example.com"
     answer = client.get(ADDRESS)
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Cache-Control"] == "no-cache"
     lines = dict(line.split(": ", 1) for line in answer.text.splitlines())
     assert lines["Contact"] == "mailto:security@example.com"
     assert lines["Canonical"].endswith(ADDRESS)
