@@ -25,6 +25,10 @@ def responsive(image: AbstractImage | None) -> ResponsiveImage | None:
         return None
     filters = [Filter(spec=spec) for spec in Filter.expand_spec(WIDTHS)]
     try:
-        return ResponsiveImage(image.get_renditions(*filters), {"sizes": SIZES, "loading": "lazy"})
+        found = image.get_renditions(*filters).values()
     except SourceImageIOError:
         return None
+    # A narrow picture is made no wider, and no width may be named twice.
+    by_width = {str(one.width): one for one in reversed(found)}
+    ordered = {width: by_width[width] for width in sorted(by_width, key=int)}
+    return ResponsiveImage(ordered, {"sizes": SIZES, "loading": "lazy"})

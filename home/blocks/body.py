@@ -2,25 +2,40 @@
 
 from wagtail.blocks import StreamBlock
 
-from .figures import FigureBlock, VideoBlock
-from .passages import CalloutBlock, QuestionsBlock, QuoteBlock, SectionBlock, StepsBlock, TwoColumnsBlock
+from .figures import DrawingBlock, FigureBlock, VideoBlock
+from .glossary import GlossaryBlock
+from .passages import (
+    CalloutBlock,
+    DoctorQuestionsBlock,
+    FactsBlock,
+    QuestionsBlock,
+    QuoteBlock,
+    SectionBlock,
+    StepsBlock,
+    TwoColumnsBlock,
+)
 from .tables import TableBlock
-from .ways_on import CallToActionBlock, CardsBlock, ContactBlock, DownloadsBlock
+from .ways_on import CallToActionBlock, CardsBlock, ContactBlock, DownloadsBlock, NeedsBlock
 
 
 class BodyBlock(StreamBlock):
     """The body of a page: its blocks, in any order."""
 
     section = SectionBlock()
+    facts = FactsBlock()
     figure = FigureBlock()
+    drawing = DrawingBlock()
     callout = CalloutBlock()
     table = TableBlock()
     quote = QuoteBlock()
     questions = QuestionsBlock()
+    doctor_questions = DoctorQuestionsBlock()
     steps = StepsBlock()
     two_columns = TwoColumnsBlock()
+    needs = NeedsBlock()
     cards = CardsBlock()
     call_to_action = CallToActionBlock()
     video = VideoBlock()
     downloads = DownloadsBlock()
     contact = ContactBlock()
+    glossary = GlossaryBlock()

@@ -20,7 +20,7 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from home.pictures import rendition_of, responsive
 
 from .features import TEXT_FEATURES
-from .previewed import PreviewedStructBlock, paragraph
+from .previewed import HeadedValue, PreviewedStructBlock, paragraph
 
 POSTER = "width-960|format-webp"
 VIDEO_TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
@@ -52,6 +52,50 @@ class FigureBlock(PreviewedStructBlock):
     def get_context(self, value: StructValue, parent_context: Any = None) -> dict[str, Any]:
         """Add the picture; where it is gone, visitors read no caption of nothing."""
         return {**super().get_context(value, parent_context), "picture": responsive(value.get("image"))}
+
+
+DRAWINGS = [
+    ("liver-vessels", _("The liver and its vessels")),
+    ("catheter-way", _("The catheter’s way")),
+    ("microspheres", _("The microspheres in a tumour’s vessels")),
+]
+
+
+class DrawingValue(HeadedValue):
+    """One of our own drawings."""
+
+    @property
+    def file(self) -> str:
+        """Return the static file that it is served from."""
+        return f"img/drawings/{self['drawing']}.svg"
+
+
+class DrawingBlock(PreviewedStructBlock):
+    """One of the site's own drawings; where there is room, beside the passage before it."""
+
+    drawing = ChoiceBlock(label=_("Drawing"), choices=DRAWINGS)
+    alt_text = CharBlock(
+        label=_("Alternative text"),
+        max_length=300,
+        help_text=_("What the drawing shows, to whoever cannot see it."),
+    )
+    caption = CharBlock(label=_("Caption"), required=False, max_length=300)
+
+    class Meta:
+        icon = "image"
+        label = _("Drawing")
+        template = "home/blocks/drawing_block.html"
+        value_class = DrawingValue
+        description = _("One of the site’s own drawings, beside the passage that it explains.")
+        rules = [
+            _("Put it right after the passage: on wide screens it stands beside that."),
+            _("The alternative text says what the drawing shows; the caption says what to see in it."),
+        ]
+        preview_value = {
+            "drawing": "liver-vessels",
+            "alt_text": _("The liver, with vessels that branch in it."),
+            "caption": _("The liver and its vessels"),
+        }
 
 
 class VideoValue(StructValue):

@@ -168,3 +168,63 @@ class TwoColumnsBlock(PreviewedStructBlock):
             "first": paragraph(_("What you can do yourself.")),
             "second": paragraph(_("What your team does for you.")),
         }
+
+
+class FactBlock(StructBlock):
+    """One of the key facts."""
+
+    name = CharBlock(label=_("What it is about"), max_length=60)
+    text = RichTextBlock(label=_("Fact"), features=CALLOUT_FEATURES)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Fact")
+
+
+class FactsBlock(PreviewedStructBlock):
+    """What a page says, at a glance."""
+
+    heading = CharBlock(label=_("Heading"), max_length=MAX_HEADING)
+    facts = ListBlock(FactBlock(), label=_("Facts"), min_num=2, max_num=6)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Key facts")
+        template = "home/blocks/facts_block.html"
+        description = _("Two to six facts that the page goes on to explain, at a glance.")
+        rules = [
+            _("Nothing that the page does not say: these are its own words, shortened."),
+            _("A statement that needs a reference in the text needs it here as well."),
+        ]
+        preview_value = {
+            "heading": _("At a glance"),
+            "facts": [
+                {"name": _("Whom it is for"), "text": paragraph(_("People who come for the first time."))},
+                {"name": _("What to bring"), "text": paragraph(_("Your letter of referral."))},
+            ],
+        }
+
+
+class DoctorQuestionsBlock(PreviewedStructBlock):
+    """Questions to take along to one's doctor, and to print."""
+
+    heading = CharBlock(label=_("Heading"), max_length=MAX_HEADING)
+    text = RichTextBlock(label=_("Text"), required=False, features=CALLOUT_FEATURES)
+    questions = ListBlock(
+        CharBlock(label=_("Question"), max_length=200), label=_("Questions"), min_num=2, max_num=12
+    )
+
+    class Meta:
+        icon = "print"
+        label = _("Questions for the doctor")
+        template = "home/blocks/doctor_questions_block.html"
+        description = _("Questions to take along, with room for the answers when they are printed.")
+        rules = [
+            _("Questions that a patient or a relative would ask, in their words."),
+            _("A question claims nothing and suggests no answer."),
+        ]
+        preview_value = {
+            "heading": _("Questions to take along"),
+            "text": paragraph(_("Bring your letter of referral and a list of your medicines.")),
+            "questions": [_("What happens next?"), _("Whom do I call with a question?")],
+        }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock
@@ -11,6 +12,7 @@ from wagtail.contrib.typed_table_block.blocks import (
     TypedTableBlock,
     TypedTableBlockValidationError,
 )
+from wagtail.rich_text import RichText
 
 from .features import CELL_FEATURES
 from .previewed import PreviewedBlock, paragraph
@@ -49,11 +51,19 @@ class TableBlock(PreviewedBlock, TypedTableBlock):
         }
 
     def clean(self, table: TypedTable) -> TypedTable:
-        """Refuse a table that says less than it shows: without caption, headings or rows."""
-        cleaned = super().clean(table)
-        if not self.is_deferred_validation and (lacking := [*_lacking(table)]):
+        """Refuse a table that says less than it shows: without caption, headings or rows. Empty rows go."""
+        cleaned: TypedTable = super().clean(table)
+        if self.is_deferred_validation:
+            return cleaned
+        cleaned.row_data = [row for row in cleaned.row_data if any(_words(cell) for cell in row["values"])]
+        if lacking := [*_lacking(cleaned)]:
             raise TypedTableBlockValidationError(non_block_errors=[ValidationError(one) for one in lacking])
         return cleaned
+
+
+def _words(cell: Any) -> str:
+    """Return what is read in a cell."""
+    return strip_tags(cell.source if isinstance(cell, RichText) else cell or "").strip()
 
 
 def _lacking(table: TypedTable) -> Any:

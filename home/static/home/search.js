@@ -104,3 +104,12 @@ function suggestFor(form) {
 }
 
 for (const form of document.querySelectorAll("form[data-suggestions]")) suggestFor(form);
+
+/* What only readers need is loaded once somebody reads: the first view waits for less. */
+const later = document.querySelectorAll("[data-script]");
+const READING = ["pointermove", "pointerdown", "keydown", "scroll"];
+const load = () => {
+  READING.forEach((event) => removeEventListener(event, load));
+  later.forEach(({ dataset }) => import(dataset.script));
+};
+if (later.length) READING.forEach((event) => addEventListener(event, load, { passive: true }));
