@@ -1,4 +1,4 @@
-"""Create a region: itself, its home pages as drafts, its groups and its collection."""
+"""Create a region: itself, its home pages and required pages as drafts, its groups and its collection."""
 
 from collections.abc import Mapping
 
@@ -12,15 +12,17 @@ from region_gate.models import Edition
 
 from .access import open_region
 from .models import Region, RegionHomePage, RegionSelectorPage
+from .required_pages import add_required_pages
 
 
 @transaction.atomic
 def add_region(region: Region, titles: Mapping[str, str]) -> list[RegionHomePage]:
     """Save `region`, add what it lacks, and return the home pages that were added, all of them drafts.
 
-    `titles` are the home pages' by their languages' codes; a blank one is the region's name. A
-    language that has its home page keeps it as it is, and what is there already stays, except that
-    the groups' rights are put back to exactly theirs. Raises ValidationError, with nothing done.
+    Below each new home page stand drafts of the pages that the law asks for. `titles` are the home
+    pages' by their languages' codes; a blank one is the region's name. A language that has its home page
+    keeps it as it is, and what is there already stays, except that the groups' rights are put back to
+    exactly theirs. Raises ValidationError, with nothing done.
     """
     Edition.lock()
     region.full_clean()
@@ -28,6 +30,8 @@ def add_region(region: Region, titles: Mapping[str, str]) -> list[RegionHomePage
     lacking = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if code in titles]
     spoken = set(languages_of(region))
     homes = [_add_home(region, code, titles[code]) for code in lacking if code not in spoken]
+    for home in homes:
+        add_required_pages(home)
     open_region(region)
     return homes
 

@@ -19,7 +19,9 @@ from therapies.models import (
     Topic,
 )
 
+from . import files
 from .approvals import approve
+from .contacts import office_hours, reporting
 from .regions import DemoRegion
 from .texts import page_text
 
@@ -33,10 +35,23 @@ HOME_CHILDREN: list[tuple[str, type[Page], dict[str, Any]]] = [
     ("therapies", TherapyIndexPage, {"slug": "therapies", "show_in_menus": True}),
     ("product", ProductPage, {"slug": "sir-spheres", "show_in_menus": True}),
     ("evidence", EvidencePage, {"slug": "clinical-evidence", "show_in_menus": True}),
+    ("professionals", StandardPage, {"slug": "professionals", "show_in_menus": True}),
     ("about", StandardPage, {"slug": "about", "show_in_menus": True}),
+    ("glossary", StandardPage, {"slug": "glossary", "show_in_footer": True}),
     ("contact", StandardPage, {"slug": "contact", "show_in_footer": True}),
     ("legal", StandardPage, {"slug": "legal", "show_in_footer": True}),
+    ("privacy", StandardPage, {"slug": "privacy", "show_in_footer": True}),
+    ("cookies", StandardPage, {"slug": "cookies", "show_in_footer": True}),
+    ("accessibility", StandardPage, {"slug": "accessibility", "show_in_footer": True}),
 ]
+# Each topic's page by the name of its text: the topic's slug and its name for editors.
+TOPICS = {
+    "therapy": ("liver-metastases-colorectal-cancer", "Liver metastases from colorectal cancer"),
+    "difference": ("liver-cancer-and-metastases", "Liver cancer and liver metastases"),
+    "tests": ("imaging-and-tests", "Imaging and tests"),
+    "visit": ("preparing-for-a-visit", "Preparing for a visit"),
+    "living": ("living-with-treatment", "Living with treatment"),
+}
 
 
 @dataclass(frozen=True)
@@ -73,8 +88,20 @@ def build(region: Region, demo: DemoRegion) -> Pages:
     for name, page in tree.items():
         pages[DemoPage(demo.code, first, name)] = page
         for language in others:
-            pages[DemoPage(demo.code, language, name)] = page.copy_for_translation(homes[language].locale)
+            pages[DemoPage(demo.code, language, name)] = _translation(page, homes[language])
     return pages
+
+
+def _translation(page: Page, home: RegionHomePage) -> Page:
+    """Return the translation of `page` below `home`, which a new region may have already."""
+    found = page.get_translation_or_none(home.locale)
+    return _last(found, home) if found else page.copy_for_translation(home.locale)
+
+
+def _last(page: Page, home: RegionHomePage) -> Page:
+    """Return `page`, a draft, moved behind the other children of `home`: they stand in the demo's order."""
+    page.move(home, pos="last-child")
+    return Page.objects.get(pk=page.pk).specific
 
 
 def _tree(home: RegionHomePage, demo: DemoRegion, language: str) -> dict[str, Page]:
@@ -84,19 +111,18 @@ def _tree(home: RegionHomePage, demo: DemoRegion, language: str) -> dict[str, Pa
         if name == "product" and not demo.has_product:
             continue
         title = page_text(name, language, demo)["title"]
-        child = page_class(title=title, live=False, **values)
-        pages[name] = home.add_child(instance=child)
-    pages["therapy"] = pages["therapies"].add_child(instance=_therapy(language, demo))
+        found = page_class.objects.child_of(home).filter(slug=values["slug"]).first()
+        new = page_class(title=title, live=False, **values)
+        pages[name] = _last(found, home) if found else home.add_child(instance=new)
+    for name in TOPICS:
+        pages[name] = pages["therapies"].add_child(instance=_therapy(name, language, demo))
     return pages
 
 
-def _therapy(language: str, demo: DemoRegion) -> TherapyPage:
-    topic, _ = Topic.objects.get_or_create(
-        slug="liver-metastases-colorectal-cancer",
-        defaults={"name": "Liver metastases from colorectal cancer"},
-    )
-    title = page_text("therapy", language, demo)["title"]
-    return TherapyPage(title=title, slug=topic.slug, topic=topic, live=False)
+def _therapy(name: str, language: str, demo: DemoRegion) -> TherapyPage:
+    slug, title = TOPICS[name]
+    topic, _ = Topic.objects.get_or_create(slug=slug, defaults={"name": title})
+    return TherapyPage(title=page_text(name, language, demo)["title"], slug=slug, topic=topic, live=False)
 
 
 def fill(pages: Pages, demo: DemoRegion) -> None:
@@ -114,25 +140,35 @@ def _fill(place: DemoPage, pages: Pages, demo: DemoRegion) -> None:
     page.search_description = text["search_description"]
     page.intro = _linked(text["intro"], place, pages, demo)
     page.body = _linked(json.dumps(text["body"]), place, pages, demo)
+    if isinstance(page, RegionHomePage):
+        page.office_hours, page.time_zone = office_hours(), demo.time_zone
+        page.reporting = reporting(demo, place.language)
     publish(page, place)
 
 
 def _linked(text: str, place: DemoPage, pages: Pages, demo: DemoRegion) -> str:
     """Return `text`, HTML or HTML within JSON, with `page:` and `reference:` made links and citations.
 
-    A string of JSON that is nothing else is what a block points to.
+    A string of JSON that is nothing else is what a block points to: that may be a picture or a document, too.
     """
 
     def key(kind: str, name: str) -> int:
-        found = _target(name, place, pages, demo) if kind == "page" else _van_hazel()
-        return int(found.pk)
+        match kind:
+            case "page":
+                return int(_target(name, place, pages, demo).pk)
+            case "reference":
+                return int(_van_hazel().pk)
+        region = Region.objects.get(code=place.region)
+        return int((files.picture if kind == "picture" else files.document)(name, region).pk)
 
     def link(match: re.Match[str]) -> str:
         quote, kind, name = match.groups()
         return f"id={quote}{key(kind, name)}{quote} linktype={quote}{kind}{quote}"
 
     linked = re.sub(r'href=(\\?")(page|reference):(\w+)\\?"', link, text)
-    return re.sub(r'"(page|reference):(\w+)"', lambda match: str(key(*match.groups())), linked)
+    return re.sub(
+        r'"(page|reference|picture|document):([\w.]+)"', lambda match: str(key(*match.groups())), linked
+    )
 
 
 def _target(name: str, place: DemoPage, pages: Pages, demo: DemoRegion) -> Page:

@@ -5,9 +5,10 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from wagtail.models import Page, PageLogEntry
 
-from home.models import Region, RegionHomePage, RegionSelectorPage
+from home.models import Region, RegionHomePage, RegionSelectorPage, StandardPage
 from home.provisioning import add_region, languages_of
 from home.region_inventory import region_inventory
+from home.required_pages import REQUIRED
 
 from .everything import counts
 
@@ -39,7 +40,7 @@ def test_a_region_has_a_draft_home_page_in_each_of_its_languages(jp):
 
 def test_visitors_do_not_see_a_region_before_legal_has_approved_it(jp, client):
     assert client.get("/jp/").status_code == 404
-    assert "Japan" not in client.get("/").text
+    assert 'href="/jp/"' not in client.get("/").text
 
 
 def test_a_region_has_its_groups_collection_and_review(jp):
@@ -65,6 +66,37 @@ def test_a_further_language_is_added_as_a_draft_translation_of_the_first(jp):
     assert (home.title, home.live, home.locale.language_code) == ("Japon", False, "fr")
     assert home.translation_key == jp.home_pages.order_by("pk")[0].translation_key
     assert languages_of(jp) == ["en", "de", "fr"]
+
+
+def required(home: RegionHomePage) -> list[tuple[str, str, bool, bool]]:
+    pages = StandardPage.objects.child_of(home)
+    return [(page.slug, page.title, page.live, page.show_in_footer) for page in pages.order_by("path")]
+
+
+def test_the_pages_that_the_law_asks_for_are_drafts_in_each_language(jp):
+    english, german = jp.home_pages.order_by("pk")
+    assert required(english) == [
+        ("legal", "Imprint and legal notice", False, True),
+        ("privacy", "Privacy", False, True),
+        ("cookies", "Cookies", False, True),
+        ("accessibility", "Accessibility statement", False, True),
+    ]
+    assert [slug for slug, *_rest in required(german)] == [*REQUIRED]
+    families = [
+        StandardPage.objects.child_of(home).values_list("translation_key") for home in (english, german)
+    ]
+    assert {*families[0]} == {*families[1]}
+    assert all(
+        page.get_latest_revision_as_object().title == page.title
+        for page in StandardPage.objects.child_of(german)
+    )
+
+
+def test_a_page_that_the_law_asks_for_and_that_is_gone_does_not_come_back(jp):
+    StandardPage.objects.filter(slug="cookies", live=False).first().delete()
+    before = counts()
+    add_region(jp, {"en": "", "de": ""})
+    assert counts() == before
 
 
 def test_a_language_without_a_region_selector_gets_a_draft_of_one():

@@ -22,10 +22,10 @@ class Command(BaseCommand):
     """Adds what is missing, puts rights back to exactly what is due, and changes nothing else."""
 
     help = (
-        "Add a region: itself, a draft of its home page in each language, its groups with exactly their "
-        "rights, its collection and its review. Safe to run again: what is there stays, what is missing "
-        "is added, and only values that are stated are changed. With --all: bring every region's rights up "
-        "to date, as after an update."
+        "Add a region: itself, drafts in each language of its home page and of the pages that the law asks "
+        "for, its groups with exactly their rights, its collection and its review. Safe to run again: what "
+        "is there stays, what is missing is added, and only values that are stated are changed. With --all: "
+        "bring every region's rights up to date, as after an update."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

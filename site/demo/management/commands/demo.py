@@ -6,10 +6,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from demo import labels, pages, people
+from demo import files, labels, pages, people
 from demo.notices import translate_notices
 from demo.regions import REGIONS, DemoRegion
 from demo.synonyms import keep_synonyms
+from demo.texts import keep_drugs_whole
 from home.models import Region
 from home.provisioning import add_region
 from region_gate.models import Edition
@@ -59,6 +60,8 @@ def load(regions: tuple[DemoRegion, ...]) -> None:
         pages.fill(built, demo)
     translate_notices()
     keep_synonyms([*pages.SELECTOR_TITLES])
+    keep_drugs_whole()
+    files.put_back()
     for model in CHAINS:
         SealedQuerySet(model).sign_former()  # of what was on record before there was a key
 
