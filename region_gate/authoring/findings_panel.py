@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.forms import Media
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
@@ -18,7 +19,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from region_gate.authoring.draft_links import Draft, DraftLink
-from region_gate.authoring.draft_sections import Section, sections_of
+from region_gate.authoring.draft_sections import Section, inputs_of, sections_of
 from region_gate.links.destinations import DestinationKind
 from region_gate.models import Notice
 from region_gate.notices.texts import SHIPPED
@@ -78,19 +79,25 @@ class FindingsPanel(BaseSidePanel):
             """Give the number."""
             return {**super().get_context_data(parent_context), "count": self.panel.count}
 
+    def __init__(self, page: Any, request: HttpRequest, *, comes_later: bool = False) -> None:
+        """Take the page; `comes_later` has its draft looked at by a request of its own."""
+        super().__init__(page, request)
+        self.comes_later = comes_later and bool(page.pk)
+
     name = "findings"
     title = _("Findings")
     template_name = "region_gate/authoring/findings_panel.html"
 
     @property
     def media(self) -> Media:
-        """Return the panel's styles."""
-        return super().media + Media(css={"all": ["region_gate/authoring.css"]})
+        """Return the panel's styles, and the script that fetches what comes later."""
+        script: Any = Script("region_gate/findings.js", type="module")  # the stubs know paths alone
+        return super().media + Media(css={"all": ["region_gate/authoring.css"]}, js=[script])
 
     @cached_property
     def sections(self) -> list[Section]:
-        """Return what the apps have to say of the draft; nothing before there is one."""
-        if not self.object.pk:
+        """Return what the apps have to say of the draft; nothing before there is one, or while it comes."""
+        if not self.object.pk or self.comes_later:
             return []
         return sections_of(Draft(self.object, self.request))
 
@@ -100,12 +107,13 @@ class FindingsPanel(BaseSidePanel):
         return sum(section.count for section in self.sections)
 
     def get_context_data(self, parent_context: Context) -> dict[str, Any]:
-        """Give the sections; after a save, the button is updated as well."""
+        """Give the sections, or from where they come; after a save, the button is updated as well."""
         context: dict[str, Any] = super().get_context_data(parent_context)
         return {
             **context,
             "sections": self.sections,
-            "is_partial": parent_context.get("is_partial", False),
+            "inputs": inputs_of(self.object) if self.comes_later else {},
+            "updates_button": parent_context.get("is_partial", False) and not self.comes_later,
             "toggle": self.toggle,
         }
 
@@ -138,7 +146,10 @@ class FindingsMixin:
         """Return Wagtail's panels and, after the status, ours."""
         status, *others = super().get_side_panels()  # type: ignore[misc] # the view's
         name_the_zone(status)
-        return MediaContainer([status, FindingsPanel(self.page, self.request), *others])
+        is_opened = self.request.method != "POST"  # and nobody waits for the findings before writing
+        return MediaContainer(
+            [status, FindingsPanel(self.page, self.request, comes_later=is_opened), *others]
+        )
 
 
 class FindingsEditView(FindingsMixin, EditView):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import ngettext
 from wagtail import hooks
@@ -15,6 +15,7 @@ from region_gate.authoring.content_checks import with_ours
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from region_gate.authoring.findings_panel import FindingsPageViewSet, LinksSection
+from region_gate.authoring.findings_view import FindingsView
 
 SENDING = {"action-submit", "action-publish", "action-restart-workflow"}
 
@@ -25,6 +26,19 @@ hooks.register(DRAFT_SECTIONS, LinksSection)
 def links_typed_with_advice() -> list[URLPattern]:
     """Replace Wagtail's link forms."""
     return link_forms.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def findings_by_a_request_of_their_own() -> list[URLPattern]:
+    """Add what was found in a page's draft, and the same for the editor's panel."""
+    return [
+        path("pages/<int:page>/findings/", FindingsView.as_view(), name="region_gate_findings"),
+        path(
+            "pages/<int:page>/findings/panel/",
+            FindingsView.as_view(is_fetched=True),
+            name="region_gate_findings_panel",
+        ),
+    ]
 
 
 @hooks.register("register_admin_viewset", order=1)

@@ -1,4 +1,4 @@
-"""What a person may do with each page of a list: looked up once, and not asked of a leaf."""
+"""What a person may do with a page, in a list and in the editor: looked up once, and not asked of a leaf."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,6 +18,11 @@ class ListedPermissions(PagePermissionTester):
             if self.page.is_leaf():
                 return True
         return bool(super().can_delete(ignore_bulk))
+
+    def can_submit_for_moderation(self) -> bool:
+        """Say whether the page may be sent for review, by the workflow that it may remember."""
+        is_free = not (self.page_locked() or self.page.workflow_in_progress)
+        return is_free and self.page.get_workflow() is not None
 
 
 def remember_permissions(pages: Iterable[Any], user: Any) -> None:

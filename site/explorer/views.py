@@ -22,6 +22,7 @@ from .filters import RegionalPageFilterSet
 from .found_pages import FoundPages, mark
 from .menu import start_page
 from .permissions import remember_permissions
+from .remembered import remember_live_revision, remember_workflow
 
 
 class RegionalListingMixin(PageListingMixin):
@@ -61,7 +62,7 @@ class RegionalIndexView(RegionalListingMixin, ExplorableIndexView):
         """Show the pages below one, or lead to where the person's own begin."""
         start = None if parent_page_id else start_page(request.user)
         if start:
-            return redirect(self.index_url_name, start)
+            return redirect(reverse(self.index_url_name, args=[start], query=request.GET))
         answer: HttpResponse = super().get(request, parent_page_id)
         return answer
 
@@ -69,6 +70,7 @@ class RegionalIndexView(RegionalListingMixin, ExplorableIndexView):
     def header_more_buttons(self) -> list[Any]:
         """Return the buttons for the page above, what may be done with it looked up once."""
         remember_permissions([self.parent_page], self.request.user)
+        remember_live_revision(self.parent_page)
         buttons: list[Any] = super().header_more_buttons
         return buttons
 
@@ -94,10 +96,19 @@ class RegionalSearchView(RegionalListingMixin, SearchView):
 class RegionalEditView(FindingsEditView):
     """The editor, without a query for each translation and each button."""
 
+    def get_object(self) -> Any:
+        """Return the latest draft, which knows the revisions that have been read."""
+        page = super().get_object()
+        if self.latest_revision:
+            page.latest_revision = self.latest_revision
+            remember_live_revision(page)
+        return page
+
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         """Return the buttons, what may be done with the page looked up once."""
         remember_permissions([self.page], self.request.user)
+        remember_workflow(self.page)
         buttons: list[Any] = super().header_more_buttons
         return buttons
 

@@ -51,11 +51,11 @@ def fill(pages: int = PAGES) -> None:
     QuerySet(Page).bulk_create(rows[:pages])
     moment = timezone.now()
     sources = Page.objects.filter(translation_key__in=keys[::2], locale=homes[0].locale)
-    SourceChange.objects.bulk_create(SourceChange(page=one, at=moment) for one in sources)
+    QuerySet(SourceChange).bulk_create(SourceChange(page=one, at=moment) for one in sources)
     known = {one.translation_key: one for one in sources}
     others = Page.objects.filter(translation_key__in=keys[::2]).exclude(locale=homes[0].locale)
     before = moment - timedelta(days=1)
-    CatchUp.objects.bulk_create(
+    QuerySet(CatchUp).bulk_create(
         CatchUp(page=one, source=known[one.translation_key], up_to=before, in_effect_since=before)
         for one in others
     )

@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from wagtail.models import Page as WagtailPage
 
 from home.models import RegionHomePage, StandardPage
+from tests.conftest import TOPIC
 from therapies.models import TherapyPage
 
 
@@ -74,9 +75,9 @@ def test_an_editor_mends_a_link_and_reads_what_it_causes(editor: Page, contact):
 
 def test_the_panel_shows_the_words_that_visitors_read(editor: Page, eu_home, django_db_blocker):
     with django_db_blocker.unblock():
-        therapy = TherapyPage.objects.descendant_of(eu_home).get()
+        therapy = TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
     edit(editor, therapy)
-    across = open_panel(editor).get_by_role("region", name="1 to another region")
+    across = open_panel(editor).get_by_role("region", name="5 to another region")
     across.get_by_text("What visitors read first").click()
     expect(across.get_by_text("You are now leaving your current region")).to_be_visible()
     expect(across).to_contain_text("/us/clinical-evidence/")
@@ -86,7 +87,7 @@ def test_a_notice_opens_from_the_preview_for_its_editor_alone(
     editor: Page, context, browser, base_url, eu_home, django_db_blocker
 ):
     with django_db_blocker.unblock():
-        therapy = TherapyPage.objects.descendant_of(eu_home).get()
+        therapy = TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
     edit(editor, therapy)
     editor.get_by_role("button", name="Toggle preview").click()
     shown = editor.frame_locator("iframe#w-preview-iframe")

@@ -6,14 +6,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from wagtail.models import Locale
 
 from home.models import RegionHomePage, StandardPage
 from region_gate import clock
 
+from .axe import Axe
 from .conftest import sign_in
+
+pytestmark = pytest.mark.long
 
 SHOTS = os.environ.get("SCREENSHOTS", "")
 MATRIX, ATTENTION = "/admin/reports/translations/?region=", "/admin/reports/attention/?kind=translations"

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from dashboard.panels import MAX_LISTED
 from home.models import Region, StandardPage
+from home.models.frame import FRAME_TAB
 from tests.conftest import signed_in
 from tests.review.conftest import screen, submit, write
 
@@ -73,11 +74,22 @@ def test_legal_is_led_to_the_order_of_the_menu_and_editors_are_not(eu_home, eu_e
     assert eu_editor.get(order).status_code in (302, 403)
 
 
-def test_an_administrator_is_led_to_the_contact_details(eu, administrator, eu_editor):
+def test_an_administrator_is_led_to_the_contact_details_of_the_region(eu, administrator, eu_editor):
     address = reverse("regions:edit", args=[eu.pk])
     assert address in links(administrator)
     assert address not in links(eu_editor)
-    assert "An administrator changes these contact details." in words(first_page(eu_editor).css_first("body"))
+
+
+def test_editors_are_led_to_the_menus_and_the_contact_of_each_language_and_legal_is_not(
+    eu, eu_editor, eu_legal
+):
+    places = {
+        f"{reverse('wagtailadmin_pages:edit', args=[home.pk])}#{FRAME_TAB}" for home in eu.home_pages.all()
+    }
+    assert places <= {*links(eu_editor)}
+    assert places.isdisjoint(links(eu_legal))
+    editor = LexborHTMLParser(eu_editor.get(places.pop()).text)
+    assert editor.css_first(f"#{FRAME_TAB} [name=organisation]")
 
 
 def test_a_draft_what_was_sent_back_and_what_waits_are_told_with_reasons(eu_editor, eu_legal, about):

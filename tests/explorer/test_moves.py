@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from home.models import StandardPage
 from redirecting.models import Redirect
-from tests.review.conftest import approve, edit, screen, write
+from tests.conftest import findings
+from tests.review.conftest import approve, screen, write
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +47,10 @@ def test_a_new_address_is_told_beside_the_draft_and_to_the_reviewer(
     eu_editor, eu_legal, about, django_capture_on_commit_callbacks
 ):
     write(eu_editor, about)
-    assert "The address changes" not in eu_editor.get(edit(about)).text
+    assert "The address changes" not in findings(eu_editor, about)
     write(eu_editor, about, slug="about-us")
     told = "<bdi>/eu/about/</bdi> → <bdi>/eu/about-us/</bdi>"
-    assert told in eu_editor.get(edit(about)).text
+    assert told in findings(eu_editor, about)
     write(eu_editor, about, slug="about-us", **{"action-submit": "1"})
     assert told in eu_legal.get(screen(about)).text
     with django_capture_on_commit_callbacks(execute=True):

@@ -19,6 +19,7 @@ from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS, Section, sections_of
 from region_gate.authoring.fields import AddressField
 from region_gate.models import Policy
+from tests.conftest import TOPIC
 from therapies.models import Reference, TherapyPage
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def about(eu_home) -> StandardPage:
 @pytest.fixture
 def therapy(eu_home) -> TherapyPage:
     """The treatment page of the European region."""
-    return TherapyPage.objects.descendant_of(eu_home).get()
+    return TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
 
 
 def edit_address(page) -> str:
@@ -237,10 +238,10 @@ def save_draft(page: StandardPage, html: str) -> None:
 
 
 def panel(client, page) -> LexborHTMLParser:
-    """Return the panel of the page's editor."""
+    """Return what the panel of the page's editor fetches."""
     html = LexborHTMLParser(client.get(edit_address(page)).text)
-    (found,) = html.css("[data-side-panel=findings]")
-    return found
+    (address,) = (node.attributes["src"] for node in html.css("[data-side-panel=findings] draft-findings"))
+    return LexborHTMLParser(client.get(address).text).body
 
 
 def told(node) -> str:
@@ -250,7 +251,7 @@ def told(node) -> str:
 def test_the_panel_lists_the_crossings_of_the_treatment_page(eu_editor, therapy):
     shown = panel(eu_editor, therapy)
     _followed, _products, across, third = shown.css(".gate-links-group")
-    assert "1 to another region" in told(across)
+    assert "5 to another region" in told(across)  # four of them drawn: the topic there
     assert "You are now leaving your current region" in told(across)
     assert "/us/clinical-evidence/" in told(across.css_first(".gate-link-address"))
     assert "1 to a third party" in told(third)
@@ -264,7 +265,7 @@ def test_the_panel_leads_to_the_notice_that_visitors_meet(eu_editor, therapy):
     previews = panel(eu_editor, therapy).css(".gate-link a[target=_blank]")
     notices = [eu_editor.get(link.attributes["href"]).text for link in previews]
     assert "You are now leaving your current region" in notices[0]
-    assert "https://doi.org/10.1200/JCO.2015.66.1181" in notices[1]
+    assert "https://doi.org/10.1200/JCO.2015.66.1181" in notices[-1]
 
 
 def test_the_panel_of_a_german_page_shows_the_german_words(eu_editor, therapy):
@@ -312,14 +313,21 @@ def test_the_panel_brings_its_styles(eu_editor, about):
     assert page.css("link[href$='region_gate/authoring.css']")
 
 
+def counter(fetched):
+    """Return the number on the panel's button, as it is replaced once the findings are there."""
+    shown = LexborHTMLParser(fetched.html.replace("<template", "<div"))  # whose content is no part of a page
+    return shown.css_first("[data-w-teleport-target-value*=findings] > [data-side-panel-toggle-counter]")
+
+
 def test_the_panel_s_button_counts_what_needs_mending(eu_editor, about):
-    counter = "[data-side-panel-toggle=findings] [data-side-panel-toggle-counter]"
-    page = LexborHTMLParser(eu_editor.get(edit_address(about)).text)
-    assert "hidden" in page.css_first(counter).attributes
+    assert "hidden" in counter(panel(eu_editor, about)).attributes
     save_draft(about, '<p><a href="ftp://example.org/">a</a> <a href="https://b.test/">www.a.test</a></p>')
-    page = LexborHTMLParser(eu_editor.get(edit_address(about)).text)
-    assert "hidden" not in page.css_first(counter).attributes
-    assert told(page.css_first(counter)) == "2"
+    counted = counter(panel(eu_editor, about))
+    assert "hidden" not in counted.attributes
+    assert told(counted) == "2"
+    answer = eu_editor.post(edit_address(about), form(about, "ftp://example.org/", title=""))
+    button = "[data-side-panel-toggle=findings] [data-side-panel-toggle-counter]"
+    assert told(LexborHTMLParser(answer.text).css_first(button)) == "2"
 
 
 def form(page: StandardPage, href: str, **more: str) -> dict[str, str]:
@@ -378,10 +386,19 @@ def test_a_page_without_crossings_says_so(eu_editor, about):
     assert "No link of this draft leaves the region or the site." in told(panel(eu_editor, about))
 
 
-@pytest.mark.parametrize("kind", ["standardpage", "therapypage"])
-def test_the_panel_is_for_those_who_may_edit_the_page(eu_editor, us_home, kind):
+def test_the_findings_stand_on_a_page_of_their_own_too(eu_editor, about):
+    save_draft(about, '<p><a href="ftp://example.org/">a</a></p>')
+    (link,) = LexborHTMLParser(eu_editor.get(edit_address(about)).text).css("draft-findings a")
+    shown = LexborHTMLParser(eu_editor.get(link.attributes["href"]).text)
+    assert "1 blocked" in told(shown.css_first("main"))
+    assert shown.css(f'a[href="{edit_address(about)}"]')
+
+
+def test_the_panel_is_for_those_who_may_edit_the_page(eu_editor, us_home):
     for page in (us_home, *us_home.get_descendants()):
-        assert eu_editor.get(edit_address(page)).status_code == 302
+        for name in ("wagtailadmin_pages:edit", "region_gate_findings", "region_gate_findings_panel"):
+            assert eu_editor.get(reverse(name, args=[page.pk])).status_code == 302
+    assert eu_editor.get(reverse("region_gate_findings_panel", args=[0])).status_code == 404
 
 
 def test_the_panel_is_for_those_who_review_the_page(eu_editor, eu_legal, about):

@@ -96,6 +96,7 @@ def previews(page, administrator) -> list[str]:
         reverse("wagtailadmin_pages:revisions_view", args=[page.pk, revision]),
         reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"]),
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        reverse("region_gate_findings_panel", args=[page.pk]),
     ]
     workflow = page.get_workflow().start(page, signed_in("eu-editor").get("/admin/").wsgi_request.user)
     task = workflow.current_task_state

@@ -65,7 +65,7 @@ def test_it_says_what_is_due_why_and_where(due, settings):
     digests.send_digests()
     (written,) = [one for one in mail.outbox if one.to == ["eu-editor@example.com"]]
     assert written.subject == "This week: 1 matter needs your attention"
-    for words in ("A kind of matter (1)", "A page (German) [eu]", "It is behind.", "Date: 1 February 2027."):
+    for words in ("A kind of matter (1)", "A page (German) [eu]", "It is behind.", "Due: 1 February 2027."):
         assert words in written.body
     assert "https://admin.example.com/admin/x/" in written.body
     assert "https://admin.example.com/admin/reports/attention/" in written.body

@@ -8,7 +8,7 @@ from wagtail.models import Page, PageLogEntry
 from reminders import review_by
 from review.endings.models import PageTakeDown
 from review.models import Approval
-from tests.conftest import signed_in
+from tests.conftest import findings, signed_in
 from tests.therapies.test_catching_up import make_urgent
 
 from .conftest import go_to, later
@@ -59,13 +59,12 @@ def test_the_mail_names_the_page_its_day_and_where_it_is(review_due, clock_at, s
 
 
 def test_the_editor_is_marked(review_due, clock_at):
-    edit = reverse("wagtailadmin_pages:edit", args=[review_due.page_id])
     go_to(clock_at, later(9))
-    assert "Its review is" not in signed_in("eu-editor").get(edit).text
+    assert "Its review is" not in findings(signed_in("eu-editor"), review_due.page)
     go_to(clock_at, later(40))
-    assert "Its review is due" in signed_in("eu-editor").get(edit).text
+    assert "Its review is due" in findings(signed_in("eu-editor"), review_due.page)
     go_to(clock_at, later(41))
-    assert "Its review is overdue" in signed_in("eu-editor").get(edit).text
+    assert "Its review is overdue" in findings(signed_in("eu-editor"), review_due.page)
 
 
 def test_nothing_comes_down_unless_that_is_wanted(review_due, clock_at):

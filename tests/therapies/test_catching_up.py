@@ -18,7 +18,7 @@ from home.exceptions import RefusedError
 from home.models import StandardPage
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import sections_of
-from tests.conftest import signed_in
+from tests.conftest import findings, signed_in
 from tests.review.conftest import approve, submit, write
 from therapies.adapting.draft import adapt
 from therapies.catching_up.deciding import declare, mark_urgent, pass_over
@@ -32,11 +32,11 @@ carry_over = import_module("therapies.migrations.0017_catching_up").carry_over
 
 def publish(page: Page, **values: object) -> StandardPage:
     """Change `page` and publish it, as an approval would."""
-    page = StandardPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    page = Page.objects.get(pk=page.pk).get_latest_revision_as_object()
     for name, value in values.items():
         setattr(page, name, value)
     page.save_revision().publish()
-    return StandardPage.objects.get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def standing(page: Page) -> SourceStanding:
@@ -79,6 +79,17 @@ def test_a_draft_leaves_nothing_behind(english, german):
 def test_a_publication_without_another_word_leaves_nothing_behind(english, german):
     publish(english)
     assert not is_behind(german)
+
+
+def test_only_what_translations_share_of_a_home_page_leaves_them_behind(eu_home):
+    """Each language has a menu and a contact of its own."""
+    german = eu_home.get_translation(Locale.objects.get(language_code="de"))
+    about = StandardPage.objects.child_of(eu_home).get(slug="about")
+    own = {"menu": [("page", about)], "footer_menu": [("page", about)], "telephone": "+49 30 1234567"}
+    publish(eu_home, **own, postal_address="A street", email="eu@example.com", organisation="Another")
+    assert not is_behind(german)
+    publish(eu_home, footer_text="<p>Another text.</p>")
+    assert is_behind(german)
 
 
 def test_a_change_of_a_translation_leaves_the_source_and_the_others_as_they_are(english, german, french):
@@ -214,7 +225,7 @@ def changes_page(page: Page, source: Page) -> str:
 
 
 def test_the_editor_is_told_word_by_word_what_to_catch_up_with(eu_editor, english, behind):
-    shown = eu_editor.get(reverse("wagtailadmin_pages:edit", args=[behind.pk])).text
+    shown = findings(eu_editor, behind)
     assert f"Behind “{english.title}” (English) since" in shown
     assert "Something quite new" in shown
     assert changes_page(behind, english) in shown
@@ -278,9 +289,8 @@ def test_whoever_approves_marks_a_safety_change(eu_editor, eu_legal, english, ge
 
 
 def test_the_mark_is_offered_only_where_something_follows_the_page(eu_editor, eu_legal, english, german):
-    edit = {page: reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in (english, german)}
-    assert 'name="safety_change"' in eu_editor.get(edit[english]).text
-    assert 'name="safety_change"' not in eu_editor.get(edit[german]).text
+    assert 'name="safety_change"' in findings(eu_editor, english)
+    assert 'name="safety_change"' not in findings(eu_editor, german)
     submit(eu_editor, german, "Über uns")
     state = Page.objects.get(pk=german.pk).current_workflow_task_state
     assert "safety_change" not in eu_legal.get(reverse("review", args=[state.pk])).text
@@ -363,9 +373,11 @@ def reject(client: Client, page: Page) -> None:
 
 
 def ticks(client: Client, page: Page) -> bool:
-    """Say whether the editor shows the page as a safety change."""
-    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
-    return 'name="safety_change" value="1" checked' in shown
+    """Say whether the editor shows the page as a safety change, and sends it as one before it shows that."""
+    opened = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    is_ticked = 'name="safety_change" value="1" checked' in findings(client, page)
+    assert ('name="safety_change" value="1"' in opened) == is_ticked
+    return is_ticked
 
 
 def test_the_tick_of_a_safety_change_outlives_a_rejection(eu_editor, eu_legal, english, german):

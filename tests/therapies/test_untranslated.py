@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 from wagtail.models import Locale, Page
+from wagtail.rich_text import RichText
 
 from home.models import StandardPage
-from tests.conftest import signed_in
+from tests.conftest import findings, signed_in
 from therapies.catching_up.untranslated import beside, untranslated
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +54,7 @@ def test_what_one_of_them_lacks_stands_alone(copied):
 
 def test_the_editor_is_told_and_led_to_both_side_by_side(eu_editor, copied):
     source = source_of(copied)
-    shown = eu_editor.get(reverse("wagtailadmin_pages:edit", args=[copied.pk])).text
+    shown = findings(eu_editor, copied)
     assert "2 passages are still English" in shown
     address = reverse("therapies_beside", args=[copied.pk, source.pk])
     assert address in shown
@@ -77,3 +79,35 @@ def test_translating_leads_to_the_draft_at_once(eu_editor, eu_home):
     draft = page.get_translation(german)
     assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[draft.pk])
     assert not draft.live
+
+
+def test_translating_to_several_languages_leads_to_each_draft(eu_editor, eu_home):
+    page = eu_home.add_child(instance=StandardPage(title="A new page", live=False))
+    page.save_revision(user=get_user_model().objects.get(username="eu-editor"))
+    address = reverse("simple_translation:submit_page_translation", args=[page.pk])
+    languages = Locale.objects.filter(language_code__in=["de", "fr"])
+    answer = eu_editor.post(address, {"locales": [one.pk for one in languages]}, follow=True)
+    assert answer.redirect_chain == [(reverse("wagtailadmin_pages:edit", args=[page.pk]), 302)]
+    told = LexborHTMLParser(answer.text).css_first(".messages")
+    drafts = [page.get_translation(one) for one in languages]
+    assert {link.attributes["href"]: link.text() for link in told.css("a")} == {
+        reverse("wagtailadmin_pages:edit", args=[draft.pk]): language
+        for draft, language in zip(drafts, ["German", "French"], strict=True)
+    }
+
+
+def test_a_block_that_was_written_anew_stands_beside_the_first_of_its_kind(copied):
+    source = source_of(copied)
+    source.body = [("section", {"heading": "Where we are", "text": RichText("<p>In Bonn.</p>")})]
+    copied.body = [("section", {"heading": "Wo wir sind", "text": RichText("<p>In Bonn.</p>")})]
+    (pair,) = [one for one in beside(copied, source) if one.name == "Body: Section"]
+    assert (pair.source.text.splitlines()[0], pair.ours.text.splitlines()[0]) == (
+        "Where we are",
+        "Wo wir sind",
+    )
+
+
+def test_a_page_in_every_language_leads_to_its_translations(eu_editor, english, german):
+    shown = eu_editor.get(reverse("simple_translation:submit_page_translation", args=[english.pk])).text
+    assert "There is a translation to every language:" in shown
+    assert reverse("wagtailadmin_pages:edit", args=[german.pk]) in shown

@@ -165,6 +165,8 @@ def unmark(page: Page) -> None:
 
 def is_marked_ahead(page: Page) -> bool:
     """Say whether a draft of `page` that is younger than what is live was marked, as before a rejection."""
+    if page.latest_revision_id == page.live_revision_id:
+        return False
     marked = SourceChange.objects.marked().filter(page=page.pk)
     return marked.filter(revision__gt=page.live_revision_id or 0).exists()
 

@@ -13,18 +13,26 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from home.submission import is_sending
-from region_gate.authoring.draft_sections import DRAFT_SECTIONS
+from region_gate.authoring.draft_sections import DRAFT_INPUTS, DRAFT_SECTIONS
 from therapies.reports.hooks import ReportMenuItem
 
 from . import alerts, deciding  # noqa: F401 - registers them
 from .families import followers_of, sources_of
 from .page_matrix_view import PageMatrixView
 from .section import CAUGHT_UP, SAFETY_CHANGE, CatchUpSection
+from .translating import TranslateView
 from .views import BesideView, CatchUpView
 
 DECIDING = "action-workflow-action"  # the button of a reviewer, which says nothing of the page
 
 hooks.register(DRAFT_SECTIONS, CatchUpSection, order=-2)  # a safety change comes before all else
+
+
+@hooks.register(DRAFT_INPUTS)
+def keep_the_mark(page: Page) -> dict[str, str]:
+    """Have the form keep the mark of a safety change until its tick is there to be taken away."""
+    is_marked = deciding.is_marked_ahead(page) and bool(followers_of(page))
+    return {SAFETY_CHANGE: "1"} if is_marked else {}
 
 
 @hooks.register("register_admin_urls")
@@ -36,6 +44,12 @@ def addresses_of_catching_up() -> list[URLPattern]:
         path(f"{address}beside/", BesideView.as_view(), name="therapies_beside"),
         path("reports/translations/", PageMatrixView.as_view(), name="page_matrix"),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def translating_before_wagtails_own() -> list[URLPattern]:
+    """Put our view where Wagtail has its own, which is found by its name as ever."""
+    return [path("translation/submit/page/<int:page_id>/", TranslateView.as_view())]
 
 
 @hooks.register("register_reports_menu_item")

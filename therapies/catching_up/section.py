@@ -22,7 +22,7 @@ from .standings import SourceStanding, standings
 from .untranslated import as_read, untranslated
 
 CAUGHT_UP, SAFETY_CHANGE = "caught_up", "safety_change"
-EDITOR = "wagtailadmin_pages:edit"
+EDITORS = {"wagtailadmin_pages:edit", "region_gate_findings_panel"}  # whose form the section adds to
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class CatchUpSection(Section):
     @property
     def is_editor(self) -> bool:
         """Say whether the section stands beside the editor, whose form it adds to."""
-        return getattr(getattr(self.request, "resolver_match", None), "view_name", "") == EDITOR
+        return getattr(getattr(self.request, "resolver_match", None), "view_name", "") in EDITORS
 
     @cached_property
     def sources(self) -> list[SourceFacts]:

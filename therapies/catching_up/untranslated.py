@@ -33,15 +33,20 @@ def as_read(source: Page) -> Page:
 
 
 def beside(page: Page, source: Page) -> list[PassagePair]:
-    """Return the passages of `page` beside those of `source`, in the order of `page`, what it lacks last."""
+    """Return the passages of `page` beside those of `source`, in the order of `page`, what it lacks last.
+
+    A block that began as none of the source's stands beside the first of its kind that is left there.
+    """
     theirs, ours = passages_of(source, page, without=OWN_FIELDS)
-    by_key, texts, names = {one.key: one for one in theirs}, _texts(page), _words_of_names()
-    pairs = [
-        PassagePair(found, one, one.key in texts and _is_same(found, one, names))
-        for one in ours
-        for found in [by_key.pop(one.key, None)]
-    ]
-    return [*pairs, *(PassagePair(one, None) for one in by_key.values())]
+    texts, names, left = _texts(page), _words_of_names(), {one.key: one for one in theirs}
+    found = {one.key: left.pop(one.key) for one in ours if one.key in left}
+    for one in ours:
+        alike = next((other.key for other in left.values() if other.name == one.name), None)
+        if one.key not in found and alike is not None:
+            found[one.key] = left.pop(alike)
+    pairs = [(found.get(one.key), one) for one in ours]
+    read = [PassagePair(other, one, one.key in texts and _is_same(other, one, names)) for other, one in pairs]
+    return [*read, *(PassagePair(one, None) for one in left.values())]
 
 
 def untranslated(page: Page, source: Page) -> list[str]:

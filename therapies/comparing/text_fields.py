@@ -22,6 +22,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from home.blocks.features import TERM
+from home.models.frame import LOCAL_FIELDS
 from region_gate import clock
 from therapies.content_walk import (
     APPEARANCE,
@@ -47,7 +48,7 @@ WITHIN_LINES = LAYOUT - LINES - {"ul", "ol"}
 VOID = {"br", "hr"}
 LINE_ENDS = re.compile(r"\s*\n\s*")
 # What each of two pages has for itself, and only versions of one page share.
-OWN_FIELDS = frozenset({"slug", *APPEARANCE})
+OWN_FIELDS = frozenset({"slug", *APPEARANCE, *LOCAL_FIELDS})
 
 Target = tuple[type[models.Model], str]
 Names = dict[Target, str]
@@ -124,7 +125,7 @@ def passages_of(*things: models.Model, without: Collection[str] = ()) -> list[li
 
     The number of queries is flat, however many links they hold.
     """
-    unread = [[one for one in _unread(thing) if one.key not in without] for thing in things]
+    unread = [[one for one in _unread(thing) if one.key.partition(".")[0] not in without] for thing in things]
     names = _names(part for page in unread for one in page for part in one.parts)
     return [[passage for one in page if (passage := one.read(names)).text] for page in unread]
 
