@@ -19,6 +19,9 @@ from tests.therapies.recorded import publish
 from therapies.models import Publication
 from therapies.page_record.document import check
 
+from .axe import Axe
+from .test_review import RULES
+
 pytestmark = pytest.mark.django_db
 TODAY = timezone.now().astimezone().strftime("%Y-%m-%d")
 
@@ -45,6 +48,9 @@ def test_the_archive_is_read_and_verified_without_a_network(offline, tmp_path):
     folder = make(tmp_path)
     offline.goto((folder / "index.html").as_uri())
     live = Publication.objects.open().filter(region="eu")
+    assert offline.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
+    found = Axe().run(offline, options={"runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
     links = offline.locator("tbody th a")
     assert links.count() == live.count() > 10
     for document in (folder / "documents").iterdir():

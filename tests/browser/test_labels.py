@@ -9,6 +9,8 @@ from home.models import StandardPage
 
 from .conftest import sign_in
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def about(django_db_blocker) -> StandardPage:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from home.templatetags.anchors import anchored
+from tests.conftest import TOPIC
 from therapies.models import TherapyPage
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def test_two_sections_under_one_heading_have_two_anchors(eu_home):
 
 
 def test_the_contents_lead_to_each(client, eu_home):
-    page = TherapyPage.objects.descendant_of(eu_home).live().get()
+    page = TherapyPage.objects.descendant_of(eu_home).live().get(slug=TOPIC)
     page.body = [section("Safety"), section("Safety")]
     page.save_revision().publish()
     html = client.get(page.url).text

@@ -6,6 +6,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from django.conf import settings as given
+from django.core.files.storage import storages
 from django.db.models import QuerySet
 from moto.s3.models import s3_backends
 from moto.server import ThreadedMotoServer
@@ -82,3 +83,19 @@ def test_an_older_database_is_found_by_the_bucket(bucket, eu_home):
     bucket.delete_object(Bucket=BUCKET, Key="site/00000002.json")
     assert "anchor 2 of" in faults()
     assert "only in the write-once place. An older database was restored since." in faults()
+
+
+def test_two_that_put_it_there_at_once_leave_one_anchor(bucket, monkeypatch):
+    exists = storages["anchors"].exists
+
+    def overtaken(name: str) -> bool:
+        monkeypatch.undo()
+        place.keep(Anchor.objects.get())
+        return exists("another")
+
+    monkeypatch.setattr(storages["anchors"], "exists", overtaken)
+    anchor = making.make()
+    names = {file["Key"] for file in bucket.list_object_versions(Bucket=BUCKET)["Versions"]}
+    assert names == {NAME}
+    assert [there.statement for there in place.anchors()] == [anchor.statement]
+    assert faults() == ""

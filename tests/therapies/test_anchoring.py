@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as given
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 from django.test import override_settings
@@ -20,7 +21,8 @@ from region_gate.models.sealed import EntryFault
 from region_gate.signatures import Signature
 from therapies import merkle
 from therapies.anchoring import anchor_folder, checking, making
-from therapies.anchoring.exceptions import AnchorTakenError, OlderDatabaseError, StampError
+from therapies.anchoring.exceptions import OlderDatabaseError, StampError
+from therapies.anchoring.place import keep
 from therapies.chains import CHAINS
 from therapies.models import Anchor, EndingChoice, LabelVersion, Publication, RecordedFile
 
@@ -255,10 +257,26 @@ def test_two_that_are_made_at_once_become_one(place, monkeypatch):
         return stamped(statement)
 
     monkeypatch.setattr(making, "stamp", overtaken)
-    with pytest.raises(AnchorTakenError):
-        making.make()
+    assert making.make() is None
     assert Anchor.objects.count() == len([*place.iterdir()]) == 1
     assert making.make() is None
+    assert faults() == ""
+
+
+def test_two_that_put_it_into_the_place_at_once_leave_it_there_once(place, monkeypatch):
+    exists = storages["anchors"].exists
+
+    def overtaken(name: str) -> bool:
+        monkeypatch.undo()
+        keep(Anchor.objects.get())
+        return exists("another")
+
+    monkeypatch.setattr(storages["anchors"], "exists", overtaken)
+    anchored()
+    assert [file.name for file in place.iterdir()] == ["00000001.json"]
+    keep(Anchor.objects.get())
+    with pytest.raises(OSError, match="already"):
+        keep(Anchor(number=1, statement="Another", lines="", until={}))
     assert faults() == ""
 
 

@@ -16,6 +16,7 @@ from home.exceptions import RefusedError
 from home.models import StandardPage
 from home.provisioning import languages_of
 from region_gate import clock
+from tests.cases import first_cases
 from tests.conftest import signed_in
 from therapies.models import Product, Publication, Statement, StatementPlace, StatementText, StatementVersion
 from therapies.page_record.rendering import Then
@@ -164,7 +165,7 @@ def _recorded(path: str, moment: datetime | None = None) -> bool:
 @pytest.mark.parametrize(
     ("field", "before", "after"), [("starts", False, True), ("withdrawn_on", True, False)]
 )
-@pytest.mark.parametrize("place", StatementPlace)
+@first_cases("place", StatementPlace)
 def test_the_record_tells_it_by_the_day_as_it_does_labels(
     eu, place, field, before, after, django_capture_on_commit_callbacks
 ):
@@ -176,6 +177,7 @@ def test_the_record_tells_it_by_the_day_as_it_does_labels(
     assert _recorded(PRODUCT_PAGE, midnight) is after
 
 
+@pytest.mark.long
 def test_its_days_put_no_page_on_record_anew(eu, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         live = publish(statement(eu, withdrawn_on=clock.today()))

@@ -28,6 +28,13 @@ def make() -> Anchor | None:
 
     Raises StampError, AnchorTakenError or OSError, after which another try may help, and OlderDatabaseError.
     """
+    try:
+        return _made()
+    except AnchorTakenError:  # by somebody who made it at the same moment: see what they have left to do
+        return _made()
+
+
+def _made() -> Anchor | None:
     last = _even_with_the_place()
     anchor = _drawn_up(last)
     if anchor is None:

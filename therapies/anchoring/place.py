@@ -20,12 +20,28 @@ def storage() -> Storage | None:
 
 
 def keep(anchor: Anchor) -> None:
-    """Put `anchor` there. Raises OSError, also where there is one of its number already."""
+    """Put `anchor` there, unless somebody did meanwhile. Raises OSError, also over another of its number."""
     place, name = storage(), f"{anchor.number:08}{ENDING}"
     if place is None:
         return
-    if place.exists(name) or place.save(name, ContentFile(anchor.as_json.encode())) != name:
+    try:
+        _put(place, name, anchor.as_json.encode())
+    except OSError:
+        if not _has(place, name, anchor):
+            raise
+
+
+def _put(place: Storage, name: str, content: bytes) -> None:
+    if place.exists(name) or place.save(name, ContentFile(content)) != name:
         raise OSError(f"The write-once place has a {name} already.")
+
+
+def _has(place: Storage, name: str, anchor: Anchor) -> bool:
+    """Say whether just `anchor` lies there: two who make it at once put it there, each or either."""
+    if not place.exists(name):
+        return False
+    with place.open(name) as file:
+        return bool(file.read().decode() == anchor.as_json)
 
 
 def anchors() -> Iterator[Anchor]:

@@ -34,11 +34,16 @@ class LabelSource:
         in_force = Label.objects.in_force(clock.today()).filter(region=home.region_id)
         texts = LabelText.objects.filter(pk__in=keys, label__in=in_force)
         products = dict(texts.values_list("pk", "label__product"))
-        naming = Mention.objects.filter(product__in=products.values(), page__in=pages.values("pk"))
-        by_place = naming.order_by("-page__path").values_list("product", "page")
-        own = naming.filter(page__in=ProductPage.objects.values("pk")).values_list("product", "page")
-        places = dict([*by_place, *own])
+        places = pages_naming(products.values(), pages)
         return {key: places[product] for key, product in products.items() if product in places}
+
+
+def pages_naming(products: Iterable[int], pages: PageQuerySet) -> dict[int, int]:
+    """Return by which of `pages` each of `products`, keys, is found: its own, else the first to name it."""
+    naming = Mention.objects.filter(product__in=products, page__in=pages.values("pk"))
+    by_place = naming.order_by("-page__path").values_list("product", "page")
+    own = naming.filter(page__in=ProductPage.objects.values("pk")).values_list("product", "page")
+    return dict([*by_place, *own])
 
 
 def _words(text: LabelText) -> str:

@@ -30,6 +30,7 @@ from home.exceptions import RefusedError
 from home.models import Region
 from region_gate.date_limits import error_of
 from region_gate.models import Edition
+from region_gate.models.drafts import KnownDraftMixin
 from region_gate.models.one_by_one import OneByOneQuerySet
 from region_gate.pipeline import saved_whole
 from therapies.conf import review_max_days
@@ -101,6 +102,7 @@ class LabelQuerySet(OneByOneQuerySet["Label"]):
 
 
 class Label(
+    KnownDraftMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

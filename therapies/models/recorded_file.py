@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from region_gate.constancy import asked_once
 from region_gate.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
@@ -15,9 +16,15 @@ class RecordedFileQuerySet(AppendOnlyQuerySet["RecordedFile"]):
     def keep(self, content: bytes, media_type: str) -> "RecordedFile":
         """Return the file with `content`, put on record if need be."""
         name = sha256(content).hexdigest()
+        if kept := _on_record(name):
+            return kept
         new = {"content": content, "media_type": media_type}
-        kept, _made = self.defer("content").get_or_create(sha256=name, defaults=new)
-        return kept
+        return self.get_or_create(sha256=name, defaults=new)[0]
+
+
+@asked_once
+def _on_record(name: str) -> "RecordedFile | None":
+    return RecordedFile.objects.defer("content").filter(sha256=name).first()
 
 
 class RecordedFile(AppendOnlyModel):

@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from home.models import Region
 from region_gate.date_limits import error_of
 from region_gate.models import Edition
+from region_gate.models.drafts import KnownDraftMixin
 from region_gate.models.one_by_one import OneByOneQuerySet
 
 from .product import Product
@@ -49,6 +50,7 @@ class StatementQuerySet(OneByOneQuerySet["Statement"]):
 
 
 class Statement(
+    KnownDraftMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

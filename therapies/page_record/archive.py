@@ -1,9 +1,12 @@
 """A ZIP of every page of a region as it was met at a moment: to be read and verified offline."""
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -22,7 +25,7 @@ from .document import document
 from .rendering import Then
 from .views import VERIFIER
 
-INDEX = "therapies/archive/index.html"
+INDEX, STYLE = "therapies/archive/index.html", Path(__file__).with_suffix(".css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,15 @@ def _write_around(
 ) -> None:
     """Write the index, the verifier and the public keys."""
     signer = conf.signer()
+    told = {"region": region, "circumstances": circumstances, "pages": pages, "is_signed": bool(signer)}
     with override(circumstances.language):
-        told = {"region": region, "circumstances": circumstances, "pages": pages, "is_signed": bool(signer)}
-        archive.writestr("index.html", render_to_string(INDEX, told))
+        archive.writestr("index.html", render_to_string(INDEX, {**told, **_style()}))
     archive.writestr(VERIFIER.name, VERIFIER.read_bytes())
     if signer:
         archive.writestr("record-keys.json", json.dumps(signer.published, indent=2))
+
+
+def _style() -> dict[str, str]:
+    """Return the index's style, and the hash by which its Content Security Policy lets it through."""
+    style = STYLE.read_text()
+    return {"style": style, "style_hash": b64encode(sha256(style.encode()).digest()).decode()}

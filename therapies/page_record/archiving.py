@@ -22,6 +22,7 @@ NAMED = re.compile(rf' (?:href|src)="{KEPT}([0-9a-f]{{64}})"')
 MAX_PICTURE_BYTES = 2_000_000  # bytes of a picture; a larger one is named by its hash only
 RUNNING = "script, link:not([rel=stylesheet]):not([rel=canonical]), meta[http-equiv]"
 DATED = "main section.withdrawn-labels"  # put in by the moment asked about, as the labels are
+DRAWN = "main [data-drawn]"  # from other pages, each of which is on record itself
 SLOTS = re.compile("|".join((SLOT, STATEMENTS, FOOTER_STATEMENTS)))
 FOOTER = re.compile(r'<footer class="site-footer"[^>]*>')
 LOADING = ("src", "srcset", "poster", "data", "background", "ping")
@@ -33,10 +34,11 @@ CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 def kept(html: str, url: str) -> str:
     """Return `html`, answered at `url` (absolute), with its files put on record and named by their hashes.
 
-    Fonts are left out: they change no word, and would be a megabyte in each document.
+    Fonts are left out: they change no word, and would be a megabyte in each document. So is what is drawn
+    from other pages: it changes with these, and what they said is on record with them.
     """
     tree = LexborHTMLParser(SLOTS.sub("", html))
-    for node in tree.css(f"{RUNNING}, {DATED}"):
+    for node in tree.css(f"{RUNNING}, {DATED}, {DRAWN}"):
         node.decompose()
     for node in tree.css("link[rel=stylesheet]"):
         _keep_style(node, url)

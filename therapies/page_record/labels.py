@@ -2,13 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
-from wagtail.models import Revision
 
 from region_gate.constancy import moment
 from region_gate.models import Edition
@@ -18,7 +16,7 @@ from therapies.models.label_text import one_for_each
 from therapies.models.label_version import WITHDRAWN
 
 from .settling import settled
-from .signoff import approved_by, published_by, roles, written_by
+from .signoff import signed
 
 SECTION = "therapies/includes/labels.html"
 WITHDRAWN_SECTION = "therapies/includes/withdrawn_labels.html"
@@ -61,24 +59,18 @@ def _entry(text: LabelText, last: LabelVersion | None) -> LabelVersion:
         region_name=label.region.name,
         language=text.language,
         rank=text.locale_id,
-        published_by=published_by(label.live_revision),
-        roles=roles(label.live_revision),
+        revision=label.live_revision_id,
         sections=json.dumps(_sections(text), sort_keys=True, ensure_ascii=False),
         languages=decisions(label.stored_texts()),
         **{name: getattr(text, name) for name in COPIED},
         **{name: getattr(label, name) for name in OF_LABEL},
+        **signed(label.live_revision),
     )
-    for name, value in _signed(entry, last, label.live_revision).items():
-        setattr(entry, name, value)
-    return entry
-
-
-def _signed(entry: LabelVersion, last: LabelVersion | None, revision: Revision | None) -> dict[str, Any]:
-    """Return who wrote and approved what `entry` says: as before, where only names around it have changed."""
     if last and last.is_live and all(getattr(last, name) == getattr(entry, name) for name in SAID):
-        return {name: getattr(last, name) for name in SIGNED}
-    number = revision.pk if revision else None
-    return {"revision": number, "written_by": written_by(revision), "approved_by": approved_by(revision)}
+        # Only names around its words have changed: these were written and approved as before.
+        for name in SIGNED:
+            setattr(entry, name, getattr(last, name))
+    return entry
 
 
 def _sections(text: LabelText) -> dict[str, str]:

@@ -21,7 +21,7 @@ from therapies.models import Mention, Publication
 from therapies.models.publication_record import Why
 
 from .capture import NotOnRecordError, answer
-from .signoff import approval_of, approved_by, published_by, roles, written_by
+from .signoff import approval_of, signed
 from .statements import settle_new
 
 FACTS = ("title", "url", "region_number", "region", "language", "revision", "products")
@@ -82,7 +82,7 @@ def _end(last: Publication, why: Why) -> Publication:
         is_live=False,
         why=why,
         published_by=acting(),
-        roles=roles(None),
+        roles=signed(None)["roles"],
         **place,
     )
     ended.save()
@@ -105,7 +105,8 @@ def _entry(page: Page, why: Why) -> Publication:
     if region:
         settle_new(region.pk)
     revision = page.live_revision
-    approval = approval_of(revision)
+    people = signed(revision)
+    approval = approval_of(revision, people["approved_by"])
     return Publication(
         subject=page.pk,
         since=moment(),
@@ -120,11 +121,8 @@ def _entry(page: Page, why: Why) -> Publication:
         revision=page.live_revision_id,
         content=_json(_shown_content(page)),
         products=_json(_products(page)),
-        written_by=written_by(revision),
-        published_by=published_by(revision),
-        roles=roles(revision),
-        approved_by=(approval.approved_by if approval else "") or approved_by(revision),
         approval=_json(asdict(approval) if approval else {}),
+        **people,
     )
 
 

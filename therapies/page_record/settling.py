@@ -7,7 +7,7 @@ from region_gate.constancy import moment
 from region_gate.models.sealed import SealedEntry
 from region_gate.signoff import acting
 
-from .signoff import roles
+from .signoff import signed
 
 Entry = TypeVar("Entry", bound=SealedEntry)
 # Of an entry, what it does not say of its text.
@@ -32,9 +32,8 @@ def settled(last: Entry | None, entry: Entry | None, circumstances: Set[str]) ->
 def _ended(last: Entry, circumstances: Set[str]) -> Entry:
     names = {field.attname for field in last._meta.concrete_fields} - CHAINED - circumstances
     said = {name: getattr(last, name) for name in names}
-    return type(last)(
-        **{**said, "is_live": False, "since": moment(), "published_by": acting(), "roles": roles(None)}
-    )
+    now = {"is_live": False, "since": moment(), "published_by": acting(), "roles": signed(None)["roles"]}
+    return type(last)(**{**said, **now})
 
 
 def _facts(entry: SealedEntry, other: SealedEntry, circumstances: Set[str]) -> dict[str, Any]:

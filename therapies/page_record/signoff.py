@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.models import Revision
 
-from region_gate.signoff import lasting_name, publisher, reviewers, reviewing, roles_of
+from region_gate.signoff import lasting_name, publisher, reviewing, roles_of
 from therapies.editing.edits import latest_edit
 
 DAYS = ("prepared_on", "review_by")
@@ -30,39 +30,30 @@ class ApprovalFacts:
         return cls(facts["code"], approved_by=facts.get("approved_by", ""), **days)
 
 
-def approval_of(revision: Revision | None) -> ApprovalFacts | None:
-    """Return the approval that `revision` has, None where it has none; it is the review that keeps them."""
+def approval_of(revision: Revision | None, people: str) -> ApprovalFacts | None:
+    """Return the approval that `revision` has from `people`; None where it has none.
+
+    It is the review that keeps approvals.
+    """
     approval = getattr(revision, "approval", None)
-    if approval is None:
-        return None
-    people = approved_by(revision) or lasting_name(approval.approved_by)
-    return ApprovalFacts(approval.code, approval.prepared_on, approval.review_by, people)
+    return approval and ApprovalFacts(approval.code, approval.prepared_on, approval.review_by, people)
 
 
-def approved_by(revision: Revision | None) -> str:
-    """Return the names of those who approved `revision` in its review, blank where there was none."""
-    return ", ".join(reviewers(revision)) if revision else ""
+def signed(revision: Revision | None) -> dict[str, Any]:
+    """Return what an entry says of who wrote, approved and published `revision`, by the entry's fields.
 
-
-def written_by(revision: Revision | None) -> str:
-    """Return the name of who last changed what `revision` says, blank where a program did."""
+    Their names, blank where it was a program, and by those the roles that all of them have now.
+    """
     edit = latest_edit(revision) if revision else None
-    return lasting_name(edit.user if edit else None)
-
-
-def published_by(revision: Revision | None) -> str:
-    """Return the name of who published `revision` or scheduled it, blank where a program did by itself."""
-    return lasting_name(publisher(revision))
-
-
-def roles(revision: Revision | None) -> dict[str, list[str]]:
-    """Return the roles that all have now who wrote, approved and published `revision`, by their names."""
-    edit = latest_edit(revision) if revision else None
+    author = edit.user if edit else None
+    approving = reviewing(revision) if revision else []
     approval = getattr(revision, "approval", None)
-    people = [
-        edit.user if edit else None,
-        *(reviewing(revision) if revision else ()),
-        approval.approved_by if approval else None,
-        publisher(revision),
-    ]
-    return {lasting_name(person): roles_of(person) for person in people if person}
+    coded = approval.approved_by if approval else None
+    published = publisher(revision)
+    people = [author, *approving, coded, published]
+    return {
+        "written_by": lasting_name(author),
+        "approved_by": ", ".join(map(lasting_name, approving)) or lasting_name(coded),
+        "published_by": lasting_name(published),
+        "roles": {lasting_name(person): roles_of(person) for person in people if person},
+    }

@@ -15,7 +15,7 @@ from therapies.matching.normalisation import without_accents
 from therapies.models import Statement, StatementPlace, StatementText, StatementVersion
 
 from .settling import settled
-from .signoff import approved_by, published_by, roles, written_by
+from .signoff import signed
 
 SECTION = "therapies/includes/statements.html"
 SIGNED = {"revision", "written_by", "approved_by"}
@@ -70,10 +70,7 @@ def _entry(text: StatementText) -> StatementVersion:
         words=text.words,
         sections=json.dumps(_sections(text), sort_keys=True, ensure_ascii=False),
         revision=revision.pk if revision else None,
-        written_by=written_by(revision),
-        approved_by=approved_by(revision),
-        published_by=published_by(revision),
-        roles=roles(revision),
+        **signed(revision),
     )
 
 

@@ -1,5 +1,6 @@
 """What pages show of their region's labels."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -9,7 +10,7 @@ from wagtail.models import Page
 
 from home.models import Region
 from region_gate import clock
-from region_gate.constancy import asked_once, is_constant
+from region_gate.constancy import asked_once
 from therapies.guard.label_check import named_in
 from therapies.models import EndingChoice, Label, LabelText
 
@@ -25,15 +26,27 @@ def labels_on(context: Context, page: Page | str, region: Region | None) -> list
     """
     if region is None or not isinstance(page, Page):
         return []
-    labels = Label.objects.in_force(clock.today()).filter(region=region)
-    if getattr(context["request"], "is_preview", False):
-        labels = labels.filter(product__in={one.product for one in named_in(page)})
-    elif is_constant():
-        named = frozenset(page.mentions.values_list("product", flat=True))
-        return _labels_of(named, region, clock.today(), get_language())
-    else:
-        labels = labels.filter(product__mentions__page=page.pk)
-    return labels.one_for_each_product(get_language())
+    return _labels_of(products_named_by(context, page), region, clock.today(), get_language())
+
+
+def products_named_by(context: Context, page: Page) -> frozenset[int]:
+    """Return the keys of the products that `page`, which is being shown, names; found once for each request.
+
+    A draft names what its editor has just written; a live page, what it named when it was published.
+    """
+    request = context["request"]
+    if not hasattr(request, "_named_products"):
+        is_draft = getattr(request, "is_preview", False)
+        named = (one.product for one in named_in(page)) if is_draft else _mentioned(page)
+        request._named_products = frozenset(named)
+    return request._named_products
+
+
+def _mentioned(page: Page) -> Iterable[int]:
+    """Return the products that `page` is known to name, by what it was served with where it was."""
+    if hasattr(page, "named_products"):
+        return map(int, filter(None, (page.named_products or "").split(",")))
+    return page.mentions.values_list("product", flat=True)
 
 
 @asked_once
@@ -50,10 +63,7 @@ def withdrawn_labels_on(context: Context, page: Page | str, region: Region | Non
     """
     if region is None or not isinstance(page, Page) or not getattr(page, "is_unlabelled", True):
         return []
-    if getattr(context["request"], "is_preview", False):
-        named = {one.product for one in named_in(page)}
-    else:
-        named = {*page.mentions.values_list("product", flat=True)}
+    named = products_named_by(context, page)
     if not named or not EndingChoice.objects.keeping([region.pk]):
         return []
     return Label.objects.filter(region=region, product__in=named).ended_last(clock.today(), get_language())

@@ -1,6 +1,6 @@
 """What pages show of the statements that their region requires."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from django import template
 from django.template.context import Context
@@ -10,8 +10,9 @@ from wagtail.models import Page
 from home.models import Region
 from region_gate import clock
 from region_gate.constancy import asked_once
-from therapies.guard.label_check import named_in
 from therapies.models import Statement, StatementPlace, StatementText
+
+from .labels import products_named_by
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ def statements_on(context: Context, page: Page | str, region: Region | None) -> 
     if not isinstance(page, Page):
         return []
     found = _at(StatementPlace.PRODUCT, context, region)
-    named = _named_by(context, page) if found else ()
+    named = products_named_by(context, page) if found else ()
     return [text for text in found if text.is_for(named)]
 
 
@@ -45,9 +46,3 @@ def _at(place: StatementPlace, context: Context, region: Region | None) -> list[
     if not hasattr(request, "_statements"):
         request._statements = _shown(region, clock.today(), get_language())
     return [text for text in request._statements if text.statement.place == place]
-
-
-def _named_by(context: Context, page: Page) -> Collection[int]:
-    if getattr(context["request"], "is_preview", False):
-        return {one.product for one in named_in(page)}
-    return {*page.mentions.values_list("product", flat=True)}
