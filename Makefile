@@ -16,12 +16,17 @@ RUNTIME := .venv/.runtime
 DEVTOOLS := .venv/.devtools
 STATIC := $(DATA_DIR)/static/.collected
 STATIC_SOURCES := $(shell find site/static site/*/static home/static therapies/static region_gate/static -type f 2>/dev/null)
-# A process for each core; a file's tests stay together, for some share what takes long to make.
-AT_ONCE := -n auto --dist loadfile
+# A process for each core; a file's tests stay together, for some share what takes long to make. What takes
+# long comes first: tests/conftest.py has the order.
+AT_ONCE := -n auto --dist loadfile --no-loadscope-reorder
+# Of each page, by Lighthouse.
+RUNS ?= 5
+# What takes long is apart: `make long`.
+NOT_LONG := -m "not long"
 # With `--stores-only`, what needs a database or a cache.
 ONLY ?=
-# What runs in real Chromium; `make screens` has every screen of the admin, which takes long.
-IN_BROWSER ?= tests/browser --ignore tests/browser/test_screens.py
+# What runs in real Chromium.
+IN_BROWSER ?= tests/browser
 # A browser on a busy machine may miss a beat: a test that fails there is run once more, and is listed.
 ONCE_MORE := --reruns 1 -r R
 # What takes plain values and is tested to the last branch.
@@ -33,7 +38,7 @@ trap 'trap "" INT TERM; kill -TERM $$worker $$server 2>/dev/null; wait' EXIT; tr
 $(MANAGE) worker & worker=$$!; $(1) & server=$$!; wait -n
 endef
 
-.PHONY: help run dev test coverage screens faults bench load cluster lint lock messages matrix newcomer
+.PHONY: help run dev test coverage long faults bench load cluster lighthouse conformance lint lock messages matrix newcomer
 
 help: ## List the tasks
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -54,17 +59,17 @@ dev: $(RUNTIME) ## Serve the site, reloading on change
 	@$(MANAGE) demo --sign-ins
 	@$(MANAGE) worker & trap "kill -TERM $$!; wait" EXIT; $(MANAGE) runserver $(PORT)
 
-test: $(DEVTOOLS) ## Run every test: unit, integration, and in real Chromium
-	$(BIN)/pytest $(AT_ONCE) $(ONLY) --ignore tests/browser --ignore tests/faults
-	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest $(AT_ONCE) $(ONCE_MORE) $(IN_BROWSER); fi
+test: $(DEVTOOLS) ## Run the tests: unit, integration, and in real Chromium; but what takes long
+	$(BIN)/pytest $(AT_ONCE) $(NOT_LONG) $(ONLY) --ignore tests/browser --ignore tests/faults
+	@. tests/browser/find_chromium.sh && if [ -n "$$CHROMIUM" ]; then $(BIN)/pytest $(AT_ONCE) $(NOT_LONG) $(ONCE_MORE) $(IN_BROWSER); fi
 
 coverage: $(DEVTOOLS) ## Measure which lines and branches the tests run, browsers left out
 	$(BIN)/pytest $(AT_ONCE) --ignore tests/browser --ignore tests/faults --cov --cov-report=
 	$(BIN)/coverage report --include='$(PURE_CORE)' --fail-under=100
 	$(BIN)/coverage report --fail-under=95
 
-screens: $(DEVTOOLS) ## Open every screen of the admin as each role, in real Chromium; takes long
-	. tests/browser/find_chromium.sh && $(BIN)/pytest tests/browser/test_screens.py
+long: $(DEVTOOLS) ## Run what takes long: whole days and cases, every screen, all looks, all old databases
+	@. tests/browser/find_chromium.sh && $(BIN)/pytest $(AT_ONCE) $(ONCE_MORE) -m long tests
 
 faults: $(DEVTOOLS) ## Stop PostgreSQL and Redis, fill the disk, kill what works: instances of the tests' own
 	$(BIN)/pytest $(ONLY) tests/faults
@@ -77,6 +82,12 @@ load: $(DEVTOOLS) ## Measure how many pages a second are served, on this machine
 
 cluster: $(DEVTOOLS) ## Run the whole site, see an approval through (PostgreSQL, Redis, Varnish); STAY=1: until Ctrl-C
 	$(BIN)/python -m tests.cluster $(if $(STAY),--stay)
+
+lighthouse: $(DEVTOOLS) ## Measure what Lighthouse says of the visitors' pages (needs Node); RUNS=1 for less than a median
+	@. tests/browser/find_chromium.sh && $(BIN)/python -m tests.lighthouse --runs $(RUNS)
+
+conformance: $(DEVTOOLS) ## Check the HTML of every kind of page with the Nu checker (needs Java and npm)
+	@$(BIN)/python -m tests.npm_packages vnu-jar && $(BIN)/pytest tests/conformance
 
 matrix: $(DEVTOOLS) ## Run the gate's own suite on every Wagtail it is for, with the interpreters in PYTHONS
 	$(BIN)/python tests/region_gate/matrix.py

@@ -10,8 +10,9 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from home.models import Region, RegionHomePage, StandardPage
 from region_gate import clock
@@ -20,10 +21,17 @@ from region_gate.snapshot import _snapshot
 from .database import close_database, open_database
 
 CONTENT = Path(__file__).parent / "content"
+TOPIC = "liver-metastases-colorectal-cancer"  # of the treatment page that was given, one of the demo's topics
 
-
+# Files whose few tests take longest: begun first, so that no process waits for another in the end.
+LONG = (
+    "tests/upgrades/",
+    "tests/config/test_settings.py",
+    "tests/therapies/test_migrations.py",
+    "tests/varnish/",
+)
 # What a test asks for that speaks to a database or a cache, of which each kind has its own moods.
-STORES = {"db", "transactional_db", "live_server", "cache"}
+STORES = {"db", "django_db_setup", "transactional_db", "live_server", "cache"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +40,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs neither database nor cache, where asked to."""
+    """Begin with what takes long; leave out what needs neither database nor cache, where asked to."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if config.getoption("--stores-only"):
         without = [item for item in items if not _needs_a_store(item)]
         items[:] = [item for item in items if _needs_a_store(item)]
@@ -113,6 +122,11 @@ def signed_in(username: str) -> Client:
     client = Client()
     client.force_login(get_user_model().objects.get(username=username))
     return client
+
+
+def findings(client: Client, page: Page) -> str:
+    """Return what was found in the draft of `page`, as the panel of its editor fetches it."""
+    return client.get(reverse("region_gate_findings_panel", args=[page.pk])).text
 
 
 @pytest.fixture

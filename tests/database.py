@@ -15,6 +15,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.test.utils import setup_databases
 from filelock import FileLock
 
+from demo.files import put_back
 from home.models import Region
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +33,7 @@ def open_database(*, is_kept: bool) -> None:
     with FileLock(settings.DATA_DIR / "template.lock"):
         _open_template(state_of_the_code(is_kept=is_kept))
         _open_copy(PROCESS, is_kept=is_kept)
+    put_back()
 
 
 def close_database(*, is_kept: bool) -> None:

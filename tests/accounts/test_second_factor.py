@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 
 from accounts.middleware import OPEN
 from demo import people
+from tests.cases import first_cases
 from tests.config.routes import routes
 from tests.conftest import signed_in
 
@@ -40,8 +41,8 @@ def is_open(address: str) -> bool:
         return True
 
 
-@pytest.mark.parametrize("username", ["eu-legal", "admin"])
-@pytest.mark.parametrize("method", METHODS)
+@first_cases("username", ["eu-legal", "admin"])
+@first_cases("method", METHODS)
 def test_whoever_lacks_one_meets_nothing_else(username, method):
     client = signed_in(username)
     answered = {

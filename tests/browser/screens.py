@@ -23,12 +23,16 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from home.models import Region, RegionHomePage, StandardPage
+from legal_holds.deciding import set_hold
+from legal_holds.forms import named_by
 from redirecting.models import Redirect
+from region_gate import clock
 from region_gate.models import Notice, Policy
 from review.endings.models import TakeDownRequest
 from review.models import Release
 from tests.config.routes import Route, routes
 from tests.conftest import signed_in
+from tests.enquiries.conftest import make as make_enquiry
 from tests.review.conftest import submit, write
 from therapies.models import Reference
 
@@ -106,6 +110,8 @@ def furnish() -> dict[str, Any]:
     Release.objects.create(name="Summer", reason="New labels.", created_by=_person("eu-legal")).regions.add(
         home.region
     )
+    picture = get_image_model().objects.first()
+    hold = set_hold(named_by("image", picture), "Matter 7", "A claim.", clock.today(), _person("eu-legal"))
     revision = Page.objects.get(pk=about.pk).latest_revision_id
     return {
         **dict.fromkeys(("page_id", "page_to_move_id", "page", "page_pk", "source"), about.pk),
@@ -120,7 +126,9 @@ def furnish() -> dict[str, Any]:
         "app_label": "home",
         "model_name": "standardpage",
         "filter_spec": "max-50x50",
-        "image_id": get_image_model().objects.first().pk,
+        "image_id": picture.pk,
+        "hold": hold.subject,
+        "enquiry": make_enquiry(home.region).pk,
         "action": "submit",
         "app_name": "wagtailcore",
         **dict.fromkeys(("document_id", "doc_id"), get_document_model().objects.first().pk),
@@ -146,17 +154,18 @@ def _person(name: str) -> Any:
     return get_user_model().objects.get(username=name)
 
 
-def screens(client: Client, values: dict[str, Any]) -> tuple[list[str], list[str]]:
-    """Return the addresses of all screens, as `client` is answered, and the routes left without a reason."""
-    found, unknown = [], []
+def screens(client: Client, values: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """Return all screens, by their addresses, as `client` is answered, and routes left without a reason."""
+    found: dict[str, str] = {}
+    unknown = []
     for route in _admin_routes():
         address = _address(route, values)
         answer = client.get(address) if address else None
         if answer is not None and answer.status_code == 200:
-            found += [address] if is_whole(answer) else []
+            found |= {address: answer.text} if is_whole(answer) else {}
         elif answer is None or answer.status_code not in (301, 302):
             unknown += [] if any(words in route.template for words in UNANSWERED) else [route.template]
-    return list(dict.fromkeys(found)), unknown
+    return found, unknown
 
 
 def is_whole(answer: Any) -> bool:
@@ -177,6 +186,8 @@ def _admin_routes() -> Iterator[Route]:
 def _address(route: Route, values: dict[str, Any]) -> str:
     """Return an address of `route`, blank where there is no value for one of its parts."""
     own = {**values, **_key(route.template)}
+    if route.template.startswith("admin/reports/legal-holds/"):
+        own["number"] = values["hold"]
     if route.template.startswith("admin/bulk/"):
         own |= {"app_label": "wagtailcore", "model_name": "page"}
         return f"{route.address(own)}?id={values['page_id']}"

@@ -1,13 +1,15 @@
 """An editor starts from another region's page, is told what to mend, and learns later what changed there."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from home.models import RegionHomePage
 from therapies.models import ProductPage
 
+from .axe import Axe
 from .conftest import sign_in
+
+pytestmark = pytest.mark.long
 
 PROPOSED = "microspheres-abroad"
 

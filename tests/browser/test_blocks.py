@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from home.models import RegionHomePage
 from tests.home.blocks_in_preview import BLOCKS
+
+from .axe import Axe
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
 
@@ -91,3 +92,23 @@ def test_the_style_guide_shows_the_blocks(editor: Page):
     frame = editor.frame_locator("iframe[title='Table']")
     expect(frame.get_by_role("table", name="Who to ask for what")).to_be_visible()
     expect(editor.get_by_role("heading", name="Questions and answers")).to_be_visible()
+
+
+def test_an_editor_marks_a_phrase_in_another_language(editor: Page, django_db_blocker):
+    with django_db_blocker.unblock():
+        home = RegionHomePage.objects.get(region__code="eu", locale__language_code="en").pk
+    editor.goto(f"/admin/pages/add/home/standardpage/{home}/")
+    text = editor.locator("[data-contentpath=intro] [contenteditable=true]")
+    text.click()
+    editor.keyboard.type("Nebenwirkungen")
+    editor.keyboard.press("Control+A")
+    for language, mark in (("Deutsch", "LANGUAGE-de"), ("français", "LANGUAGE-fr"), ("The language", "")):
+        editor.get_by_role("button", name="Mark a phrase in another language").click()
+        dialog = editor.get_by_role("dialog", name="Mark a phrase in another language")
+        field = dialog.get_by_label("Which language is it in?")
+        field.select_option(field.get_by_role("option", name=language).get_attribute("value"))
+        dialog.get_by_role("button", name="Save").click()
+        expect(dialog).to_be_hidden()
+        styles = rf'"inlineStyleRanges":\[[^\]]*"{mark}"' if mark else r'"inlineStyleRanges":\[\]'
+        expect(editor.locator("[name=intro]")).to_have_value(re.compile(styles))
+        text.focus()

@@ -12,7 +12,10 @@ from region_gate import clock
 from therapies.models import Label, ProductPage
 
 from .conftest import sign_in
+from .editor_form import review
 from .server import ROOT, environment
+
+pytestmark = pytest.mark.long
 
 ADDRESS = "/eu/sir-spheres/"
 CLAIM, MENDED = "SIR-Spheres heals everybody.", "SIR-Spheres is for tumours in the liver."
@@ -78,8 +81,7 @@ def test_a_whole_case(page: Page, product_page, tomorrow):
     send(page, "Submit to")
 
     # Legal sees what changed and what was found on one screen, and asks for changes.
-    sign_in_as(page, "eu-legal")
-    page.get_by_role("table").get_by_role("link", name=product_page.title).click()
+    review(page, product_page.title)
     expect(page.locator(".review-change ins").filter(has_text="heals everybody")).to_be_visible()
     expect(page.locator(".review-findings")).to_contain_text("Named under a label in force")
     page.get_by_label("Reason").fill("It does not heal everybody.")
@@ -110,7 +112,7 @@ def test_a_whole_case(page: Page, product_page, tomorrow):
     # Its label ends tomorrow: the page is still up today, and then in Attention, until it comes down.
     withdraw_tomorrow(page, product_page)
     assert page.goto(ADDRESS).status == 200
-    assert page.goto(f"{tomorrow}{ADDRESS}").status == 404
+    assert page.goto(f"{tomorrow}{ADDRESS}").status == 410
     expect(page.get_by_role("heading", name="This page is not available at present")).to_be_visible()
     page.goto(f"{tomorrow}/admin/reports/attention/?kind=unlabelled&region=eu")
     expect(page.get_by_role("link", name=re.compile(product_page.title)).first).to_be_visible()
@@ -121,7 +123,7 @@ def test_a_whole_case(page: Page, product_page, tomorrow):
         capture_output=True,
         check=False,  # the home page, which names no product, is none of its business
     )
-    assert page.goto(f"{tomorrow}{ADDRESS}").status == 404
+    assert page.goto(f"{tomorrow}{ADDRESS}").status == 410
 
     # The record of the day before shows the page, with the words of its label and notices of that day.
     page.goto(f"{tomorrow}/admin/reports/page-record/{product_page.pk}/")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
@@ -13,6 +12,7 @@ from region_gate.date_limits import in_words
 from region_gate.models import Policy
 from therapies.models import Label
 
+from .axe import Axe
 from .conftest import sign_in
 from .test_review import RULES, step  # noqa: F401 - a fixture
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db.models import QuerySet
 from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
 
 from home.models import StandardPage
+from tests.cases import first_cases
 
+from .axe import Axe
 from .conftest import sign_in
 from .test_review import RULES
 
@@ -101,7 +102,7 @@ def test_a_save_while_autosave_is_under_way_waits_for_it(editor):
     check_saved(editor, "About us, at once")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@first_cases("width", [320, 1280])
 def test_a_colleagues_newer_draft_is_shown_beside_ones_own_words(editor, colleague, width):
     write(colleague, "About the colleague")
     save(colleague)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
+from tests.cases import first_cases
 from tests.config.test_request_id import BROKEN
 
+from .axe import Axe
 from .server import serving
 
 HEADINGS = {
@@ -33,8 +34,8 @@ def open_broken_page(browser: Browser, address: str, scheme: str, width: int) ->
     return page, answers
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
-@pytest.mark.parametrize("language", HEADINGS)
+@first_cases(("scheme", "width"), [("light", 1280), ("dark", 320)])
+@first_cases("language", HEADINGS)
 def test_the_page_is_whole_and_axe_finds_nothing(browser: Browser, broken_site, language, scheme, width):
     page, answers = open_broken_page(browser, f"{broken_site}{language}/broken/page/", scheme, width)
     assert [answer.status for answer in answers] == [500] + [200] * (len(answers) - 1)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.mail import EmailMessage
 from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import Page, expect
@@ -12,7 +11,9 @@ from jobs import attempts, mails
 from jobs.exceptions import JobFailedError
 from jobs.models import JobRun, StoredMail
 from jobs.planning import plan
+from tests.cases import first_cases
 
+from .axe import Axe
 from .conftest import sign_in
 from .test_reports import RULES
 
@@ -40,7 +41,7 @@ def administrator(page: Page) -> Page:
     return sign_in(page, "admin")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@first_cases("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_lists(unsent, administrator: Page, scheme):
     administrator.emulate_media(color_scheme=scheme)
     for address in (JOBS, RUNS, MAILS):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.cases import first_cases
+
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 PRODUCT = "/eu/sir-spheres/"
 EVIDENCE = "/us/clinical-evidence/"
@@ -35,7 +37,7 @@ def middle_click(page: Page, name: str, nth: int) -> Page:
     return tab.value
 
 
-WAYS = pytest.mark.parametrize("follow", [click, press_enter, middle_click])
+WAYS = first_cases("follow", [click, press_enter, middle_click])
 
 
 def notice_on(page: Page, kind: str):

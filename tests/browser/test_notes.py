@@ -4,13 +4,13 @@ import re
 from html import escape
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from region_gate.links.destinations import MAX_URL_LENGTH
 from region_gate.page_sentences import page_words
 from tests.region_gate.world import US_PAGE
 
+from .axe import Axe
 from .made_up_world import Visitor
 
 EVIL = "https://evil.test/"

@@ -1,9 +1,9 @@
 """An administrator finds a country among 249, and names the languages, by mouse or keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from .axe import Axe
 from .conftest import sign_in
 
 

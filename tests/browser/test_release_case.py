@@ -15,6 +15,8 @@ from therapies.models import Label, ProductPage
 from .conftest import sign_in
 from .server import ROOT, environment
 
+pytestmark = pytest.mark.long
+
 RELEASE = "A narrower use"
 WORDS = {"en": "For adults only.", "de": "Nur für Erwachsene.", "fr": "Pour adultes seulement."}
 OLD_WORDS = {"en": "Sample text.", "de": "Mustertext.", "fr": "Texte d’exemple."}

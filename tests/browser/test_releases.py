@@ -4,16 +4,17 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db.models import QuerySet
 from playwright.sync_api import Browser, Page, expect
 
 from review.models import LeftOutPage, Release, ReleaseItem
 from review.releases import parts
+from tests.cases import first_cases
 from tests.review.releases.conftest import add_approved, fresh, made, person
 from tests.therapies.label_texts import say
 from therapies.models import Label, TherapyPage
 
+from .axe import Axe
 from .conftest import sign_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -25,7 +26,7 @@ def release(django_db_blocker) -> Iterator[Release]:
     """A release with a label in new words, a page in no review, and pages under their old codes."""
     with django_db_blocker.unblock():
         label = Label.objects.filter(region__code="eu", live=True).order_by("pk").first()
-        therapy = TherapyPage.objects.get(url_path__startswith="/regions/eu/therapies/live")
+        therapy = TherapyPage.objects.get(url_path__startswith="/regions/eu/therapies/liver-m")
         before = {thing: thing.latest_revision_id for thing in (label, therapy)}
         release = made(label.region)
         add_approved(release, say(label, indication="<p>For quite another use.</p>"), "eu-legal", "admin")
@@ -48,8 +49,8 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@first_cases("width", [320, 1280])
+@first_cases("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_screens(page: Page, release, scheme, width):
     legal = sign_in(page, "eu-legal")
     legal.set_viewport_size({"width": width, "height": 800})

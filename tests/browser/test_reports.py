@@ -1,11 +1,13 @@
 """Legal reads the reports: with the keyboard, on a phone, on paper, and without telling colours apart."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.cases import first_cases
+from tests.conftest import TOPIC
 from therapies.models import Product, Topic
 
+from .axe import Axe
 from .conftest import sign_in
 
 MATRIX, ATTENTION = "/admin/reports/label-matrix/", "/admin/reports/attention/"
@@ -23,12 +25,13 @@ def legal(page: Page) -> Page:
 def addresses(django_db_blocker) -> list[str]:
     """Each report, with an answer in it."""
     with django_db_blocker.unblock():
-        subjects = f"topic-{Topic.objects.get().pk}", f"product-{Product.objects.get().pk}"
+        topic = Topic.objects.get(slug=TOPIC)
+        subjects = f"topic-{topic.pk}", f"product-{Product.objects.get().pk}"
     return [MATRIX, ATTENTION, "/admin/", *(f"{COMPARE}?subject={subject}" for subject in subjects)]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@first_cases("width", [320, 1280])
+@first_cases("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_reports(legal: Page, addresses, scheme, width):
     legal.set_viewport_size({"width": width, "height": 800})
     legal.emulate_media(color_scheme=scheme)

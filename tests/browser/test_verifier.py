@@ -1,13 +1,17 @@
 """An outsider verifies documents with the public keys and one page, opened from the disk."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -19,6 +23,7 @@ from wagtail.models import Page
 
 from config.record_keys import RecordKeys, signer
 from region_gate.models import NoticeVersion
+from tests.cases import first_cases
 from tests.therapies.authority import Authority, Between, authority
 from tests.therapies.recorded import publish
 from tests.therapies.test_signatures import forge
@@ -117,8 +122,9 @@ def test_the_verifier_runs_just_what_it_says():
     assert "default-src 'none'" in html
 
 
-def test_every_document_that_we_make_is_genuine_to_an_outsider(verify):
-    for entry in Publication.objects.all():
+@first_cases("step", [20, 1])
+def test_every_document_that_we_make_is_genuine_to_an_outsider(verify, step):
+    for entry in Publication.objects.all()[::step]:
         html = drawn(entry)
         assert check(html).faults == []
         verdict, fails, facts = verify(html)
@@ -147,7 +153,7 @@ def test_a_changed_document_is_refused_and_what_is_wrong_is_said(verify, genuine
     assert any("signature is none of the keys’" in one for one in fails)
 
 
-@pytest.mark.parametrize(
+@first_cases(
     ("before", "after", "told"),
     [
         ("</main>", "<p>It cures.</p></main>", OTHER_PAGE),
@@ -186,6 +192,7 @@ def test_a_changed_document_is_refused_and_what_is_wrong_is_said(verify, genuine
         (r'("signature":\s*")[^"]{4}', r"\1AAAA", "its signature is none of the keys’"),
         (r'"labels": \[.*?\], "withdrawn"', r'"labels": [], "withdrawn"', "whose entries it carries"),
     ],
+    first=8,
 )
 def test_even_we_cannot_make_a_document_say_other_than_the_record(verify, genuine, before, after, told):
     lie = signed_anew(re.sub(before, after, genuine, flags=re.DOTALL))
@@ -410,3 +417,23 @@ def test_another_authority_s_certificates_are_not_that_one_s(verify, stamped, tm
     with authority(tmp_path) as other:
         verdict, fails, _facts = verify(stamped, None, other.roots.read_text())
     assert (verdict, fails) == ("Not genuine", ["The time-stamp is not that authority’s."])
+
+
+def test_an_outsider_has_the_files_and_nothing_of_ours(stamper, stamped, tmp_path):
+    (tmp_path / "verify.html").write_bytes(VERIFIER.read_bytes())
+    (tmp_path / "record-keys.json").write_text(json.dumps(signer().published))
+    (tmp_path / "authority.pem").write_bytes(stamper.roots.read_bytes())
+    (tmp_path / "as-handed-over.document.html").write_text(stamped)
+    (tmp_path / "changed.document.html").write_text(restated(stamped.replace("Sample text", "Better text")))
+    script = tmp_path / "outsider.py"
+    script.write_bytes(Path(__file__).with_name("outsider.py").read_bytes())
+    own = {name: os.environ[name] for name in ("PATH", "HOME", "CHROMIUM") if name in os.environ}
+    told = subprocess.run(
+        [sys.executable, "-I", script, tmp_path], env=own, cwd=tmp_path, capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr
+    site, genuine, changed = told.stdout.splitlines()
+    assert site == "site: []"
+    assert genuine.startswith("as-handed-over.document.html: Genuine: ")
+    assert f"On record at the latest at {timezone.now():%Y-%m-%d}T" in genuine
+    assert changed.startswith("changed.document.html: Not genuine: ")

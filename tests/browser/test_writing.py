@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from therapies.models import TherapyIndexPage, TherapyPage, Topic
 
+from .axe import Axe
 from .conftest import sign_in
+
+pytestmark = pytest.mark.long
 
 SHOTS = os.environ.get("SCREENSHOTS", "")
 WIDTHS = (1280, 320)

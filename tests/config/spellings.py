@@ -20,6 +20,7 @@ SAMPLES = (
     (r"\(\[\^/\]\*\)", "q.pdf"),
     (r"\(\?P<name>.*\)\$", "q.max-100x100.png"),
     (r"\(\(\?:\[\\w\\-\]\+/\)\*\)", PAGE[1:]),
+    (r"\(\(\?:\[\\w\\-\]\+/\)\*contact-form/\)", "eu/contact-form/"),
     (r"<str:(pk|object_id)>", "7"),
     (r"<(str|slug):(app_label|app_name|content_type_app_name)>", "home"),
     (r"<(str|slug):(model_name|content_type_model_name)>", "standardpage"),

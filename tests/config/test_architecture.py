@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("home", "region_gate", "therapies", "site")
@@ -120,3 +121,33 @@ def test_the_root_stays_small():
     ignored = set((ROOT / ".gitignore").read_text().replace("/", "").split())
     entries = [path.name for path in ROOT.iterdir() if path.name not in {".git", *ignored}]
     assert len(entries) <= 19, sorted(entries)
+
+
+@pytest.mark.parametrize("name", ["architecture", "operations", "reference"])
+def test_no_table_says_a_thing_twice(name):
+    text = (ROOT / f"docs/{name}.md").read_text()
+    tables = [part.splitlines() for part in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)]
+    assert tables
+    assert [row for rows in tables for row, count in said_in(rows[2:]).items() if count > 1] == []
+
+
+def said_in(rows: list[str]) -> Counter[str]:
+    """Return how often each thing is the subject of one of a table's `rows`."""
+    return Counter(row.split(" | ")[0] for row in rows)
+
+
+def test_no_line_of_a_document_stands_twice():
+    for document in DOCUMENTS:
+        lines = Counter(line for line in FENCED.sub("", document.read_text()).splitlines() if len(line) > 60)
+        assert [line for line, count in lines.items() if count > 1] == [], document
+
+
+def test_operations_names_commands_and_variables_that_there_are():
+    text = (ROOT / "docs/operations.md").read_text()
+    given = "".join((ROOT / "deploy" / name).read_text() for name in ("install.sh", "compose.yaml"))
+    known = {*CODE.findall((ROOT / "docs/reference.md").read_text()), "WAGTAILSEARCH_BACKENDS"}
+    named = set(re.findall(r"manage\.(?:py|sh) ([a-z]\w+)", text))
+    spoken_of = {code for code in CODE.findall(text) if re.fullmatch(r"[a-z]+(_[a-z]+)+", code)}
+    assert named | spoken_of - {"db_default", "pg_dump"} <= set(get_commands())
+    variables = set(re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text)) - {"NEW_DATABASE_URL"}
+    assert {name for name in variables - known if name not in given} == set()

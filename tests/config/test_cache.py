@@ -26,7 +26,10 @@ from home.models import StandardPage
 from ..browser.server import free_port
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/", "/eu/", "/de/eu/", "/eu/about/", "/eu/regions/", "/eu/search/?q=a", "/nowhere/", "/sitemap.xml"]
+PAGES = [
+    *("/", "/eu/", "/de/eu/", "/eu/about/", "/eu/regions/", "/eu/search/?q=a", "/eu/contact-form/"),
+    *("/nowhere/", "/sitemap.xml"),
+]
 
 
 class Server:
@@ -91,6 +94,7 @@ def serves_everything(client) -> bool:
     regions = LexborHTMLParser(client.get("/eu/regions/").text)
     notices = [href for a in regions.css("a[href]") if "/leaving/" in (href := a.attributes["href"] or "")]
     assert client.get(notices[0]).status_code == 200
+    assert client.get("/eu/search/suggestions/?q=liv").json()["pages"]
     user = get_user_model().objects.create_superuser("somebody", password="right")
     assert "_auth_user_id" not in sign_in(client, "wrong").session
     assert sign_in(client, "right").session["_auth_user_id"] == str(user.pk)
@@ -145,6 +149,7 @@ def test_it_is_used_while_it_answers_and_again_once_it_is_back(client, server, m
     assert "The cache answers again." in caplog.text
 
 
+@pytest.mark.long
 def test_what_changed_while_it_was_away_is_not_told_from_it_afterwards(server, eu_home, monkeypatch):
     def address() -> str:
         return str(Page.objects.get(pk=eu_home.pk).full_url)

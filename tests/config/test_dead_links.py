@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.urls import reverse
 from wagtail.models import Page, Site
 
 from config.dead_links import without_page
 from home.models import StandardPage
 from redirecting.models import Redirect
 from region_gate.auditing.link_index import record
+from tests.conftest import findings
 from therapies.reports.alerts import Watch, alerts_of, sources
 
 pytestmark = pytest.mark.django_db
@@ -55,9 +55,9 @@ def typed(address: str) -> str:
 def test_the_editor_is_told_of_a_dead_address(eu_editor, about):
     about.intro = typed("/eu/nowhere/") + typed("/eu/about/")
     about.save_revision(user=get_user_model().objects.get(username="eu-editor"))
-    answer = eu_editor.get(reverse("wagtailadmin_pages:edit", args=[about.pk]))
-    assert "1 thing that visitors will not get" in answer.text
-    assert "There is no page at this address." in answer.text
+    told = findings(eu_editor, about)
+    assert "1 thing that visitors will not get" in told
+    assert "There is no page at this address." in told
 
 
 def found() -> list[str]:

@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from tests.conftest import approval
+from tests.conftest import TOPIC, approval
 from tests.home.test_optimistic_locking import shown
 from tests.review.conftest import about, submit  # noqa: F401 - a fixture
 from therapies.models import TherapyPage
@@ -79,7 +79,7 @@ def broken(client: Client, address: str, sent: dict[str, Any], turns: list[tuple
 @pytest.fixture
 def therapy(eu_home) -> TherapyPage:
     """A page with all kinds of fields."""
-    return TherapyPage.objects.descendant_of(eu_home).get()
+    return TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
 
 
 @pytest.mark.parametrize("way", ["", "preview/"], ids=["saving", "previewing"])

@@ -1,6 +1,9 @@
 """What bad input gets."""
 
 import pytest
+from wagtail.models import Locale
+
+from home.models import StandardPage
 
 pytestmark = pytest.mark.django_db
 
@@ -36,13 +39,33 @@ def test_a_region_without_the_language_offers_those_it_has(client):
     assert '<html lang="de"' in page.text
 
 
+def test_a_page_that_is_not_translated_is_offered_in_the_languages_that_have_it(client, eu_home):
+    page = eu_home.add_child(instance=StandardPage(title="Zebra", slug="zebra", locale=eu_home.locale))
+    missing = client.get("/de/eu/zebra/")
+    assert missing.status_code == 404
+    assert f'<a href="{page.url}" lang="en" hreflang="en">Zebra' in missing.text
+    assert "This page is not available in the language" not in client.get("/de/eu/nirgends/").text
+
+
+def test_translations_of_a_page_that_is_not_live_are_offered_at_their_own_addresses(client, eu_home):
+    page = eu_home.add_child(instance=StandardPage(title="Zebra", slug="zebra", locale=eu_home.locale))
+    german = page.copy_for_translation(Locale.objects.get(language_code="de"))
+    german.slug, german.title = "gestreift", "Zebras"
+    german.save_revision().publish()
+    german = StandardPage.objects.get(pk=german.pk)
+    page.unpublish()
+    assert f'<a href="{german.url}" lang="de" hreflang="de">Zebras' in client.get("/eu/zebra/").text
+    german.unpublish()
+    assert "Zebras" not in client.get("/eu/zebra/").text
+
+
 def test_a_missing_neutral_page_leads_to_the_selector(client):
     page = client.get("/nowhere/")
     assert page.status_code == 404
     assert 'href="/"' in page.text
 
 
-@pytest.mark.parametrize("address", ["/eu/%00/", "/%ff/", "/eu/" + "a" * 9000 + "/", "/eu//", "/EU/"])
+@pytest.mark.parametrize("address", ["/eu/%00/", "/%ff/", "/eu/" + "a" * 9000 + "/", "/eu//"])
 def test_an_odd_address_is_not_found(client, address):
     assert client.get(address).status_code == 404
 

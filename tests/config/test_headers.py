@@ -2,6 +2,9 @@
 
 import pytest
 
+from config.errors import server_error
+from config.fallback_page import last_resort
+
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = ["/", "/de/", "/eu/", "/de/eu/", "/eu/therapies/", "/eu/search/?q=liver", "/eu/nowhere/"]
@@ -24,6 +27,37 @@ def test_the_content_security_policy_is_strict(client, address):
     assert "unsafe" not in policy
     assert "nonce" not in policy
     assert "base-uri 'none'" in policy
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"path": "/eu/", "headers": {"host": "evil.test"}}, 400),
+        ({"path": "/static/css/base.css", "headers": {"host": "a b"}}, 400),
+        ({"path": "/eu/", "CONTENT_TYPE": "text/plain; charset=rot13"}, 400),
+        ({"path": "/eu/nowhere/"}, 404),
+        ({"path": "/nowhere/"}, 404),
+        ({"path": "/leaving/?to=x"}, 404),
+        ({"path": "/documents/1/a.pdf"}, 404),
+        ({"path": "/media/images/a.png"}, 404),
+    ],
+)
+def test_an_error_page_is_as_strict_and_kept_by_nobody(client, asked, status):
+    answer = client.get(**asked)
+    assert answer.status_code == status
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "public" not in answer.get("Cache-Control", "")
+    assert "<style" not in answer.text
+
+
+@pytest.mark.parametrize("page", [lambda: server_error(None), lambda: last_resort("id")])
+def test_what_broke_of_ours_is_told_as_strictly(page):
+    assert "default-src 'none'" in page()["Content-Security-Policy"]
+    assert page()["X-Content-Type-Options"] == "nosniff"
 
 
 @public

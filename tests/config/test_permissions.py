@@ -17,16 +17,23 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, Site
 
 from home.models import Region, RegionHomePage, StandardPage
+from jobs.models import StoredMail
+from legal_holds.deciding import ask_for_end, set_hold
+from legal_holds.forms import named_by
+from legal_holds.models import HoldEvent, LegalHold
 from region_gate import clock
 from region_gate.models import Notice, Policy
+from review.endings.models import TakeDownRequest
 from review.models import Approval, PageReview
 from tests.conftest import approval, signed_in
+from tests.home.blocks_in_preview import BLOCKS
 from tests.home.test_access import form
 from tests.review.conftest import loaded
 from tests.therapies.label_texts import form_of_texts
 from therapies.catching_up.standings import standings_of
-from therapies.models import CatchUp, Label, Product, ProductPage, Reference, SourceChange
+from therapies.models import CatchUp, Label, Product, ProductPage, Reference, SourceChange, Topic
 from therapies.models.in_force import Status
+from therapies.proposing import propose
 
 pytestmark = pytest.mark.django_db
 
@@ -311,6 +318,83 @@ def say_that_a_change_is_taken_over(client):
     return CatchUp.objects.filter(page=page.pk, in_effect_since=None).exists()
 
 
+def autosave_label(client):
+    label = eu_label()
+    posted = {**label_form("eu"), **loaded(label)}
+    client.post(snippet(Label, "edit", label.pk), posted, headers={"Accept": "application/json"})
+    return eu_label().get_latest_revision_as_object().registration_number == "Changed"
+
+
+def translate_page(client):
+    page = RegionHomePage.objects.get(region__code="eu", locale=Locale.get_default()).add_child(
+        instance=StandardPage(title="News", slug="news", live=False)
+    )
+    german = Locale.objects.get(language_code="de")
+    client.post(reverse("simple_translation:submit_page_translation", args=[page.pk]), {"locales": german.pk})
+    return page.has_translation(german)
+
+
+def compose_the_menu(client):
+    home = RegionHomePage.objects.get(region__code="eu", locale=Locale.get_default())
+    stream = {"menu-count": "1", "menu-0-type": "page", "menu-0-order": "0", "menu-0-deleted": ""}
+    sent = {"region": str(home.region_id), **stream, "menu-0-value": str(about().pk), **loaded(home)}
+    none = {f"{name}-count": "0" for name in ("body", "footer_menu", "office_hours", "reporting")}
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=[home.pk]),
+        form(home.title, slug=home.slug, footer_text=RICH, **{**none, **sent}),
+    )
+    return bool(RegionHomePage.objects.get(pk=home.pk).get_latest_revision_as_object().menu)
+
+
+def order_the_pages(client):
+    home = about().get_parent()
+    numbers = [*home.get_children().values_list("pk", flat=True)]
+    asked = {f"page-{number}": place for place, number in enumerate(reversed(numbers), start=1)}
+    client.post(reverse("order_pages", args=[home.pk]), asked)
+    return [*home.get_children().values_list("pk", flat=True)] == numbers[::-1]
+
+
+def ask_to_take_down(client):
+    client.post(reverse("request_take_down", args=[about().pk]), {"reason": "Out of date."})
+    return TakeDownRequest.objects.filter(page=about().pk).exists()
+
+
+def take_down(client):
+    asked = {"reason": "Out of date.", "is_sure": "on"}
+    client.post(reverse("take_down_page", args=[about().pk]), asked)
+    return not about().live
+
+
+def in_bulk(action: str, *pages: Page) -> str:
+    query = "&".join(f"id={page.pk}" for page in pages)
+    return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?{query}"
+
+
+def submit_pages_at_once(client):
+    page = about()
+    page.title = "About Sirtex"
+    page.save_revision(user=get_user_model().objects.get(username="ap-editor"))
+    client.post(in_bulk("submit", page))
+    return about().current_workflow_state is not None
+
+
+def ask_to_take_down_at_once(client):
+    client.post(in_bulk("request_take_down", about()), {"reason": "Out of date."})
+    return TakeDownRequest.objects.filter(page=about().pk).exists()
+
+
+def propose_topic(client):
+    client.post(reverse("wagtailsnippetchoosers_therapies_topic:create"), {"name": "Bone metastases"})
+    return Topic.objects.filter(name="Bone metastases").exists()
+
+
+def choose_a_topic_that_is_proposed(client):
+    person, region = get_user_model().objects.get(username="eu-editor"), Region.objects.get(code="eu")
+    topic = propose("Bone metastases", region, person)
+    address = reverse("wagtailsnippetchoosers_therapies_topic:chosen", args=[topic.pk])
+    return client.get(address).status_code == 200
+
+
 def delete_page(client, page=None):
     page = page or about()
     client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
@@ -432,6 +516,44 @@ def delete_an_upload(kind: str) -> Callable:
     return delete
 
 
+def hold_on_about() -> LegalHold:
+    """Have legal keep the page about the company."""
+    legal = get_user_model().objects.get(username="eu-legal")
+    return set_hold(named_by("page", about()), "Matter 7", "A claim.", clock.today(), legal)
+
+
+def set_a_hold(client):
+    given = {
+        "name": "Matter 7",
+        "reason": "A claim.",
+        "starts": clock.today().isoformat(),
+        "page": about().pk,
+    }
+    client.post(reverse("set_legal_hold"), given)
+    return LegalHold.objects.exists()
+
+
+def ask_for_the_end_of_a_hold(client):
+    hold = hold_on_about()
+    client.post(hold.get_absolute_url(), {"ask": "1", "reason": "Settled."})
+    return LegalHold.objects.chain(hold.subject).last().event == HoldEvent.END_ASKED
+
+
+def end_a_hold(client):
+    asker = get_user_model().objects.create_user("eu-legal-2")
+    hold = ask_for_end(hold_on_about().subject, "Settled.", asker)
+    client.post(hold.get_absolute_url(), {"yes": "1", "reason": "Agreed."})
+    return LegalHold.objects.chain(hold.subject).last().event == HoldEvent.ENDED
+
+
+def delete_what_is_held(client):
+    page = about()
+    page.unpublish()
+    hold_on_about()
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    return not Page.objects.filter(pk=page.pk).exists()
+
+
 # What is tried in the region eu, and who may.
 TABLE: dict[Callable, set[str]] = {
     change_page: {"eu-editor", "admin"},
@@ -464,9 +586,23 @@ TABLE: dict[Callable, set[str]] = {
     approve_notice: {"eu-legal", "us-legal", "admin"},
     let_editors_review: {"admin"},
     adapt_to_eu: {"eu-editor", "admin"},
+    autosave_label: {"eu-legal", "admin"},
+    translate_page: {"eu-editor", "admin"},
+    compose_the_menu: {"eu-editor", "admin"},
+    order_the_pages: {"eu-legal", "admin"},
+    ask_to_take_down: {"eu-editor", "admin"},
+    take_down: {"eu-legal", "admin"},
+    submit_pages_at_once: {"eu-editor", "admin"},
+    ask_to_take_down_at_once: {"eu-editor", "admin"},
+    propose_topic: {"eu-editor", "us-editor", "admin"},
+    choose_a_topic_that_is_proposed: {"eu-editor", "eu-legal", "admin"},
     pass_over_a_change: {"eu-editor", "admin"},
     mark_a_safety_change: {"eu-editor", "admin"},
     say_that_a_change_is_taken_over: {"eu-editor", "admin"},
+    set_a_hold: {"eu-legal", "admin"},
+    ask_for_the_end_of_a_hold: {"eu-legal", "admin"},
+    end_a_hold: {"eu-legal", "admin"},
+    delete_what_is_held: set(),
     delete_page: set(),
     delete_pages_at_once: set(),
     delete_page_by_the_admins_api: set(),
@@ -488,6 +624,8 @@ FILE_ACTS: dict[str, tuple[Callable[[str], Callable], set[str]]] = {
     "delete one that nothing shows": (partial(delete_file, make=uploaded), {"eu-editor", "admin"}),
 }
 LEGAL, OF_EU = {"eu-legal", "us-legal", "admin"}, {"eu-editor", "eu-legal", "admin"}
+LEGAL_OF_EU = LEGAL & OF_EU
+WRITERS = {"eu-editor", "us-editor", "admin"}
 
 
 def overdue() -> str:
@@ -502,8 +640,64 @@ def adapted() -> str:
     return reverse("therapies_adaptations")
 
 
+def drafted() -> Page:
+    """Return a European page that is a draft, which shows a picture of the region's."""
+    page = RegionHomePage.objects.get(region__code="eu", locale=Locale.get_default()).add_child(
+        instance=StandardPage(title="Plans for 2031", slug="plans", live=False)
+    )
+    page.body = [("figure", {"image": uploaded("image"), "caption": "C"})]
+    page.save_revision(user=get_user_model().objects.get(username="eu-editor"))
+    return page
+
+
+def first_page_with_a_draft() -> str:
+    drafted()
+    return reverse("wagtailadmin_home")
+
+
+def list_with_a_draft() -> str:
+    return reverse("wagtailadmin_explore", args=[drafted().get_parent().pk])
+
+
+def search_for_a_draft() -> str:
+    drafted()
+    return f"{reverse('wagtailadmin_pages:search')}?q=Plans"
+
+
+def uses_of_a_picture() -> str:
+    page = drafted()
+    page.get_workflow().start(page, None)
+    return reverse("wagtailimages:image_usage", args=[get_image_model().objects.last().pk])
+
+
+def uses_of_the_product() -> str:
+    return reverse(Product.snippet_viewset.get_url_name("usage"), args=[Product.objects.get().pk])
+
+
+def block_preview() -> str:
+    return f"{reverse('wagtailadmin_block_preview')}?id={BLOCKS['table'].definition_prefix}"
+
+
 def record_of_about(name: str) -> str:
     return reverse(f"therapies_page_record_{name}", args=[about().pk])
+
+
+def held() -> str:
+    """Have a European page be held; return where all holds are told."""
+    hold_on_about()
+    return reverse("legal_holds")
+
+
+def done() -> str:
+    """Have an editor change a European page; return where that is told."""
+    assert change_page(signed_in("eu-editor"))
+    return reverse("action_log")
+
+
+def mailed() -> str:
+    """Have a mail be written to somebody; return where mails are told."""
+    StoredMail.objects.create(subject="Your review", recipients=["patient@example.com"], message={})
+    return reverse("stored_mails")
 
 
 # Each report, what stands in it of the region eu, and who reads that.
@@ -525,8 +719,25 @@ REPORTS: dict[str, tuple[Callable[[], str], str, set[str]]] = {
     "record of a page": (lambda: record_of_about("page"), "SAMPLE-EU-EN-ABOUT", OF_EU),
     "record as a document": (lambda: record_of_about("document"), "SAMPLE-EU-EN-ABOUT", OF_EU),
     "adaptations": (adapted, "Adapted", OF_EU),
+    "first page": (first_page_with_a_draft, "Plans for 2031", {"eu-editor"}),
+    "list of pages": (list_with_a_draft, "Plans for 2031", OF_EU),
+    "search for pages": (search_for_a_draft, "Plans for 2031", OF_EU),
+    "uses of a picture": (uses_of_a_picture, "Plans for 2031", {"eu-editor", "admin"}),
+    "uses of a product": (uses_of_the_product, "SIR-Spheres", {*PEOPLE}),
+    "style guide": (lambda: reverse("style_guide"), 'id="block-table"', {*PEOPLE}),
+    "preview of a block": (block_preview, "Who to ask for what", {*PEOPLE}),
+    "pages to start from": (lambda: reverse("therapies_usable_pages"), "About us", WRITERS),
     "links": (lambda: reverse("region_gate_links"), "/eu/", LEGAL),
     "links as a table": (lambda: f"{reverse('region_gate_links')}?export=csv", "/eu/", LEGAL),
+    "legal holds": (held, "Matter 7", LEGAL_OF_EU),
+    "legal holds, as they are narrowed": (lambda: f"{held()}results/", "Matter 7", LEGAL_OF_EU),
+    "legal holds as a table": (lambda: f"{held()}?export=csv", "Matter 7", LEGAL_OF_EU),
+    "a legal hold": (lambda: hold_on_about().get_absolute_url(), "A claim.", LEGAL_OF_EU),
+    "who did what": (done, "eu-editor", LEGAL_OF_EU),
+    "who did what, as it is narrowed": (lambda: f"{done()}results/", "eu-editor", LEGAL_OF_EU),
+    "who did what as a table": (lambda: f"{done()}?export=csv", "eu-editor", LEGAL_OF_EU),
+    "e-mails": (mailed, "patient@example.com", {"admin"}),
+    "the verifier": (lambda: reverse("therapies_record_verifier"), "Verify a document", {*PEOPLE}),
     "record of notices": (lambda: reverse(Notice.snippet_viewset.get_url_name("record")), "<form", LEGAL),
 }
 

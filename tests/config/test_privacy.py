@@ -2,7 +2,7 @@
 
 import pytest
 
-from home.models import StandardPage
+from home.models import RegionHomePage, StandardPage
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,36 @@ def test_what_is_private_all_the_same_is_nowhere(client, about, kind):
     answer = client.get("/eu/about/")
     assert about.title not in answer.text
     assert answer.status_code == 302 or "no-cache" in answer["Cache-Control"]
+
+
+@pytest.fixture
+def private_home(eu) -> RegionHomePage:
+    """The German entrance of Europe, which only some people may see all the same."""
+    home = eu.home_pages.get(locale__language_code="de")
+    home.view_restrictions.create(restriction_type="login")
+    return home
+
+
+@pytest.mark.parametrize("address", ["/", "/de/", "/country/de/", "/us/regions/", "/eu/", "/eu/regions/"])
+def test_a_private_entrance_is_offered_to_nobody(client, private_home, address):
+    assert 'href="/de/eu/' not in client.get(address).text
+
+
+def test_a_region_whose_entrances_are_private_is_on_no_list(client, eu):
+    for home in eu.home_pages.all():
+        home.view_restrictions.create(restriction_type="login")
+    for address in ("/", "/fr/", "/us/regions/", "/country/de/", "/country/?q=Germany"):
+        text = client.get(address, follow=True).text
+        assert 'href="/eu/' not in text
+        assert "to=http://localhost/eu/" not in text
+        listed = text.partition('class="regions"')[2].partition("</main>")[0].partition("continents")[0]
+        assert ">Europe<" not in listed  # the region; the continent stays
+    for address in ("/eu/search/", "/eu/search/suggestions/?q=liv", "/eu/regions/"):
+        assert client.get(address).status_code == 302
+
+
+def test_what_a_private_page_has_below_it_is_private_too(client, private_home):
+    about = StandardPage.objects.get(url_path__endswith="/eu/about/", locale__language_code="de")
+    assert client.get(about.url).status_code == 302
+    assert about.title not in client.get("/de/us/search/?q=Sirtex").text
+    assert "/de/eu/" not in client.get("/sitemap.xml").text

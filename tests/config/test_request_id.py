@@ -114,6 +114,8 @@ def test_a_bad_request_is_one_line_of_the_log(tmp_path: Path, django_db_setup):
             urllib.request.urlopen(asked)  # noqa: S310 - our own server
     log = (tmp_path / "stderr").read_text()
     assert log.count("Invalid HTTP_HOST header") == 1
+    assert " WARNING [" in log
+    assert "ERROR" not in log  # at which somebody has to look
     assert "Traceback" not in log
     assert secret not in log
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import first_cases
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = {
     "SECRET_KEY": "x7Gq" * 16 + "!only-in-this-test",
@@ -69,12 +71,13 @@ def test_production_passes_the_deployment_check_in_silence(tmp_path):
     assert not checked.stderr
 
 
-@pytest.mark.parametrize(
+@first_cases(
     "name",
     [
         *("CACHE_URL", "DATABASE_URL", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "SECURITY_CONTACT", "TIME_ZONE"),
         "TRUSTED_PROXIES",
     ],
+    first=2,
 )
 def test_the_deployment_check_names_what_is_not_set_and_what_follows(tmp_path, name):
     checked = deployed(tmp_path, **{name: ""})
@@ -83,7 +86,7 @@ def test_the_deployment_check_names_what_is_not_set_and_what_follows(tmp_path, n
     assert checked.stderr.count("config.W001") == 1
 
 
-@pytest.mark.parametrize(
+@first_cases(
     ("variables", "told"),
     [
         ({"HSTS_INCLUDE_SUBDOMAINS": "0"}, "config.E006"),
@@ -99,6 +102,7 @@ def test_the_deployment_check_names_what_is_not_set_and_what_follows(tmp_path, n
         ({"ALLOWED_HOSTS": "*"}, "config.E007"),
         ({"CSRF_TRUSTED_ORIGINS": "www.example.com"}, "CSRF_TRUSTED_ORIGINS"),
     ],
+    first=3,
 )
 def test_the_deployment_check_names_what_contradicts(tmp_path, variables, told):
     checked = deployed(tmp_path, **variables)
@@ -106,7 +110,7 @@ def test_the_deployment_check_names_what_contradicts(tmp_path, variables, told):
     assert told in checked.stderr
 
 
-@pytest.mark.parametrize(
+@first_cases(
     ("name", "value"),
     [
         ("ACCESS_LOG", "perhaps"),
@@ -140,6 +144,7 @@ def test_the_deployment_check_names_what_contradicts(tmp_path, variables, told):
         ("SITE_URL", "www.example.com"),
         ("STORAGE_URL", "ftp://files.example.com/uploads"),
     ],
+    first=8,
 )
 def test_what_cannot_be_is_refused_by_name(tmp_path, name, value):
     variables = {**SECRETS, **expected(tmp_path), "DATA_DIR": str(tmp_path), "PYTHONPATH": "site"}
@@ -157,7 +162,7 @@ def test_what_cannot_be_is_refused_by_name(tmp_path, name, value):
     assert name in refused.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize(
+@first_cases(
     "variables",
     [
         {"HSTS_PRELOAD": "0"},
@@ -167,6 +172,7 @@ def test_what_cannot_be_is_refused_by_name(tmp_path, name, value):
         {"STORAGE_URL": "s3:///uploads?region=eu-central-1", "MEDIA_URL": "https://media.example.com/"},
         {"SITE_LANGUAGES": "en,de,fr,ja,ar", "SENTRY_DSN": "https://key@errors.example.com/1"},
     ],
+    first=2,
 )
 def test_what_is_chosen_is_not_reported(tmp_path, variables):
     checked = deployed(tmp_path, **variables)

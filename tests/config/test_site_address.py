@@ -47,6 +47,7 @@ def live(db, eu_home):
     return eu_home
 
 
+@pytest.mark.long
 def test_migrating_puts_the_default_site_there(settings, live):
     settings.SITE_URL = "https://www.hospital.example"
     put_default_site()
@@ -68,6 +69,7 @@ def test_no_page_shows_another_host_or_port(settings, client, live, django_captu
     assert "http://www.hospital.example:8001/eu/" in client.get("/sitemap.xml").text
 
 
+@pytest.mark.long
 def test_a_region_s_own_site_stays(settings, live):
     own = Site.objects.create(hostname="eu.example", port=443, root_page=live)
     settings.SITE_URL = "https://www.hospital.example"

@@ -7,7 +7,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from config.topics import same_topic
 from region_gate.notices.alternatives import Alternative
-from tests.conftest import CONTENT
+from tests.conftest import CONTENT, TOPIC
 from therapies.models import TherapyPage, Topic
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def offer(page: LexborHTMLParser) -> tuple[str, str, str] | None:
 
 
 def therapy(region: str, language: str = "en") -> TherapyPage:
-    found = TherapyPage.objects.filter(locale__language_code=language)
+    found = TherapyPage.objects.filter(locale__language_code=language, topic__slug=TOPIC)
     return found.get(url_path__contains=f"/{region}/")
 
 

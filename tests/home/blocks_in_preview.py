@@ -7,7 +7,7 @@ from home.style_guide import blocks_of_pages
 
 BLOCKS = {block.name: block for block in blocks_of_pages()}
 # Keys of a stored block under which no words stand.
-WORDLESS = {"type", "url", "email", "telephone", "id", "language", "page"}
+WORDLESS = {"type", "drawing", "url", "email", "telephone", "id", "language", "page"}
 
 Place = tuple[str | int, ...]
 

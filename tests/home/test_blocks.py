@@ -1,6 +1,7 @@
 """What visitors see of blocks, and what editors are refused."""
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from selectolax.lexbor import LexborHTMLParser
@@ -8,7 +9,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from home.blocks.figures import _errors
+from home.blocks.figures import DRAWINGS, _errors
 from home.blocks.tables import TableBlock
 from home.blocks.ways_on import CallToActionBlock
 from home.models import StandardPage
@@ -105,6 +106,17 @@ def test_a_table_that_lacks_something_is_refused_but_for_a_draft(change, said):
     assert said in str(refused.value.as_json_data())
     block.defer_required_validation()
     block.clean(table)
+
+
+def test_rows_of_a_table_in_which_nobody_wrote_are_left_out_once_it_is_sent():
+    block, (first, *others) = TableBlock(), TABLE["rows"]
+    empty = {"values": ["", "<p></p>", " "]}
+    table = block.to_python({**TABLE, "rows": [empty, first, empty, *others]})
+    assert [row["values"][0] for row in block.clean(table).row_data] == [
+        row["values"][0] for row in TABLE["rows"]
+    ]
+    block.defer_required_validation()
+    assert len(block.clean(block.to_python({**TABLE, "rows": [empty, first]})).row_data) == 2
 
 
 def test_questions_open_without_scripts(client, eu_home):
@@ -225,3 +237,56 @@ def test_blocks_that_are_headed_are_in_the_contents(client, eu_home):
     page.body = [("steps", {"heading": "How it goes", "steps": [{"title": "Ask", "text": ""}]})]
     page.save()
     assert '<a href="#how-it-goes">How it goes</a>' in client.get(page.url).text
+
+
+def test_key_facts_are_a_list_of_terms(client, eu_home):
+    facts = [{"name": "Whom it is for", "text": "<p>Everybody</p>"}, {"name": "When", "text": "<p>Now</p>"}]
+    main = LexborHTMLParser(served(client, eu_home, ("facts", {"heading": "At a glance", "facts": facts})))
+    assert [term.text() for term in main.css(".facts dt")] == ["Whom it is for", "When"]
+    assert [fact.text(strip=True) for fact in main.css(".facts dd")] == ["Everybody", "Now"]
+    assert main.css_first(".facts").attributes["aria-labelledby"] == "at-a-glance"
+
+
+def test_each_drawing_is_a_file_of_ours_with_its_text(client, eu_home):
+    for name, _label in DRAWINGS:
+        html = served_once(
+            client, eu_home, ("drawing", {"drawing": name, "alt_text": "A vessel", "caption": ""})
+        )
+        picture = LexborHTMLParser(html).css_first(".figure img")
+        assert picture.attributes["alt"] == "A vessel"
+        assert picture.attributes["src"].endswith(f"/img/drawings/{name}.svg")
+        assert finders.find(f"img/drawings/{name}.svg")
+
+
+def served_once(client, home, *blocks) -> str:
+    """Return such a page, and take it away again."""
+    html = served(client, home, *blocks)
+    StandardPage.objects.get(slug="p").delete()
+    return html
+
+
+def test_a_need_leads_to_pages_by_their_titles_or_in_other_words(client, eu_home, english, german):
+    ways = [
+        {"title": "", "page": english.pk, "url": ""},
+        {"title": "Who we are", "page": english.pk, "url": ""},
+    ]
+    needs = ("needs", {"heading": "Begin", "needs": [{"title": "I was diagnosed", "text": "", "ways": ways}]})
+    html = served_once(client, eu_home, needs)
+    assert f'<a href="{english.url}">About us</a>' in html
+    assert f'<a href="{english.url}">Who we are</a>' in html
+    german_home = eu_home.get_translation(german.locale)
+    assert f'<a href="{german.url}">Über uns</a>' in served(client, german_home, needs)
+
+
+def test_a_need_does_not_lead_to_what_visitors_cannot_see(client, eu_home, english):
+    english.unpublish()
+    ways = [{"title": "Who we are", "page": english.pk, "url": ""}]
+    needs = ("needs", {"heading": "Begin", "needs": [{"title": "I was diagnosed", "text": "", "ways": ways}]})
+    assert "Who we are" not in served(client, eu_home, needs)
+
+
+def test_questions_for_the_doctor_are_a_list_that_scripts_offer_to_print(client, eu_home):
+    asked = {"heading": "To take along", "text": "", "questions": ["What happens next?", "Whom do I call?"]}
+    main = LexborHTMLParser(served(client, eu_home, ("doctor_questions", asked)))
+    assert [item.text() for item in main.css(".doctor-questions li")] == asked["questions"]
+    assert "hidden" in main.css_first(".doctor-questions-print").attributes

@@ -68,7 +68,7 @@ def test_what_visitors_cannot_see_and_what_is_another_regions_is_in_no_menu(
 
 def test_the_footer_has_its_links_and_its_text(client, eu_home, english):
     frame(eu_home, footer_menu=menu_of(english), footer_text="<p>Ask your <b>doctor</b>.</p>")
-    assert shown(client, english, FOOTER) == ["About us", "Change region"]
+    assert shown(client, english, FOOTER) == ["About us", "A to Z", "Change region"]
     assert "Ask your <b>doctor</b>." in client.get(english.url).text
 
 

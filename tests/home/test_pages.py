@@ -1,11 +1,15 @@
 """The region selector and the regions' home pages, at their addresses."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from home.models import RegionHomePage, RegionSelectorPage
+from therapies.models import TherapyIndexPage, TherapyPage
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +134,43 @@ def test_search_finds_pages_of_its_own_region_and_language_only(client):
 
 def test_locales_are_those_of_the_demo():
     assert set(Locale.objects.values_list("language_code", flat=True)) == {"en", "de", "fr"}
+
+
+def languages_of(address: str) -> dict[str, str]:
+    """Return where the links to the languages of the page at `address` lead."""
+    found = re.search(r'<nav class="languages".*?</nav>', Client().get(address).text, re.DOTALL)
+    return dict(re.findall(r'<a href="([^"]*)" lang="([a-z]+)"', found[0])) if found else {}
+
+
+def test_a_language_without_the_page_is_led_to_the_nearest_page_above_it(eu_home):
+    index = TherapyIndexPage.objects.child_of(eu_home).get()
+    page = TherapyPage.objects.child_of(index).live().first()
+    german = page.get_translation(Locale.objects.get(language_code="de"))
+    index_in_german = german.get_parent()
+    assert german.url in languages_of(page.url)
+    german.unpublish()
+    assert f"{index_in_german.url}#nearest" in languages_of(page.url)
+    assert f"– {index_in_german.title}</span>" in Client().get(page.url).text
+    assert f'href="http://localhost{index_in_german.url}"' not in Client().get(page.url).text  # no alternate
+    index_in_german.unpublish()
+    assert "/de/eu/#nearest" in languages_of(page.url)
+
+
+def test_the_nearest_page_says_that_it_is_not_the_page_itself(eu_home):
+    assert 'id="nearest"' in Client().get(eu_home.url).text
+    assert 'id="nearest"' not in Client().get("/eu/about/").text  # nothing is below it
+
+
+@pytest.mark.parametrize("part", ["", "regions/", "search/", "a-z/"])
+def test_what_a_region_answers_itself_leads_to_the_same_in_other_languages(eu_home, part):
+    links = languages_of(f"{eu_home.url}{part}")
+    assert links == {f"/eu/{part}": "en", f"/de/eu/{part}": "de", f"/fr/eu/{part}": "fr"}
+    assert all(Client().get(link).status_code == 200 for link in links)
+
+
+def test_a_country_is_the_same_in_other_languages():
+    assert languages_of("/country/jp/") == {
+        "/country/jp/": "en",
+        "/de/country/jp/": "de",
+        "/fr/country/jp/": "fr",
+    }

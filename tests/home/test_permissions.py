@@ -26,6 +26,10 @@ EDITORS = {
     "home.add_synonymgroup",
     "home.change_synonymgroup",
     "home.delete_synonymgroup",
+    "home.view_wholename",
+    "home.add_wholename",
+    "home.change_wholename",
+    "home.delete_wholename",
     "therapies.view_topic",
     "therapies.view_reference",
     "therapies.add_reference",
@@ -50,6 +54,9 @@ LEGAL = {
     "region_gate.add_policy",
     "region_gate.change_policy",
     "region_gate.view_registeredlink",
+    "enquiries.view_enquiry",
+    "enquiries.change_enquiry",
+    "enquiries.delete_enquiry",
 }
 
 

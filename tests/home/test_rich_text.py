@@ -1,6 +1,9 @@
-"""What visitors get of a link in a text whose page they cannot see."""
+"""What visitors get of a link in a text, and what its editor does; whose page may be gone."""
+
+import json
 
 import pytest
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
 
@@ -32,3 +35,21 @@ def test_a_link_to_what_is_taken_down_is_text(other):
 def test_a_link_to_what_is_deleted_is_text(kind):
     assert not get_document_model().objects.filter(pk=987654).exists()
     assert expand_db_html(link(987654, kind)) == "<p><a>There</a></p>"
+
+
+def taken_in(html: str) -> dict:
+    """Return what the editor knows of the only link in a text."""
+    state = json.loads(ContentstateConverter(["link"]).from_database_format(html))
+    (entity,) = state["entityMap"].values()
+    return entity["data"]
+
+
+def test_the_editor_takes_a_link_in_with_one_query(other, eu_home, django_assert_num_queries):
+    taken_in(link(other.pk))
+    with django_assert_num_queries(1):
+        known = taken_in(link(other.pk))
+    assert known == {"id": other.pk, "url": other.url, "parentId": eu_home.pk}
+
+
+def test_the_editor_keeps_a_link_to_what_is_deleted():
+    assert taken_in(link(987654)) == {"id": 987654, "url": None, "parentId": None}

@@ -153,5 +153,6 @@ def test_the_sites_jobs_are_what_must_run():
         "announcements",
         "escalation",
         "digests",
+        "enquiries",
         "purge",
     ]

@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 from tests.benchmarks.figures import Figure
 from tests.browser.server import free_port
 
-from .servers import ROOT, environment, running
+from .servers import make_demo, manage, running
 
 TREATMENT = "/eu/therapies/liver-metastases-colorectal-cancer/"
 SECONDS, ROUNDS, CONNECTIONS = 3, 5, 4
@@ -25,10 +25,6 @@ SERVERS = ("gunicorn", "granian")
 CHOSEN = "gunicorn"  # why: docs/operations.md, "The server"
 STATIC = "load.html"
 NOTHING_KEPT = {"PAGE_CACHE_MEGABYTES": "0"}
-PREPARED = (
-    *("collectstatic --noinput", "migrate --skip-checks"),
-    *("add_region --all --skip-checks", "demo --skip-checks"),
-)
 
 
 def main(folder: Path) -> int:
@@ -46,17 +42,10 @@ def prepare(folder: Path, port: str) -> tuple[Path, Path]:
     """Return the folders of a demo site and of one grown to 10,000 pages."""
     demo, large = folder / "demo", folder / "large"
     demo.mkdir()
-    for words in PREPARED:
-        manage(demo, port, "manage.py", *words.split())
+    make_demo(demo, port)
     shutil.copytree(demo, large)
     manage(large, port, "-m", "tests.load.large_site")
     return demo, large
-
-
-def manage(folder: Path, port: str, *words: str) -> None:
-    """Run Python with `words` on the site in `folder`."""
-    told = {**environment(folder), "PORT": port}
-    subprocess.run([sys.executable, *words], cwd=ROOT, env=told, check=True, stdout=subprocess.DEVNULL)
 
 
 def compare_servers(demo: Path, port: str) -> Iterator[Figure]:

@@ -13,6 +13,10 @@ from tests.browser.server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_UP = 30  # seconds
+PREPARED = (
+    *("collectstatic --noinput", "migrate --skip-checks"),
+    *("add_region --all --skip-checks", "demo --skip-checks"),
+)
 THREADS = "4"
 
 
@@ -44,6 +48,18 @@ def running(server: str, folder: Path, application: str = "config.wsgi", **varia
     finally:
         process.terminate()
         process.wait(timeout=START_UP)
+
+
+def make_demo(folder: Path, port: str) -> None:
+    """Make the site with its demo in `folder`, to be served at `port`."""
+    for words in PREPARED:
+        manage(folder, port, "manage.py", *words.split())
+
+
+def manage(folder: Path, port: str, *words: str) -> None:
+    """Run Python with `words` on the site in `folder`."""
+    told = {**environment(folder), "PORT": port}
+    subprocess.run([sys.executable, *words], cwd=ROOT, env=told, check=True, stdout=subprocess.DEVNULL)
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -20,7 +20,10 @@ from .conftest import HOST, TREATMENT, kept
 pytestmark = pytest.mark.django_db
 
 KEPT = ["/", "/de/", "/eu/", "/de/eu/", "/eu/regions/", TREATMENT, "/sitemap.xml", "/robots.txt"]
-NOT_KEPT = ["/eu/search/", "/eu/search/?q=liver", "/eu/nowhere/", "/eu", "/admin/login/", "/leaving/"]
+NOT_KEPT = [
+    *("/eu/search/", "/eu/search/?q=liver", "/eu/nowhere/", "/eu", "/admin/login/", "/leaving/"),
+    *("/.well-known/record-keys.json", "/.well-known/security.txt", "/country/?q=de", "/country/suggested/"),
+]
 
 
 def is_kept(visitor: Client, queries_of, address: str, **headers: str) -> bool:

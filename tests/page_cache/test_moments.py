@@ -117,4 +117,4 @@ def test_a_label_that_ends_with_the_day_is_gone_with_it(visitor, eu):
     with time_machine.travel("2026-12-23T23:59:59Z", tick=False):
         assert visitor.get(address).status_code == 200
     with time_machine.travel("2026-12-24T00:00:00Z", tick=False):
-        assert visitor.get(address).status_code == 404
+        assert visitor.get(address).status_code == 410

@@ -73,7 +73,7 @@ def test_a_page_with_other_words_takes_its_own_addresses_along_and_no_more(dropp
     page.intro = "<p>Other words.</p>"
     paths = [url.removeprefix("http://localhost") for url in dropped(page.save_revision().publish)]
     translations = {f"{language}/eu/about/" for language in ("", "/de", "/fr")}
-    assert {*paths} == {*translations, "/eu/", "/", "/sitemap.xml"}
+    assert {*paths} == {*translations, "/eu/", "/eu/glossary/", "/", "/sitemap.xml"}
     assert len(front.told) == 1
 
 

@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 
-from home.models import Region, RegionHomePage, RegionSelectorPage, StandardPage
+from home.models import Region, RegionHomePage, RegionSelectorPage, StandardPage, WholeName
 from page_cache.shown import SCHEDULES, SHOWN
 from redirecting.models import Redirect
 from region_gate.links.destinations import DestinationKind
@@ -117,7 +117,7 @@ UNSEEN_APPS = {
     **dict.fromkeys(
         ["auth", "account", "accounts", "mfa", "socialaccount", "sessions", "contenttypes"], SIGN_IN
     ),
-    **dict.fromkeys(["django_tasks_database", "jobs", "reminders", "action_log"], WORK),
+    **dict.fromkeys(["django_tasks_database", "jobs", "reminders", "action_log", "enquiries"], WORK),
     "legal_holds": RECORD,
 }
 
@@ -135,6 +135,7 @@ MADE = {
         title="Leaflet", file=ContentFile(b"words", name="leaflet.txt")
     ),
     get_image_model(): lambda: get_image_model()(title="A drawing", file=get_test_image_file()),
+    WholeName: lambda: WholeName(name="FOLFOX-6"),
     Redirect: lambda: Redirect(old_path="/old/", new_path="/eu/"),
     LibraryRedirect: lambda: LibraryRedirect(old_path="/older/", new_path="/eu/"),
     EndingChoice: lambda: EndingChoice(region=Region.objects.get(code="eu"), keeps_up=True, is_in_force=True),

@@ -3,14 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, ModelLogEntry, Page, PageLogEntry, Revision, Task, TaskState, Workflow
 
+from config.storage_url import read_anchor_storage
 from home.models import Region, StandardPage
 from legal_holds.models import LegalHold
 from redirecting.models import Redirect
@@ -25,7 +32,8 @@ from tests.home.test_access import form
 from tests.home.test_adding_regions import form as region_form
 from tests.redirecting.test_validation import form as redirect_form
 from tests.review.conftest import loaded
-from therapies.models import Label, LabelEnd, LabelVersion, Publication, TherapyPage, Topic
+from therapies.anchoring.making import make
+from therapies.models import Anchor, Label, LabelEnd, LabelVersion, Publication, TherapyPage, Topic
 from therapies.models.in_force import Status
 
 from .killing import put_together
@@ -452,6 +460,33 @@ def _keep_twice(world: World, number: int) -> Race:
         return {"doubled": ends != (2, before + 1)}
 
     return Race((Act(command=("keep_record",)),) * 2, judge)
+
+
+@kind("anchor_record twice")
+def _anchor_twice(world: World, number: int) -> Race:
+    place = Path(mkdtemp())
+    making = Act(command=("anchor_record",), settings={"STORAGES": anchored_in(place)})
+    with override_settings(**making.settings):
+        QuerySet(Anchor).delete()
+        make()
+    page = world.page("race-anchor")
+    page.title = f"Round {number}"
+    page.save_revision().publish()
+
+    def judge(answers: list[Answer]) -> dict[str, bool]:
+        kept = sorted(file.name for file in place.iterdir())
+        noted = [f"{anchor.number:08}.json" for anchor in Anchor.objects.all()]
+        rmtree(place)
+        is_told = sorted("entries." in answer.said for answer in answers) == [False, True]
+        is_left = any("Nothing new on record." in answer.said for answer in answers)
+        return {"doubled": not (kept == noted and len(kept) == 2 and is_told and is_left)}
+
+    return Race((making, making), judge)
+
+
+def anchored_in(folder: Path) -> dict[str, Any]:
+    """Return the setting by which anchors lie in `folder`."""
+    return {**settings.STORAGES, "anchors": read_anchor_storage(str(folder))}
 
 
 @kind("redirect: added twice")

@@ -22,6 +22,7 @@ KINDS = [
     "release: publish_scheduled twice",
     "one page into two releases",
     "set a hold, delete its page",
+    "anchor_record twice",
 ]
 
 

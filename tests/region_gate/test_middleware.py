@@ -31,7 +31,7 @@ PAGE = f"<!DOCTYPE html><html><head></head><body>{LINK} é €</body></html>"
 
 @pytest.fixture(autouse=True)
 def _site(monkeypatch, settings):
-    monkeypatch.setattr(snapshot, "current", lambda: Snapshot(REGIONS, NO_POLICIES, no_redirects))
+    monkeypatch.setattr(snapshot, "current", lambda _request: Snapshot(REGIONS, NO_POLICIES, no_redirects))
     monkeypatch.setattr(conf, "ungated_prefixes", lambda: ("/admin/",))
     settings.ALLOWED_HOSTS = [HOST]
 

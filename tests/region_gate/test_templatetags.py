@@ -19,7 +19,8 @@ TEMPLATE = Template("{% load gate %}{% gate_script %}")
 
 
 def stand_on(regions: Regions, monkeypatch) -> None:
-    monkeypatch.setattr(snapshot, "current", lambda: Snapshot(regions, NO_POLICIES, no_redirects))
+    ground = Snapshot(regions, NO_POLICIES, no_redirects)
+    monkeypatch.setattr(snapshot, "current", lambda _request=None: ground)
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,9 @@ def test_it_is_told_where_the_gate_and_the_style_sheet_are():
 )
 def test_it_is_told_the_contact_schemes(added, schemes, monkeypatch):
     known = CONTACT_SCHEMES.union(added)
-    monkeypatch.setattr(snapshot, "current", lambda: Snapshot(REGIONS, NO_POLICIES, no_redirects, known))
+    monkeypatch.setattr(
+        snapshot, "current", lambda _request=None: Snapshot(REGIONS, NO_POLICIES, no_redirects, known)
+    )
     assert told("/us/")["data-schemes"] == schemes
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Revision
 from region_gate.models import Notice, Policy
 from tests.conftest import signed_in
 from tests.home.test_access import form
-from therapies.models import Label, Product
+from therapies.models import Label, Product, Statement
 
 from .conftest import edit, fresh, loaded, submit, write
 
@@ -186,3 +186,52 @@ def test_a_snippets_newer_draft_is_not_passed_over(administrator, django_user_mo
     assert drafts(thing) == before
     assert administrator.post(address, {**mine, **hidden(answer.text)}).status_code == 302
     assert drafts(thing) != before
+
+
+def posting(thing, words: str, **more: str) -> dict:
+    """Return what the form of a label sends, with other words in a field, as it is shown now."""
+    return {**values(thing), "registration_number": words, **more}
+
+
+def autosave(client: Client, thing, sent: dict):
+    address = reverse(thing.snippet_viewset.get_url_name("edit"), args=[thing.pk])
+    return client.post(address, sent, headers=JSON).json()
+
+
+def test_a_snippets_autosave_passes_over_no_newer_draft_of_another_session(administrator):
+    """Of two sessions of one person, and of a request that says which draft it was loaded with."""
+    label, other = Label.objects.first(), signed_in("admin")
+    opened = {"loaded_revision_id": "", "loaded_revision_created_at": ""} | loaded(label)
+    both = posting(label, "First", **opened), posting(label, "Second", **opened)
+    first = autosave(administrator, label, both[0])
+    assert first["success"]
+    assert autosave(other, label, both[1])["error_code"] == "invalid_revision"
+    mine = {"overwrite_revision_id": str(first["revision_id"])}
+    assert autosave(administrator, label, posting(label, "First, more", **mine))["success"]
+    assert autosave(other, label, posting(label, "Third", **opened))["error_code"] == "invalid_revision"
+    label.refresh_from_db()
+    assert label.get_latest_revision_as_object().registration_number == "First, more"
+
+
+def test_what_was_opened_without_a_draft_passes_over_none(eu_editor, about):
+    """Its form says so; a request that says nothing may go on with its sender's own."""
+    write(eu_editor, about, "First")
+    answer = eu_editor.post(edit(about), form("Second", slug=about.slug, loaded_revision_id=""))
+    assert answer.status_code == 409
+
+
+@pytest.mark.parametrize("model", [Label, Product, Notice, Policy, Statement])
+def test_a_draft_says_which_one_it_is_whatever_is_saved_while_it_is_read(model, monkeypatch):
+    thing = model.objects.first()
+    thing.save_revision()
+    read = Revision.as_object
+
+    def read_meanwhile(revision):
+        model.objects.get(pk=thing.pk).save_revision()
+        return read(revision)
+
+    thing = model.objects.get(pk=thing.pk)
+    monkeypatch.setattr(Revision, "as_object", read_meanwhile)
+    draft = thing.get_latest_revision_as_object()
+    assert draft.latest_revision == thing.latest_revision
+    assert draft.latest_revision != model.objects.get(pk=thing.pk).latest_revision

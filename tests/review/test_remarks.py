@@ -3,13 +3,18 @@
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Comment, CommentReply, PageLogEntry
 
+from home.models import StandardPage
 from review.models import Approval
 from tests.conftest import signed_in
+from tests.home.blocks_in_preview import stored
 from tests.therapies.conftest import image  # noqa: F401 - a fixture
 from tests.therapies.test_parts import figure
 
@@ -104,6 +109,22 @@ def test_a_remark_on_a_text_or_picture_stands_where_the_editor_shows_it(eu_edito
     assert Comment.objects.filter(page=about.pk).count() == 2
 
 
+def test_a_remark_on_a_cell_quotes_it_and_stands_on_its_table(eu_editor, eu_legal, about):
+    about.body = json.dumps([{"type": "table", "value": stored("table"), "id": "t"}])
+    send(about, "eu-editor")
+    offered = LexborHTMLParser(eu_legal.get(screen(about) + "?whole=1").text).css("#passage-body\\.t option")
+    names = {option.text(): option.attributes["value"] for option in offered}
+    assert next(iter(names)) == "Table"
+    cell = "Row 2, Room: “104”"
+    remark(eu_legal, about, "Has it moved?", names[cell])
+    one = Comment.objects.get(page=about.pk)
+    assert (one.contentpath, one.text) == ("body.t", f"{cell}\nHas it moved?")
+    assert one.has_valid_contentpath(fresh(about).get_latest_revision_as_object())
+    assert "Has it moved?" in eu_editor.get(edit(about)).text
+    remark(eu_legal, about, place="body.t#9.9")
+    assert Comment.objects.filter(page=about.pk).count() == 1
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [("", "title"), (" \n", "title"), ("x" * 5001, "title"), (TEXT, "nothing"), (TEXT, "body.1"), (TEXT, "")],
@@ -133,3 +154,28 @@ def test_what_has_been_decided_takes_no_remark(eu_editor, eu_legal, about):
     approve(eu_legal, about)
     eu_legal.post(address, {"comment": "1", "place": "title", "text": TEXT})
     assert not Comment.objects.filter(page=about.pk).exists()
+
+
+@pytest.fixture
+def of_all_blocks(about, eu) -> StandardPage:
+    """The page with every block in its body, and a picture in the figure."""
+    picture = get_image_model().objects.create(
+        title="Photo", file=get_test_image_file(), collection=eu.collection
+    )
+    plain = set(StandardPage.body.field.stream_block.child_blocks)
+    body = [{"type": name, "value": stored(name), "id": name} for name in sorted(plain - {"figure"})]
+    figure = {"image": {"image": picture.pk, "alt_text": "A room", "decorative": False}, "caption": ""}
+    about.body = json.dumps([*body, {"type": "figure", "value": figure, "id": "figure"}])
+    about.save_revision(user=get_user_model().objects.get(username="eu-editor"))
+    return about
+
+
+def test_a_page_of_all_blocks_is_reviewed_with_a_remark_on_what_its_picture_shows(
+    eu_editor, eu_legal, of_all_blocks
+):
+    of_all_blocks.get_workflow().start(of_all_blocks, get_user_model().objects.get(username="eu-editor"))
+    place = "body.figure.image.alt_text"
+    assert remark(eu_legal, of_all_blocks, place=place).status_code == 302
+    assert TEXT in eu_legal.get(screen(of_all_blocks)).text
+    assert Comment.objects.get(page=of_all_blocks.pk).contentpath == place
+    assert TEXT in eu_editor.get(edit(of_all_blocks)).text

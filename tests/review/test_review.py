@@ -13,6 +13,7 @@ from jobs.models import StoredMail
 from region_gate import clock
 from region_gate.models import Notice, Policy
 from review.models import Approval
+from tests.conftest import TOPIC, findings
 from therapies.models import Label, Product, Publication, TherapyPage
 from therapies.models.in_force import Status
 
@@ -55,14 +56,14 @@ def test_changes_are_counted_from_the_last_approval(eu_editor, eu_legal, about):
 
 
 def test_the_screen_shows_findings_crossings_and_labels_at_once(eu_editor, eu_legal, eu_home):
-    page = TherapyPage.objects.descendant_of(eu_home).get()
+    page = TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
     page.save_revision()
     page.get_workflow().start(page, None)
     step = TherapyPage.objects.get(pk=page.pk).current_workflow_task_state
     words = LexborHTMLParser(eu_legal.get(reverse("review", args=[step.pk])).text).text()
     assert "Named under a label in force" in words
     assert "SIR-Spheres Y-90 resin microspheres" in words
-    assert "1 to another region" in words
+    assert "5 to another region" in words
     assert "van Hazel GA et al. J Clin Oncol 2016; 34: 1723–31." in words
     assert "Approve and publish" in words
 
@@ -196,8 +197,7 @@ def test_what_was_decided_is_not_decided_again(eu_editor, eu_legal, about):
 def test_the_reason_is_told_where_the_draft_is_written_and_reviewed_again(eu_editor, eu_legal, about):
     submit(eu_editor, about)
     eu_legal.post(screen(about), {"reject": "1", "reject-comment": "Say less."})
-    written = LexborHTMLParser(eu_editor.get(f"/admin/pages/{about.pk}/edit/").text)
-    assert "Say less." in written.css_first("[data-side-panel=findings]").text()
+    assert "Say less." in findings(eu_editor, about)
     write(eu_editor, about, "About", **{"action-submit": "1"})
     assert "Say less." in shown(eu_legal, about).css_first(".review-findings").text()
 

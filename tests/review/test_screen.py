@@ -17,7 +17,7 @@ from wagtail.models import TaskState
 
 from region_gate import clock
 from region_gate.models import Notice
-from tests.conftest import signed_in
+from tests.conftest import TOPIC, signed_in
 from tests.therapies.label_texts import say
 from therapies.labels.succession import replace
 from therapies.models import Label, TherapyPage
@@ -40,7 +40,7 @@ def media(settings, tmp_path):
 @pytest.fixture
 def therapy(eu_home, settings) -> TherapyPage:
     """The European therapy page, live with a list in its introduction, and a picture and a document."""
-    page = TherapyPage.objects.descendant_of(eu_home).get()
+    page = TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
     page.body = [*page.body.get_prep_value()[:1], figure("old.png", "Beads", "As small as dust")]
     page.intro = LISTED + download("leaflet.pdf")
     settings.REVIEW_FOUR_EYES = False

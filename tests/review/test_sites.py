@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site
 
 from home.exceptions import RefusedError
+from tests.cases import first_cases
 from therapies.models import Publication
 from therapies.models.publication_record import Why
 
@@ -82,7 +83,7 @@ def test_pages_that_were_taken_down_hold_no_site(administrator, site, eu_home):
     assert last(eu_home).url == "http://localhost/"
 
 
-@pytest.mark.parametrize(
+@first_cases(
     ("place", "url"),
     [
         ({"hostname": "www.example.com"}, "http://www.example.com/eu/"),
@@ -97,6 +98,7 @@ def test_a_site_that_moves_puts_the_new_addresses_on_record(administrator, site,
     call_command("check_record")
 
 
+@pytest.mark.long
 def test_a_site_of_a_part_puts_that_parts_new_addresses_on_record(administrator, eu_home, us_home):
     change(administrator, hostname="eu.example.com", root_page=eu_home.pk)
     assert last(eu_home).url == "http://eu.example.com/"

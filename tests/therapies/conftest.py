@@ -13,7 +13,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from home.models import Region, RegionHomePage, StandardPage
 from region_gate import clock
-from tests.conftest import signed_in
+from tests.conftest import TOPIC, signed_in
 from tests.therapies.label_texts import say
 from therapies.models import Label, Product, Reference, TherapyPage
 from therapies.models.in_force import Status
@@ -89,7 +89,7 @@ def publish(label: Label) -> None:
 @pytest.fixture
 def therapy(eu_home) -> TherapyPage:
     """The European therapy page in English."""
-    return TherapyPage.objects.descendant_of(eu_home).get()
+    return TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """What could be better in a draft is told, and keeps nothing from going live."""
 
 import pytest
-from django.urls import reverse
 
 from home.models import StandardPage
 from redirecting.models import Redirect
+from tests.conftest import findings
 from therapies.editing.advice import advice_on
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_the_editor_reads_the_advice_and_where_a_link_has_moved(eu_editor, engli
     Redirect.objects.create(old_path="/eu/older", new_path="/eu/contact/")
     english.intro = '<p><a href="/eu/old/">There</a></p>'
     english.save_revision()
-    shown = eu_editor.get(reverse("wagtailadmin_pages:edit", args=[english.pk])).text
+    shown = findings(eu_editor, english)
     assert "None of this keeps the page from going live." in shown
     assert "It has moved: link to /eu/contact/." in shown
 

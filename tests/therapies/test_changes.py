@@ -10,6 +10,7 @@ from wagtail.models import Comment, Page
 
 from home.models import RegionHomePage
 from region_gate.word_diff import Mark, Phrase
+from tests.conftest import TOPIC
 from therapies.comparing.changes import What, changes
 from therapies.comparing.text_fields import Passage, passages_of
 from therapies.models import Label, Reference, TherapyPage
@@ -19,8 +20,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def therapy(us_home) -> TherapyPage:
-    """The American therapy page, as published."""
-    return TherapyPage.objects.descendant_of(us_home).get()
+    """The American therapy page with its sections alone."""
+    page = TherapyPage.objects.descendant_of(us_home).get(slug=TOPIC)
+    sections = [block for block in page.body.get_prep_value() if block["type"] == "section"]
+    QuerySet(TherapyPage).filter(pk=page.pk).update(body=json.dumps(sections))
+    return again(page)
 
 
 def again(page: Page) -> Page:

@@ -15,7 +15,7 @@ from wagtail.rich_text import RichText
 from home.models import Region
 from region_gate.word_diff import Mark
 from tests.benchmarks import reporting
-from tests.conftest import signed_in
+from tests.conftest import TOPIC, signed_in
 from therapies.comparing.comparison import ComparedText, Part, State, are_alike, compare
 from therapies.comparing.text_fields import text_of
 from therapies.content_walk import Leaf
@@ -127,7 +127,7 @@ def test_what_nobody_fills_in_is_left_out():
 
 @pytest.fixture
 def topic(db) -> Topic:
-    return Topic.objects.get()
+    return Topic.objects.get(slug=TOPIC)
 
 
 def read(client: Client, **asked) -> LexborHTMLParser:
@@ -147,7 +147,7 @@ def columns(page: LexborHTMLParser) -> list[str]:
 def rewrite(region: Region, **values) -> TherapyPage:
     """Publish the region's English therapy page with `values`."""
     home = region.home_pages.get(locale__language_code="en")
-    page = TherapyPage.objects.descendant_of(home).get()
+    page = TherapyPage.objects.descendant_of(home).get(slug=TOPIC)
     for name, value in values.items():
         setattr(page, name, value)
     page.save_revision().publish()
@@ -190,7 +190,7 @@ def test_a_missing_section_is_marked_in_words(eu_legal, topic, eu, us):
 
 def test_drafts_are_not_compared(eu_legal, topic, eu):
     home = eu.home_pages.get(locale__language_code="en")
-    draft = TherapyPage.objects.descendant_of(home).get()
+    draft = TherapyPage.objects.descendant_of(home).get(slug=TOPIC)
     draft.intro = "<p>Only a draft.</p>"
     draft.save_revision()
     assert "Only a draft." not in read(eu_legal, subject=f"topic-{topic.pk}").text()

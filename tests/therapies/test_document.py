@@ -17,6 +17,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.users.models import UserProfile
 
 from home.models import StandardPage
+from tests.cases import first_cases
 from tests.conftest import approval
 from therapies.management.commands.check_record import MAX_MEGABYTES
 from therapies.models import Label, Publication, RecordedFile
@@ -118,7 +119,7 @@ FORGERIES = {
         '<bdi lang="en">About</bdi></dd>',
         "At “Page”",
     ),
-    "its chief heading": ("About SIR-Spheres</h1>", "About us</h1>", "About us"),
+    "its chief heading": ("<h1>About ", "<h1>All about ", "All about"),
     "the approval's code": (CODE, "EU-2026-999", "At “Approval code”: the record says “EU-2026-001”"),
     "the approver": ("<bdi>eu-legal</bdi></dd>", "<bdi>us-legal</bdi></dd>", "At “Approved by”"),
     "the address": ("/eu/about/</dd>", "/us/about/</dd>", "At “Address”"),
@@ -147,7 +148,7 @@ FORGERIES = {
 }
 
 
-@pytest.mark.parametrize("name", FORGERIES)
+@first_cases("name", FORGERIES, first=8)
 def test_a_forged_document_that_states_its_own_hash_is_found_out(genuine, name):
     before, after, expected = FORGERIES[name]
     assert before in genuine

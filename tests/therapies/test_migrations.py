@@ -106,6 +106,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.long
 def test_a_site_of_before_is_migrated_whole(tmp_path):
     database = f"sqlite:///{tmp_path / 'old.sqlite3'}"
     migrated = subprocess.run(
@@ -133,6 +134,7 @@ def test_a_site_of_before_is_migrated_whole(tmp_path):
     }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_labels_of_before_become_one_in_all_languages(tmp_path, empty_database):
     migrated = subprocess.run(

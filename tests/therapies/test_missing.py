@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from home.models import StandardPage
+from tests.conftest import findings
 from therapies.usage import stored_files
 from therapies.usage.missing import missing_in
 
@@ -101,9 +102,9 @@ def gone(ca_page, document) -> StandardPage:
 
 
 def test_the_editor_is_told_beside_the_draft(ca_editor, gone):
-    answer = ca_editor.get(reverse("wagtailadmin_pages:edit", args=[gone.pk]))
-    assert "1 thing that visitors will not get" in answer.text
-    assert "It has been deleted." in answer.text
+    found = findings(ca_editor, gone)
+    assert "1 thing that visitors will not get" in found
+    assert "It has been deleted." in found
 
 
 def test_the_reviewer_is_told_on_the_screen(ca_legal, gone):

@@ -3,6 +3,7 @@
 import re
 from unicodedata import normalize
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ ODD += "\u0345\u0307\u0308\u20dd\u200b\xad\u3164\u115f\u1161\u11a8가か\u3099\u
 texts = st.text() | st.text(st.sampled_from(ODD))
 
 
+@pytest.mark.long
 def test_every_character_folds_to_what_stays_as_it_is():
     for letter in SCALARS:
         once = fold(letter)

@@ -9,16 +9,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
 from region_gate.auditing.link_index import record
+from tests.conftest import findings
 from therapies.models import OutsideLink
 from therapies.models.outside_link import OutsideState
 from therapies.outside_links import checking, conf, fetching, public_hosts
 from therapies.outside_links.exceptions import UnansweredError, UnaskableError
-from therapies.outside_links.fetching import Answer, ask
+from therapies.outside_links.fetching import LinkAnswer, ask
 from therapies.reports.alerts import Watch, alerts_of, sources
 
 GONE, MOVED, FINE = "https://a.example/gone", "https://a.example/moved", "https://b.example/"
@@ -128,14 +128,14 @@ def elsewhere(monkeypatch) -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     ("path", "answer"),
     [
-        ("/fine", Answer(200)),
-        ("/gone", Answer(410)),
-        ("/unknown", Answer(404)),
-        ("/no-head", Answer(200)),
-        ("/for-good", Answer(200, "http://there.example/fine")),
-        ("/for-now", Answer(200)),
-        ("/mixed", Answer(200)),
-        ("/nowhere", Answer(302)),
+        ("/fine", LinkAnswer(200)),
+        ("/gone", LinkAnswer(410)),
+        ("/unknown", LinkAnswer(404)),
+        ("/no-head", LinkAnswer(200)),
+        ("/for-good", LinkAnswer(200, "http://there.example/fine")),
+        ("/for-now", LinkAnswer(200)),
+        ("/mixed", LinkAnswer(200)),
+        ("/nowhere", LinkAnswer(302)),
     ],
 )
 def test_a_site_is_asked_and_followed(elsewhere, path, answer):
@@ -163,11 +163,11 @@ def test_an_answer_that_comes_drop_by_drop_is_none(elsewhere, monkeypatch):
         ask("http://there.example/drops")
 
 
-def answer(url: str) -> Answer:
+def answer(url: str) -> LinkAnswer:
     """Answer for other sites."""
     if "silent" in url:
         raise UnansweredError("timed out")
-    return {GONE: Answer(404), MOVED: Answer(200, "https://a.example/new")}.get(url, Answer(200))
+    return {GONE: LinkAnswer(404), MOVED: LinkAnswer(200, "https://a.example/new")}.get(url, LinkAnswer(200))
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_a_nights_work_is_kept(linking):
 def test_a_night_asks_about_few_of_each_host_and_rests_between_them(linking, monkeypatch):
     monkeypatch.setattr(conf, "MAX_FOR_EACH_HOST", 1)
     asked: list[str] = []
-    checking.check(lambda url: asked.append(url) or Answer(200), pause=pytest.fail)
+    checking.check(lambda url: asked.append(url) or LinkAnswer(200), pause=pytest.fail)
     assert len([url for url in asked if "a.example" in url]) == 1
     monkeypatch.setattr(conf, "MAX_FOR_EACH_HOST", 9)
     OutsideLink.objects.all().delete()
@@ -213,7 +213,7 @@ def test_those_come_first_that_were_never_or_long_ago_asked_about(linking, setti
     asked: list[str] = []
     total = len({*checking._linked()})
     for _night in range(total + 1):
-        checking.check(lambda url: asked.append(url) or Answer(200), pause=lambda _seconds: None)
+        checking.check(lambda url: asked.append(url) or LinkAnswer(200), pause=lambda _seconds: None)
     assert len({*asked[:total]}) == total
     assert asked[total] == asked[0]
 
@@ -235,7 +235,7 @@ def test_nothing_is_asked_unless_it_is_wanted(db, settings, capsys, monkeypatch)
 
 def test_editors_and_their_region_are_told(linking, eu_editor):
     checking.check(answer, pause=lambda _seconds: None)
-    shown = eu_editor.get(reverse("wagtailadmin_pages:edit", args=[linking.pk])).text
+    shown = findings(eu_editor, linking)
     assert "The other site has had nothing there since" in shown
     assert "It has moved: link to https://a.example/new." in shown
     (source,) = [source for source in sources() if source.kind == "outside-links"]

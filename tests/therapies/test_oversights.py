@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import TOPIC, findings
 from therapies.editing.oversights import is_file_name, oversights_in
 from therapies.models import TherapyPage
 
@@ -36,7 +37,7 @@ def section(heading: str, text: str = "") -> dict:
 
 @pytest.mark.django_db
 def test_what_was_overlooked_is_told_with_its_place(eu_home, image):
-    page = TherapyPage.objects.descendant_of(eu_home).get()
+    page = TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
     (decorative,) = figure(image)
     (named,) = figure(image, "IMG_1.png", " ")
     (without,) = figure(image, "")
@@ -60,7 +61,7 @@ def test_what_was_overlooked_is_told_with_its_place(eu_home, image):
 
 @pytest.mark.django_db
 def test_editors_and_reviewers_are_told(eu_editor, eu_home):
-    page = TherapyPage.objects.descendant_of(eu_home).get()
+    page = TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
     page.body = [section("Safety"), section("Safety")]
     page.save_revision()
-    assert "Another heading of the page says the same." in eu_editor.get(f"/admin/pages/{page.pk}/edit/").text
+    assert "Another heading of the page says the same." in findings(eu_editor, page)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import Region
-from tests.conftest import approval, signed_in
+from tests.conftest import TOPIC, approval, signed_in
 from tests.home.test_access import form
 from therapies.models import TherapyIndexPage, TherapyPage, Topic
 from therapies.models.topic import slug_of
@@ -141,7 +141,7 @@ def test_a_region_that_goes_takes_its_proposals_from_all_but_administrators(us):
 
 
 def test_a_second_page_about_a_topic_is_refused_at_its_field_and_nothing_is_made(eu_editor, therapies):
-    known = TherapyPage.objects.child_of(therapies).get().topic
+    known = TherapyPage.objects.child_of(therapies).get(slug=TOPIC).topic
     answer = begin(eu_editor, therapies, known)
     assert answer.status_code == 200
     assert "This region already has a page about this topic." in answer.text

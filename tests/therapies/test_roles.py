@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -76,7 +77,8 @@ def test_the_export_has_the_code_the_dates_and_the_zone(eu_legal, about):
 
 
 def test_notices_on_a_date_are_exported(eu_legal):
-    asked = {"kind": "third-party", "region": "eu", "language": "de", "day": f"{timezone.now():%Y-%m-%d}"}
+    today = timezone.localtime(timezone=ZoneInfo("Europe/Berlin"))
+    asked = {"kind": "third-party", "region": "eu", "language": "de", "day": f"{today:%Y-%m-%d}"}
     address = "/admin/snippets/region_gate/notice/record/"
     answer = eu_legal.get(address, {**asked, "time": "", "zone": "Europe/Berlin", "export": "csv"})
     assert answer["Content-Disposition"].startswith("attachment")

@@ -409,7 +409,10 @@ for label in Label.objects.filter(region__code="eu"):
 def manage(*words: str, database: Path) -> subprocess.Popen:
     """Start manage.py in a process of its own, on `database`."""
     given = {"PATH": os.environ["PATH"], "DATA_DIR": str(database.parent)}
-    given |= {"DATABASE_URL": f"sqlite:///{database}", "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    given |= {
+        "DATABASE_URL": f"sqlite:///{database}?timeout=100",
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+    }
     return subprocess.Popen(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
@@ -420,6 +423,7 @@ def manage(*words: str, database: Path) -> subprocess.Popen:
     )
 
 
+@pytest.mark.long
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="copies the database's file")
 def test_two_at_once_take_each_page_down_once(tmp_path):
     copy = tmp_path / "copy.sqlite3"

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db.models import QuerySet
 from django.test import Client
 from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
 
 from home.models import RegionHomePage
 from home.visibility import shown
@@ -53,15 +54,24 @@ def test_the_page_is_withheld_from_the_first_moment_and_no_list_offers_it(
     now("00:00:00", DAY_AFTER)
     for address in (PRODUCT, THERAPY, f"/de{PRODUCT}", f"/fr{THERAPY}"):
         answer = client.get(address)
-        assert answer.status_code == 404
+        assert answer.status_code == 410
         assert "SAMPLE-EU-0001" not in answer.text
     assert "This page is not available at present" in client.get(PRODUCT).text
     assert f'href="{PRODUCT}"' not in client.get("/eu/about/").text
-    assert "entries-title" not in client.get("/eu/therapies/").text
+    assert f'href="{THERAPY}"' not in client.get("/eu/therapies/").text
     for address in ("/eu/search/?q=liver", "/sitemap.xml"):
         shown = client.get(address).text
         assert [(address, path) for path in (PRODUCT, THERAPY) if path in shown] == []
     assert client.get("/us/sir-spheres/").status_code == 200
+
+
+def test_no_link_in_a_text_leads_there_meanwhile(ending_at_midnight, now):
+    therapy = Page.objects.get(url_path=f"/regions{THERAPY}")
+    link = f'<a linktype="page" id="{therapy.pk}">there</a>'
+    now("23:59:59.999999")
+    assert expand_db_html(link) == f'<a href="{THERAPY}">there</a>'
+    now("00:00:00", DAY_AFTER)
+    assert expand_db_html(link) == "<a>there</a>"
 
 
 def test_the_command_takes_it_down_and_another_label_would_have_brought_it_back(
@@ -139,7 +149,7 @@ def test_a_page_that_names_another_product_too_is_kept_up_only_if_each_is(client
     assert client.get(PRODUCT).status_code == 200
     other = type(product).objects.create(name="Otherine", maker="Sirtex", live=False)
     Mention.objects.create(page=page, product=other)
-    assert client.get(PRODUCT).status_code == 404
+    assert client.get(PRODUCT).status_code == 410
 
 
 def test_a_region_s_entrance_is_withheld_and_the_region_stays(client: Client, eu, eu_home):
@@ -147,7 +157,7 @@ def test_a_region_s_entrance_is_withheld_and_the_region_stays(client: Client, eu
     home.intro = f"<p>{NAME}</p>"
     home.save_revision().publish()
     withdraw(eu)
-    assert client.get("/eu/").status_code == 404
+    assert client.get("/eu/").status_code == 410
     assert [client.get(f"/eu/{path}").status_code for path in ("about/", "regions/", "search/")] == [200] * 3
 
 
@@ -158,7 +168,7 @@ def test_a_withheld_page_costs_no_more_queries(
     now("00:00:00", DAY_AFTER)
     client.get(address)
     with django_assert_max_num_queries(12):
-        assert client.get(address).status_code == 404
+        assert client.get(address).status_code == 410
 
 
 def test_an_end_is_kept_once_with_what_became_of_its_pages(eu, us, ending_at_midnight, now):

@@ -18,7 +18,8 @@ from ..faults import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(__file__).parent / "dumps"
-SIGNED_WITH = "only-for-tests"  # of the settings of the tests, so that gate addresses stay good
+# Of the settings of the tests, so that gate addresses stay good, and the record's signatures.
+SIGNED_WITH, RECORD_KEY = "only-for-tests", "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtMDE"
 PAGE = "/eu/therapies/liver-metastases-colorectal-cancer/"
 
 # Run by the former code: leaves nobody's password, finds a gate address, and says both addresses.
@@ -68,8 +69,9 @@ def made(folder: Path, python: str, database: str) -> dict[str, str]:
     """Fill `database` as the code in `folder` does, and return the addresses of a page and of a notice."""
     shutil.rmtree(folder / "var", ignore_errors=True)
     manage = [python, "manage.py"]
-    told = {"DATABASE_URL": database, "DATA_DIR": "var", "SECRET_KEY": SIGNED_WITH}
-    environment = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    told = {"DATABASE_URL": database, "DATA_DIR": "var"}
+    keys = {"SECRET_KEY": SIGNED_WITH, "RECORD_SIGNING_KEY": RECORD_KEY}
+    environment = {**os.environ, **told, **keys, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
 
     def run(*command: str) -> str:
         done = subprocess.run(

@@ -36,6 +36,7 @@ def test_a_page_is_kept_and_a_publication_is_seen_by_the_next_visitor(front):
     assert "A new name" in front.get("/eu/").text
 
 
+@pytest.mark.long
 def test_only_what_shows_it_is_dropped(front):
     for _time in range(2):
         others = [front.get(address) for address in (TREATMENT, "/us/", "/eu/regions/")]
@@ -48,6 +49,7 @@ def test_only_what_shows_it_is_dropped(front):
     assert not front.get("/eu/about/").was_kept
 
 
+@pytest.mark.long
 def test_a_page_that_comes_down_is_gone_and_one_that_comes_is_there(front):
     page = Page.objects.get(url_path="/regions/eu/about/").specific
     assert front.get("/eu/about/").status == 200
@@ -62,10 +64,11 @@ def test_a_label_that_is_withdrawn_is_shown_no_more(front):
     label = Label.objects.get(region__code="eu", live=True)
     label.status, label.withdrawn_on = Status.WITHDRAWN, clock.today()
     label.save()
-    assert front.get(PRODUCT).status == 404
+    assert front.get(PRODUCT).status == 410
     assert f'href="{PRODUCT}"' not in front.get("/eu/about/").text
 
 
+@pytest.mark.long
 def test_a_host_that_is_blocked_is_led_to_no_more(front):
     def links() -> int:
         return front.get(TREATMENT).text.count('data-crossing="third-party"')
@@ -96,7 +99,7 @@ def test_what_a_day_ends_ends_behind_the_cache_too(front_of):
     assert 0 < left < seconds
     assert front.get(PRODUCT).was_kept
     time.sleep(max(0.0, asked + left + 1 - time.monotonic()))
-    assert front.get(PRODUCT).status == 404
+    assert front.get(PRODUCT).status == 410
 
 
 def test_whoever_is_signed_in_and_what_is_not_everybodys_passes_by(front):
@@ -108,6 +111,7 @@ def test_whoever_is_signed_in_and_what_is_not_everybodys_passes_by(front):
         assert not front.get("/eu/nowhere/").was_kept
 
 
+@pytest.mark.long
 def test_browsers_are_not_sent_what_they_have_nor_what_varnish_notes(front):
     tag = front.get("/eu/").headers["ETag"]
     assert front.get("/eu/", **{"If-None-Match": tag}).status == 304

@@ -13,7 +13,7 @@ from home.models import StandardPage
 from region_gate import clock
 from review.models import PageReview, Release
 from review.releases import parts
-from tests.conftest import approval
+from tests.conftest import TOPIC, approval
 from therapies.models import Label, TherapyPage
 
 numbers = count(1)
@@ -53,7 +53,7 @@ def label(eu) -> Label:
 @pytest.fixture
 def naming(eu_home) -> TherapyPage:
     """A live page that names the label's product."""
-    return TherapyPage.objects.descendant_of(eu_home).get()
+    return TherapyPage.objects.descendant_of(eu_home).get(slug=TOPIC)
 
 
 def made(*regions, by: str = "eu-legal", at=None) -> Release:
