@@ -7,7 +7,7 @@
 #   code      copy to TARGET/releases/NAME, unless it is run from there
 #   packages  its own .venv, by the hashes of requirements.txt
 #   static    collect static files, beside those of the releases before
-#   migrate   bring the database and the regions' rights up to date
+#   migrate   bring the database, the regions' rights and the index of visitors' search up to date
 #   check     say what is missing; an error ends it here, and the release before goes on
 #   switch    have TARGET/current lead to it
 #
@@ -36,6 +36,8 @@ migrate() {
     manage migrate --skip-checks --verbosity 0
     manage add_region --all --skip-checks --verbosity 0
     manage keep_record --sign-former --skip-checks
+    # A release may find words in another way; until 4:00 visitors would find nothing by an index that is new.
+    manage update_index --backend visitors --skip-checks --verbosity 0
 }
 
 check() { manage check --deploy; }

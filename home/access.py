@@ -31,7 +31,11 @@ RIGHTS = GroupPermissions(
     editors=(
         "wagtailadmin.access_admin",
         "simple_translation.submit_translation",
-        *(f"home.{act}_synonymgroup" for act in ("view", "add", "change", "delete")),
+        *(
+            f"home.{act}_{kind}"
+            for kind in ("synonymgroup", "wholename")
+            for act in ("view", "add", "change", "delete")
+        ),
     ),
     legal=("wagtailadmin.access_admin",),
 )

@@ -13,7 +13,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what happens when a region's home page appears, and guard pages from broken pictures."""
-        from . import signals  # noqa: F401 - registers the steps
+        from . import signals, whole_names  # noqa: F401 - registers the steps
+        from .models.whole_names import listed_names
         from .renditions import show_broken_as_missing
 
+        whole_names.sources.append(listed_names)
         show_broken_as_missing()

@@ -50,7 +50,12 @@ def language_of(person: Any) -> str:
 
 def write(person: Any, template: str, given: dict[str, Any]) -> None:
     """Send `person` what `template` makes of `given`, in their language; its first line is the subject."""
-    with override(language_of(person)):
+    write_to(person.email, language_of(person), template, given)
+
+
+def write_to(address: str, language: str, template: str, given: dict[str, Any]) -> None:
+    """Send to `address` what `template` makes of `given` in `language`; its first line is the subject."""
+    with override(language):
         text = render_to_string(template, given).strip()
     subject, _line, body = text.partition("\n")
-    send_mail(subject, body.strip(), [person.email])
+    send_mail(subject, body.strip(), [address])

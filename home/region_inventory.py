@@ -7,12 +7,14 @@ from wagtail.models import (
     AbstractGroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
+    Page,
     Task,
     WorkflowPage,
 )
 
 from .access import editors_name, legal_name
 from .models import Region, RegionHomePage, RegionSelectorPage
+from .required_pages import REQUIRED
 
 VALUES = (
     "name",
@@ -49,7 +51,10 @@ def _pages(code: str) -> Iterator[str]:
     for selector in RegionSelectorPage.objects.select_related("locale"):
         yield f"region selector in {selector.locale.language_code}"
     for home in RegionHomePage.objects.filter(region__code=code).select_related("locale"):
-        yield f"home page in {home.locale.language_code}: {home.draft_title}"
+        language = home.locale.language_code
+        yield f"home page in {language}: {home.draft_title}"
+        for page in Page.objects.child_of(home).filter(slug__in=REQUIRED):
+            yield f"page in {language}: {page.draft_title}"
 
 
 def _rights(group: Group) -> Iterator[str]:

@@ -1,12 +1,18 @@
-"""The editor of rich text: Wagtail's, which keeps what is pasted, and tells what it could not keep."""
+"""The editor of rich text: Wagtail's, which keeps what is pasted, and tells what it could not keep.
 
+In each, phrases can be marked that are in another language.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.admin.rich_text.editors.draftail.features import PluginFeature
+from wagtail.rich_text import features as registry
 
 from home.blocks.features import CELL_FEATURES
+from home.foreign_phrases import FOREIGN
 
 SCRIPTS = ["home/clipboard.js", "home/clipboard_tables.js", "home/pasting.js"]
 TOLD = {
@@ -24,11 +30,12 @@ TOLD = {
 
 
 class RichTextArea(DraftailRichTextArea):
-    """Draftail, with our pasting in every text, whatever its features."""
+    """Draftail, with our pasting and the mark of foreign phrases in every text, whatever its features."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Add the pasting to the editor's features."""
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, features: Sequence[str] | None = None, **kwargs: Any) -> None:
+        """Add both to the editor's features."""
+        usual = registry.get_default_features() if features is None else features
+        super().__init__(*args, features=[*usual, FOREIGN], **kwargs)
         options = {"features": self.features, "cellFeatures": CELL_FEATURES, "words": TOLD}
         pasting = PluginFeature({"type": "pasting", **options}, js=SCRIPTS)
         pasting.construct_options(self.options)

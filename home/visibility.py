@@ -16,7 +16,7 @@ from .ownership import owned_by
 # Each returns what holds for the pages, in a query of pages, that are kept from visitors at this moment.
 withheld_by: list[Callable[[], Exists]] = []
 
-WITHHELD = "is_withheld"
+WITHHELD, PRIVATE = "is_withheld", "is_private"
 
 # What of a page or snippet only those see who work on it: what saving a draft writes.
 UNSEEN_FIELDS = frozenset(
@@ -33,8 +33,12 @@ class WithheldError(Http404):
 
 def shown(pages: PageQuerySet) -> PageQuerySet:
     """Return those of `pages`, live ones, that visitors are shown at this moment; what is private is not."""
-    public = pages.exclude(_private())
-    return public.exclude(_withheld()) if withheld_by else public
+    return public(pages).exclude(_withheld()) if withheld_by else public(pages)
+
+
+def public(pages: PageQuerySet) -> PageQuerySet:
+    """Return those of `pages`, live ones, that everybody may see, be they withheld at this moment or not."""
+    return pages.exclude(_private())
 
 
 def withheld(pages: PageQuerySet) -> PageQuerySet:
@@ -51,6 +55,11 @@ def private(pages: PageQuerySet) -> PageQuerySet:
 def marked(pages: PageQuerySet) -> PageQuerySet:
     """Return `pages`, each of which says whether it is withheld at this moment."""
     return pages.annotate(**{WITHHELD: _withheld()}) if withheld_by else pages
+
+
+def marked_private(pages: PageQuerySet) -> PageQuerySet:
+    """Return `pages`, each of which says whether only some people may see it."""
+    return pages.annotate(**{PRIVATE: _private()})
 
 
 def check_shown(page: Page) -> None:

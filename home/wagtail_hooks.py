@@ -13,15 +13,17 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from . import page_chooser, terms
+from . import foreign_phrases, page_chooser, terms
 from .creation import edit_what_is_created
 from .models import RegionHomePage, RegionSelectorPage
-from .rich_text import TranslatedPageLinkHandler
+from .rich_text import TranslatedPageLinkHandler, take_links_in
 from .style_guide import StyleGuideView
 from .synonyms_viewset import SynonymViewSet
 from .viewsets import RegionViewSet
+from .whole_names_viewset import WholeNameViewSet
 
 register_snippet(SynonymViewSet)
+register_snippet(WholeNameViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -52,8 +54,9 @@ def style_guide_in_the_menu() -> MenuItem:
 
 @hooks.register("register_rich_text_features", order=1)
 def link_pages_in_the_active_language(features: FeatureRegistry) -> None:
-    """Replace Wagtail's own rendering of page links."""
+    """Replace Wagtail's own rendering of page links, and the way in which its editor takes them in."""
     features.register_link_type(TranslatedPageLinkHandler)
+    take_links_in(features)
 
 
 @hooks.register("before_create_page")
@@ -66,6 +69,12 @@ def create_once(request: HttpRequest, parent: Page, kind: type[Page]) -> HttpRes
 def explain_terms(features: FeatureRegistry) -> None:
     """Add the button that explains a term."""
     terms.register(features)
+
+
+@hooks.register("register_rich_text_features")
+def mark_foreign_phrases(features: FeatureRegistry) -> None:
+    """Add the button that marks a phrase in another language."""
+    foreign_phrases.register(features)
 
 
 @hooks.register("before_copy_page")

@@ -18,8 +18,8 @@ from region_gate.notices.texts import SHIPPED, NoWordsError, shipped
 
 logger = getLogger(__name__)
 
-# The attribute in which a request keeps the snapshot it was served with.
-KEPT = "_region_gate_snapshot"
+# The attributes in which a request keeps the snapshot and the edition it was served with.
+KEPT, SERVED = "_region_gate_snapshot", "_region_gate_edition"
 
 
 class Snapshot(NamedTuple):
@@ -32,9 +32,10 @@ class Snapshot(NamedTuple):
     wordless: Wordless = ALL_HAVE_WORDS
 
 
-def current() -> Snapshot:
-    """Return the current snapshot, with a single query unless something has changed."""
-    return _snapshot(_edition(), clock.today(), conf.sources(), conf.contact_schemes())
+def current(request: HttpRequest | None = None) -> Snapshot:
+    """Return the current snapshot, or that of `request`, with a single query unless something has changed."""
+    edition = _edition() if request is None else edition_of(request)
+    return _snapshot(edition, clock.today(), conf.sources(), conf.contact_schemes())
 
 
 @asked_once
@@ -55,11 +56,20 @@ def viewpoint(page_url: str, region: str | None = None) -> Viewpoint:
     return Viewpoint.at(page_url, *current(), region=region)
 
 
+def edition_of(request: HttpRequest) -> str:
+    """Return the name of the edition that `request` is served from, asked for once."""
+    name: str | None = getattr(request, SERVED, None)
+    if name is None:
+        name = _edition()
+        setattr(request, SERVED, name)
+    return name
+
+
 def seen_by(request: HttpRequest, region: str | None = None) -> Viewpoint:
     """Return the viewpoint of the page that `request` asks for; the snapshot is read once per request."""
     kept: Snapshot | None = getattr(request, KEPT, None)
     if kept is None:
-        kept = current()
+        kept = current(request)
         setattr(request, KEPT, kept)
     return Viewpoint.at(request.build_absolute_uri(), *kept, region=region)
 

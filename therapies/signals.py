@@ -30,6 +30,7 @@ from .labels.languages import check_languages
 from .labels.succession import end_what_is_replaced, prepare_succession
 from .models import Label, LabelText, Product, Reference, Statement, StatementText, TherapyPage
 from .statements.rules import check_statement
+from .statements.statement_source import StatementSource
 from .usage import uses
 
 PARTS = checkpoints.part_models()
@@ -163,6 +164,14 @@ def take_down_without_label(instance: Label, **kwargs: Any) -> None:
 def have_labels_found(instance: Label, **kwargs: Any) -> None:
     """Have visitors find pages by the words of the region's labels as they are now."""
     find_source(LabelSource(), instance.region)
+
+
+@step(Event.PUBLISHED, Stage.INDEX, Statement)
+@step(Event.UNPUBLISHED, Stage.INDEX, Statement)
+@step(Event.POST_DELETE, Stage.INDEX, Statement)
+def have_statements_found(instance: Statement, **kwargs: Any) -> None:
+    """Have visitors find pages by the words of the region's statements as they are now."""
+    find_source(StatementSource(), instance.region)
 
 
 @step(Event.PAGE_PUBLISHED, Stage.FOLLOW, Page)

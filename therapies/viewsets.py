@@ -32,12 +32,18 @@ class ProductViewSet(SnippetViewSet):
     search_backend_name = None
     edit_handler = ObjectList(
         [
-            FieldPanel("name"),
+            FieldPanel(
+                "name",
+                help_text=_(
+                    "Its full trade name, without ® and ™, which make no difference. Stands above its label"
+                    " on every page that names it."
+                ),
+            ),
             FieldPanel("further_names"),
             FieldPanel("generic_names"),
             FieldPanel("generic_may_stand"),
-            FieldPanel("maker"),
-            FieldPanel("kind"),
+            FieldPanel("maker", help_text=_("Shown in the admin only.")),
+            FieldPanel("kind", help_text=_("Shown in the admin only.")),
         ],
         base_form_class=DatedModelForm,
     )

@@ -45,6 +45,7 @@ class Rebuilder:
 
     def start(self) -> VisitorIndex:
         """Return the index, to which all that there is is added anew."""
+        indexing.read_all_anew()
         return self.index
 
     def finish(self) -> None:

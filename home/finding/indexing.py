@@ -1,10 +1,13 @@
 """Keeps the index of what visitors find, in the transaction of whatever changes it."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from home.models import Region, RegionHomePage
@@ -31,6 +34,12 @@ class Text(NamedTuple):
     passages: Sequence[IndexedPassage]
     quoted: Sequence[IndexedPassage]
 
+    @property
+    def digest(self) -> str:
+        """Return a hash of all that is indexed of it."""
+        indexed = [[*map(tuple, self.passages)], len(self.quoted)]
+        return sha256(json.dumps(indexed).encode()).hexdigest()
+
 
 def index_pages(pages: Iterable[Page]) -> None:
     """Index `pages`, each of its own class, as they are; forget those that are no live pages of a region."""
@@ -40,15 +49,15 @@ def index_pages(pages: Iterable[Page]) -> None:
 
 @transaction.atomic
 def _index_some(pages: Sequence[Page]) -> None:
-    forget_pages([page.pk for page in pages])
     places = {place for page in pages for place in above(page.path)}
     homes = RegionHomePage.objects.filter(path__in=places).select_related("locale")
     owners = {home.path: home for home in homes}
-    _keep(
+    texts = (
         Text(home, PAGE, page.pk, passages, passages[1:])
         for page in pages
         if page.live and (home := owner_at(page.path, owners)) and (passages := passages_of(page))
     )
+    _renew(SearchDocument.objects.filter(source=PAGE, key__in=[page.pk for page in pages]), texts)
 
 
 def forget_pages(keys: Iterable[int]) -> None:
@@ -60,9 +69,9 @@ def forget_pages(keys: Iterable[int]) -> None:
 def index_source(source: SearchSource, homes: Iterable[RegionHomePage]) -> None:
     """Index the texts of `source` below `homes` as they are; forget those that are gone."""
     for home in homes:
-        SearchDocument.objects.filter(home=home, source=source.name).delete()
-        texts = [(key, [IndexedPassage(text, BROUGHT)]) for key, text in source.texts(home)]
-        _keep(Text(home, source.name, key, passages, passages) for key, passages in texts)
+        found = [(key, [IndexedPassage(text, BROUGHT)]) for key, text in source.texts(home)]
+        texts = (Text(home, source.name, key, passages, passages) for key, passages in found)
+        _renew(SearchDocument.objects.filter(home=home, source=source.name), texts)
 
 
 def homes_of(region: Region) -> list[RegionHomePage]:
@@ -78,6 +87,21 @@ def forget_what_is_gone() -> None:
     homes = [*RegionHomePage.objects.select_related("region", "locale")]
     for source in SOURCES:
         index_source(source, homes)
+
+
+def read_all_anew() -> None:
+    """Have every text indexed anew when its turn comes, changed or not."""
+    SearchDocument.objects.update(digest="")
+
+
+def _renew(stored: QuerySet[SearchDocument], texts: Iterable[Text]) -> None:
+    """Have the index hold `texts` in place of `stored`; what has not changed stays as it is."""
+    new = {(text.home.pk, text.key, text.digest): text for text in texts}
+    rows = stored.values_list("pk", "home", "key", "digest")
+    gone = [key for key, home, thing, digest in rows if new.pop((home, thing, digest), None) is None]
+    SearchDocument.objects.filter(pk__in=gone).delete()
+    if new:
+        _keep(new.values())
 
 
 def _keep(texts: Iterable[Text]) -> None:
@@ -98,7 +122,7 @@ def _keep(texts: Iterable[Text]) -> None:
 
 def _document(text: Text) -> SearchDocument:
     quoted = "\n".join(one.text for one in text.quoted)
-    return SearchDocument(home=text.home, source=text.source, key=text.key, text=quoted)
+    return SearchDocument(home=text.home, source=text.source, key=text.key, text=quoted, digest=text.digest)
 
 
 def _posting(document: SearchDocument, term: str, said: Term) -> SearchPosting:

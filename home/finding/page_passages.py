@@ -1,4 +1,4 @@
-"""What visitors find a page by: its title, its description, and all that its model has to be searched."""
+"""What visitors find a page by: its title and description, what its model has to be searched, its terms."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,10 @@ from django.db.models import Manager, Model
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.glossary import terms_of
 from home.words.occurrences import IndexedPassage
 
-TITLE, DESCRIPTION, BODY = 12, 4, 2  # what a word counts there
+TITLE, DESCRIPTION, BODY, EXPLANATION = 12, 4, 2, 1  # what a word counts there
 BLANKS = re.compile(r"\s+")
 
 
@@ -20,6 +21,7 @@ def passages_of(page: Page) -> list[IndexedPassage]:
         IndexedPassage(text, BODY) for text in _texts(page, page.get_search_fields()) if text != page.title
     ]
     found = [IndexedPassage(page.title, TITLE), IndexedPassage(page.search_description, DESCRIPTION), *own]
+    found += [IndexedPassage(f"{words}: {explanation}", EXPLANATION) for words, explanation in terms_of(page)]
     return [IndexedPassage(text, weight) for one, weight in found if (text := BLANKS.sub(" ", one).strip())]
 
 

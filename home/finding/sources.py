@@ -12,8 +12,8 @@ from django.utils.translation import override
 from wagtail.query import PageQuerySet
 
 from home.models import Region, RegionHomePage, StandardPage
+from home.models.pages import CONTACT_SLUG
 
-CONTACT_SLUG = "contact"  # of the page that tells how to reach a region
 CONTACT_FIELDS = ("organisation", "postal_address", "telephone", "email")
 
 
@@ -53,8 +53,13 @@ class ContactSource:
 
     def pages_with(self, keys: Iterable[int], home: RegionHomePage, pages: PageQuerySet) -> dict[int, int]:
         """Return the region's contact page, else its home page."""
-        found = pages.type(StandardPage).filter(slug=CONTACT_SLUG).values_list("pk", flat=True).first()
-        return dict.fromkeys(keys, found or home.pk)
+        return dict.fromkeys(keys, contact_page(home, pages))
+
+
+def contact_page(home: RegionHomePage, pages: PageQuerySet) -> int:
+    """Return the key of the page among `pages` that tells how to reach the region, else that of `home`."""
+    found = pages.type(StandardPage).filter(slug=CONTACT_SLUG).values_list("pk", flat=True).first()
+    return found or home.pk
 
 
 def _contact(region: Region) -> Iterator[str]:

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=20)),
                 ("key", models.BigIntegerField()),
                 ("text", models.TextField()),
+                ("digest", models.CharField(default="", max_length=64)),
                 (
                     "home",
                     models.ForeignKey(

@@ -4,6 +4,7 @@ from .pages import RegionHomePage, RegionSelectorPage, StandardPage
 from .region import Region
 from .search_index import SearchDocument, SearchKey, SearchPosting
 from .synonyms import SynonymGroup
+from .whole_names import WholeName
 
 __all__ = [
     "Region",
@@ -14,4 +15,5 @@ __all__ = [
     "SearchPosting",
     "StandardPage",
     "SynonymGroup",
+    "WholeName",
 ]

@@ -7,15 +7,21 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
 
+from home.blocks.reporting import ReportingContactsBlock
 from home.telephone import validate_telephone
 
+from .hours import OfficeHoursMixin
+
 CONTACT_DETAILS = ("organisation", "postal_address", "telephone", "email")
+# What the home page of each language has for itself: its translations have their own.
+LOCAL_FIELDS = ("menu", "footer_menu", *CONTACT_DETAILS)
 FOOTER_FEATURES = ["bold", "italic", "link", "document-link"]
+FRAME_TAB = "tab-frame"  # where a home page's editor is opened for the frame: the fragment of its address
 
 
 def contact_of(*holders: Any) -> Any:
@@ -32,6 +38,12 @@ class MenuBlock(StreamBlock):
         collapsed = True
 
 
+class FrameTabPanel(ObjectList):
+    """The tab of the frame, under one address in all languages."""
+
+    clean_name = FRAME_TAB.removeprefix("tab-")
+
+
 def _picture(name: Any, help_text: Any) -> Any:
     return models.ForeignKey(
         get_image_model_string(),
@@ -44,7 +56,7 @@ def _picture(name: Any, help_text: Any) -> Any:
     )
 
 
-class FrameMixin(models.Model):
+class FrameMixin(OfficeHoursMixin):
     """The fields of a home page that all pages below it show."""
 
     menu = StreamField(
@@ -71,6 +83,15 @@ class FrameMixin(models.Model):
     postal_address = models.TextField(_("postal address"), blank=True)
     telephone = models.CharField(_("telephone"), max_length=40, blank=True, validators=[validate_telephone])
     email = models.EmailField(_("e-mail"), blank=True)
+    reporting = StreamField(
+        ReportingContactsBlock(),
+        verbose_name=_("reports of side effects and complaints"),
+        blank=True,
+        help_text=_(
+            "Whom to tell, for each country of the region. Shown on the region’s page “contact” and by the "
+            "contact form. Without any: those of the region’s home page in another language."
+        ),
+    )
     brand_mark = _picture(
         _("brand mark"), _("Stands at the top of every page in place of the name. At least 88 pixels high.")
     )
@@ -83,11 +104,14 @@ class FrameMixin(models.Model):
         MultiFieldPanel(
             [FieldPanel("menu"), FieldPanel("footer_menu"), FieldPanel("footer_text")], _("Menus and footer")
         ),
-        MultiFieldPanel([FieldPanel(name) for name in CONTACT_DETAILS], _("Contact")),
+        MultiFieldPanel(
+            [*(FieldPanel(name) for name in CONTACT_DETAILS), *OfficeHoursMixin.hours_panels], _("Contact")
+        ),
+        FieldPanel("reporting"),
         MultiFieldPanel(
             [FieldPanel("brand_mark"), FieldPanel("drawing"), FieldPanel("social_image")], _("Pictures")
         ),
     ]
 
-    class Meta:
+    class Meta(OfficeHoursMixin.Meta):
         abstract = True

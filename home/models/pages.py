@@ -8,15 +8,19 @@ from django.db import models
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from home.a_to_z import by_letter
 from home.blocks.body import BodyBlock
 from home.blocks.features import TEXT_FEATURES
+from home.contact_form import contact_form, contact_form_sent
 from home.countries.directory import (
     MAX_QUERY,
     all_countries,
@@ -25,16 +29,19 @@ from home.countries.directory import (
     languages_of,
     place_among,
 )
+from home.countries.offer import offer
 from home.countries.suggestion import suggested
 from home.search import may_search, query_of, search, suggest
 from home.submission import PageForm
+from home.visibility import public
 from region_gate.models.one_by_one import OneByOnePageManager, OneByOnePageQuerySet
 
-from .frame import FrameMixin
+from .frame import FrameMixin, FrameTabPanel
 from .region import Region
 
 # The addresses below a region's home page that the region itself answers.
-RESERVED_SLUGS = frozenset({"regions", "search"})
+RESERVED_SLUGS = frozenset({"a-z", "contact-form", "regions", "search"})
+CONTACT_SLUG = "contact"  # of the page that tells how to reach a region
 # What a page says, and where it stands.
 INTRO_PANEL = FieldPanel("intro", help_text=_("Stands below the page’s title, before all else."))
 BODY_PANEL = FieldPanel("body", help_text=_("The page itself, in this order, below the introduction."))
@@ -52,6 +59,11 @@ class RegionSelectorPage(RoutablePageMixin, Page):
             "What people read whose country belongs to no region: which pages they may read, and whom to "
             "ask. It stands below the sentence that says so."
         ),
+    )
+
+    usual_intro = _(
+        "Information about treatments differs from region to region. "
+        "Please choose the region you live or work in."
     )
 
     objects = OneByOnePageManager()
@@ -84,7 +96,7 @@ class RegionSelectorPage(RoutablePageMixin, Page):
         """Add the live home pages, in the regions' order."""
         return {
             **super().get_context(request, *args, **kwargs),
-            "homes": RegionHomePage.objects.live().in_order(),
+            "homes": RegionHomePage.objects.entrances(),
             "continents": continents(self.locale.language_code),
         }
 
@@ -114,7 +126,7 @@ class RegionSelectorPage(RoutablePageMixin, Page):
         country = all_countries(self.locale.language_code).get(code.upper())
         if country is None or code != code.lower():
             raise Http404
-        homes = RegionHomePage.objects.live().in_order().of_country(country.code)
+        homes = RegionHomePage.objects.entrances().of_country(country.code)
         told = {"title": country.name, "country": country, "homes": homes}
         return self.render(request, template="home/country.html", context_overrides=told)
 
@@ -127,6 +139,10 @@ class RegionHomeQuerySet(OneByOnePageQuerySet):
         pictures = ("brand_mark", "drawing", "social_image")
         related = self.select_related("region", "locale", *pictures)
         return related.order_by("region__order", "region__code", "locale_id")
+
+    def entrances(self) -> "RegionHomeQuerySet":
+        """Return those by which visitors come in, in order: what is private is offered to nobody."""
+        return public(self.live().in_order())
 
     def of_country(self, code: str) -> "list[RegionHomePage]":
         """Return those of the region that the country `code` belongs to, its own languages first."""
@@ -153,14 +169,20 @@ class RegionHomePage(RoutablePageMixin, FrameMixin, Page):
 
     objects = RegionHomeManager()
 
-    base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("region", help_text=_("Whose home page this is; its code is the page’s address.")),
         INTRO_PANEL,
         BODY_PANEL,
-        *FrameMixin.frame_panels,
     ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            FrameTabPanel(FrameMixin.frame_panels, heading=_("Menus, contact, pictures")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+        ],
+        base_form_class=PageForm,
+    )
     search_fields = [
         *Page.search_fields,
         index.SearchField("intro"),
@@ -211,12 +233,42 @@ class RegionHomePage(RoutablePageMixin, FrameMixin, Page):
     @path("regions/", name="regions")
     def regions(self, request: HttpRequest) -> HttpResponse:
         """Show the other regions; each link is a crossing."""
-        homes = RegionHomePage.objects.live().in_order().exclude(region=self.region)
+        homes = RegionHomePage.objects.entrances().exclude(region=self.region)
         return self.render(
             request,
             template="home/regions.html",
             context_overrides={"title": _("Change region"), "homes": homes},
         )
+
+    @path("a-z/", name="a_to_z")
+    def a_to_z(self, request: HttpRequest) -> HttpResponse:
+        """List all pages of the region in this language by their titles."""
+        told = {"title": _("A to Z"), "letters": by_letter(self)}
+        return self.render(request, template="home/a_to_z.html", context_overrides=told)
+
+    @path("contact-form/", name="contact_form")
+    def contact_form(self, request: HttpRequest) -> HttpResponse:
+        """Ask what somebody wants to write to the region's team, and take it."""
+        return contact_form(request, self)
+
+    @path("contact-form/sent/", name="contact_form_sent")
+    def contact_form_sent(self, request: HttpRequest) -> HttpResponse:
+        """Say that it has come, and what happens next."""
+        return contact_form_sent(request, self)
+
+    @path("regions/offer/", name="offer")
+    def offer_elsewhere(self, request: HttpRequest) -> HttpResponse:
+        """Give what is offered to who reads `page`, a key, and seems to belong to another region, as a panel.
+
+        In the reader's language; 204 where nothing is. The gate sees to the link as to any other.
+        """
+        language = get_language_from_request(request)
+        with override(language):
+            found = offer(request, self, RegionHomePage.objects.live().in_order(), language)
+            panel = render_to_string("home/offer.html", {"offer": found}, request) if found else ""
+        status = HTTPStatus.OK if found else HTTPStatus.NO_CONTENT
+        headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+        return HttpResponse(panel, status=status, headers=headers)
 
     @path("search/", name="search")
     def search(self, request: HttpRequest) -> HttpResponse:
@@ -272,3 +324,8 @@ class StandardPage(Page):
 
     class Meta:
         verbose_name = _("plain page")
+
+    @property
+    def is_contact(self) -> bool:
+        """Say whether the page tells how to reach its region, and whom to tell of a side effect."""
+        return self.slug == CONTACT_SLUG

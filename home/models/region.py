@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 # The first segments of addresses that are no region's: what config.urls and the selector answer themselves.
 RESERVED_CODES = frozenset(
-    {"admin", "country", "documents", "leaving", "media", "static", "robots.txt", "sitemap.xml"}
+    {
+        *("admin", "country", "documents", "leaving", "media", "static"),
+        *("favicon.ico", "robots.txt", "sitemap.xml"),
+    }
 )
 HOME_DEPTH = 3  # a home page stands below a selector, a selector below the root
 

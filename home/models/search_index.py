@@ -17,6 +17,7 @@ class SearchDocument(models.Model):
     source = models.CharField(max_length=20)  # what kind of thing it is the text of
     key = models.BigIntegerField()  # of the thing
     text = models.TextField()
+    digest = models.CharField(max_length=64, default="")  # of all that is indexed of it; blank: not known
 
     class Meta:
         constraints: ClassVar = [

@@ -1,18 +1,21 @@
 """Template tags for regions."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.conf import settings
 from django.template import Library
 from django.template.context import Context
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django_countries.fields import Country
 from wagtail.models import Page
 
 from home.collation import sort_key
-from home.models import RegionHomePage
+from home.models import Region, RegionHomePage
 from home.navigation import Navigation, navigation_of
 from home.navigation import canonical_url as canonical_url_of
 from home.navigation import in_active_language as home_in_active_language
+from home.written_dates import written
 
 register = Library()
 
@@ -27,6 +30,13 @@ def navigation(context: Context) -> Navigation:
 def canonical_url(context: Context, page: Page) -> str:
     """Give the address by which search engines are to know what is being shown."""
     return canonical_url_of(context["request"], page)
+
+
+@register.filter
+def written_in(day: date, region: Region | None) -> str:
+    """Give `day` as people of `region` write it in the active language."""
+    country = next((country.code for country in region.countries), "") if region else ""
+    return written(day, get_language() or settings.LANGUAGE_CODE, country)
 
 
 @register.filter

@@ -23,6 +23,7 @@ from wagtail.models import (
 
 from region_gate import conf
 from region_gate.links.destinations import Destination, DestinationKind
+from region_gate.models.drafts import KnownDraftMixin
 from region_gate.models.edition import Edition
 from region_gate.models.notice_version import KINDS, NoticeVersion
 from region_gate.models.one_by_one import OneByOneQuerySet
@@ -55,6 +56,7 @@ class NoticeQuerySet(OneByOneQuerySet["Notice"]):
 
 
 class Notice(
+    KnownDraftMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

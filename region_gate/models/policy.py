@@ -14,6 +14,7 @@ from region_gate import clock, conf
 from region_gate.date_limits import error_of
 from region_gate.links import policies
 from region_gate.links.policies import Decision
+from region_gate.models.drafts import KnownDraftMixin
 from region_gate.models.one_by_one import OneByOneQuerySet
 
 DECISIONS = [
@@ -34,7 +35,7 @@ class PolicyQuerySet(OneByOneQuerySet["Policy"]):
         return self.filter(live=True, starts__lte=on).exclude(ended)
 
 
-class Policy(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+class Policy(KnownDraftMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     """Legal's standing decision about a host, or a path there; a draft does nothing."""
 
     decision = models.CharField(_("decision"), max_length=20, choices=DECISIONS)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language_info
-
 from region_gate import conf
+from region_gate.directions import direction_of
 from region_gate.links.destinations import DestinationKind
 
 APPROVED_LANGUAGE = "en"
@@ -43,10 +42,7 @@ class NoticeText:
     @property
     def direction(self) -> str:
         """Return the direction of the words' script: `ltr` or `rtl`."""
-        try:
-            return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
-        except KeyError:
-            return "ltr"
+        return direction_of(self.language)
 
 
 def paragraphs(text: str) -> list[str]:

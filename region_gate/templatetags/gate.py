@@ -1,4 +1,4 @@
-"""The gate's part in a page's template: the tag of the script that keeps the gate in the browser."""
+"""The gate's part in a page's template: the script that keeps it in the browser, words of other languages."""
 
 import json
 from collections.abc import Iterator
@@ -9,8 +9,10 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from region_gate import conf, snapshot
+from region_gate.directions import direction_of
 from region_gate.links.regions import Regions, RegionSpec, plain_host
 
 register = template.Library()
@@ -41,6 +43,19 @@ def gate_script(context: Context) -> SafeString:
         " ".join(sorted(viewpoint.outlook.contact_schemes)),
         static("region_gate/notice.css"),
     )
+
+
+@register.simple_tag
+def in_language(code: str) -> SafeString:
+    """Return the attributes of an element whose words are in a language: `<p {% in_language "en" %}>`.
+
+    Its direction is named where it is not the page's; that also sets the words apart from those around
+    them (HTML Standard, section 15.3.5).
+    """
+    direction = direction_of(code)
+    if direction == direction_of(get_language() or ""):
+        return format_html('lang="{}"', code)
+    return format_html('lang="{}" dir="{}"', code, direction)
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,7 @@
 """The address that a request comes from, and which proxies are believed what they tell of it."""
 
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -55,4 +55,9 @@ def _read(text: str) -> Address | None:
 
 
 def _is_trusted(address: Address) -> bool:
-    return any(address in ip_network(network) for network in settings.TRUSTED_PROXIES if network != SOCKET)
+    return any(address in network for network in _networks(*settings.TRUSTED_PROXIES))
+
+
+@lru_cache(maxsize=8)
+def _networks(*trusted: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(network) for network in trusted if network != SOCKET)

@@ -1,4 +1,4 @@
-"""Growing pauses after what was tried in vain: the door is never shut, and guessing is slow.
+"""Growing pauses after what was tried in vain, or sent too often: the door is never shut, guessing is slow.
 
 They are kept in the database, so that all processes and machines count together.
 """
@@ -42,6 +42,9 @@ PERSON_HERE, PERSON, HERE = Limit(4, 900), Limit(10, 60), Limit(20, 300)
 # One address as one person, and as anybody; anybody anywhere as one person, which nobody can make long.
 RESET_FOR, RESET_HERE, RESET_ANYWHERE = Limit(2, 3600), Limit(10, 900), Limit(50, 60)
 
+# One address as whoever writes by a contact form: a whole hospital may share it.
+MESSAGE_HERE = Limit(5, 600)
+
 
 class PausedError(Exception):
     """It is too early for another attempt, which waits for so many `seconds`."""
@@ -80,6 +83,11 @@ class Attempt:
         if not _is_known(address, email__iexact=email):
             limits[hashed("reset", email)] = RESET_ANYWHERE
         return cls(limits)
+
+    @classmethod
+    def to_write(cls, request: HttpRequest) -> Self:
+        """Return the attempt of whoever sends `request` to write to us by a contact form."""
+        return cls({hashed("message here", client_network(request)): MESSAGE_HERE})
 
     @transaction.atomic
     def start(self) -> None:

@@ -5,8 +5,9 @@ Wagtail writes scripts into its pages for the lists, dates and choosers of a for
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -44,3 +45,12 @@ class PolicyMiddleware(CSPMiddleware):
             policy = SIGN_IN_DIRECTIVES if is_sign_in else ADMIN_DIRECTIVES
             parts.config = {**policy, "img-src": [*policy["img-src"], *media_sources(settings.MEDIA_URL)]}
         return parts
+
+
+def guarded(page: HttpResponse) -> HttpResponse:
+    """Return an error page with what the middleware says of every other one, for it may be made outside."""
+    page.headers.setdefault("Content-Security-Policy", build_policy())
+    page.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+    page.headers.setdefault("X-Content-Type-Options", "nosniff")
+    page.headers.setdefault("Cache-Control", "no-store")
+    return page

@@ -24,4 +24,5 @@ PAGE = """<!doctype html>
 
 def last_resort(request_id: str) -> HttpResponse:
     """Return the page that says something broke, where the site's own cannot be made."""
-    return HttpResponse(format_html(PAGE, request_id), status=500)
+    headers = {"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(format_html(PAGE, request_id), status=500, headers=headers)

@@ -59,7 +59,7 @@ def addresses() -> Iterator[str]:
     The regions' switches and searches, error pages in each language, redirects and the sitemap.
     """
     for home in RegionHomePage.objects.live().in_order():
-        for path in ("regions/", "search/", "search/?q=a", "nowhere-at-all/"):
+        for path in ("regions/", "contact-form/", "search/", "search/?q=a", "nowhere-at-all/"):
             yield f"{home.full_url}{path}"
     for selector in RegionSelectorPage.objects.live():
         yield f"{selector.full_url}nowhere-at-all/"

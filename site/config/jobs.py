@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from enquiries import purging as enquiries
 from jobs.commands import command
 from jobs.moments import Daily, Every
 from jobs.overdue import overdue
@@ -138,6 +139,15 @@ JOBS = (
         _("Send the digests"),
         digests.send_digests,
         Daily(time(6, 20)),
+        HOURS,
+        USUAL_PAUSES,
+        SLOW,
+    ),
+    ScheduledJob(
+        "enquiries",
+        _("Delete enquiries whose time is over"),
+        enquiries.purge,
+        Daily(time(4, 50)),
         HOURS,
         USUAL_PAUSES,
         SLOW,

@@ -74,9 +74,10 @@ class RequestIdFilter(logging.Filter):
 
 
 class RefusalFilter(logging.Filter):
-    """Logs a bad request without its traceback: the fault is the client's."""
+    """Logs a bad request as a warning without its traceback: the fault is the client's."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keep every record, without its traceback."""
         record.exc_info = record.exc_text = None
+        record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
         return True

@@ -18,6 +18,6 @@ def may_search(request: HttpRequest) -> bool:
     key = f"searches:{minute}:{address}"
     cache.add(key, 0, timeout=2 * MINUTE)
     try:
-        return cache.incr(key) <= SEARCHES
+        return (cache.incr(key) or 0) <= SEARCHES  # no number where the shared cache does not answer
     except ValueError:  # dropped meanwhile
         return True

@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,7 +15,7 @@ from review.collections import CollectionEditView
 from review.direct_decision import DirectDecisionView
 from therapies.usage.where_used import DocumentUsesView, ImageUsesView
 
-from . import documents, errors, media, sitemap
+from . import browser_addresses, documents, errors, media, sitemap
 from .published_keys import record_keys
 from .security_txt import security_txt
 
@@ -44,6 +45,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap.sitemap),
     re_path(rf"^sitemap-{documents.NUMBER}\.xml$", sitemap.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemap.robots),
+    path("favicon.ico", browser_addresses.favicon),
+    path(".well-known/change-password", browser_addresses.change_password),
     path(".well-known/security.txt", security_txt),
     path(".well-known/record-keys.json", record_keys, name="record_keys"),
     *media.urlpatterns,
@@ -61,6 +64,8 @@ urlpatterns = [
             errors.no_page,
             name="wagtailcore_authenticate_with_password",
         ),
+        # Has a ticket in the place of Django's token: `enquiries.views` says why.
+        re_path(r"^((?:[\w\-]+/)*contact-form/)$", csrf_exempt(serve), name="contact_form"),
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         prefix_default_language=False,
     ),

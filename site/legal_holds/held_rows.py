@@ -2,7 +2,7 @@
 
 An app with rows of its own, such as the contact forms, says by which fields they tell of what may be held:
 
-    RULES[ContactRequest] = about(region="region", page="page", texts=("email", "name", "message"))
+    RULES[Enquiry] = about(region="region", person="answered_by", texts=("email", "name", "message"))
 """
 
 import json
@@ -22,6 +22,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, ModelLogEntry, Page, PageLogEntry, Revision
 
 from accounts.models import Pause
+from enquiries.models import Enquiry
 from home.models import Region, RegionHomePage
 from home.ownership import owned_by
 from jobs.models import StoredMail
@@ -128,6 +129,12 @@ def _runs(held: Held) -> Q:
     return Q(pk__in=DBTaskResult.objects.exclude(silent).values("pk"))
 
 
+def _enquiries(held: Held) -> Q:
+    """Return which enquiries are held: to a region, by or about a person, with the name of a product."""
+    pointing = about(region="region", person="answered_by", texts=("email", "name", "message"))
+    return pointing(held) | containing(["message"], held.product_names)
+
+
 def _sessions(held: Held) -> Q:
     people = {str(key) for key in held.people}
     rows = Session.objects.iterator(chunk_size=500) if people else ()
@@ -153,6 +160,7 @@ THINGS: dict[type[Model], Rule] = {
     get_document_model(): partial(_files, "documents"),
     get_image_model(): partial(_files, "images"),
     User: partial(_keys, "people"),
+    Enquiry: _enquiries,
 }
 LOGGED = tuple(THINGS)
 DELETED: dict[type[Model], Rule] = {

@@ -16,9 +16,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from home.access import LEGAL, is_in_a_team
+from home.access import LEGAL, is_in_team_at
 from home.exceptions import RefusedError
-from home.models import Region
 from region_gate import clock
 from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from review.reports.hooks import LegalReportMenuItem
@@ -27,7 +26,7 @@ from therapies.editing.conflicts import LOADED, LOADED_AT, OVERWRITTEN
 from . import protection
 from .hold_section import HoldSection
 from .models import HoldEvent
-from .permissions import may_decide, seen_by
+from .permissions import seen_by
 from .views import HoldsView, HoldView, SetHoldView
 
 ACTIONS = {
@@ -64,8 +63,7 @@ def hold_from_the_header(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     """Lead legal to the holds of the page, and offer to put it under one."""
-    owner = Region.objects.owning(page.path) if is_in_a_team(user, LEGAL) else None
-    if owner and may_decide(user, owner.code):
+    if is_in_team_at(page.path, user, LEGAL):
         for hold in protection.holds_on(page, seen_by(user).in_force(clock.today())):
             label = gettext("Under a legal hold: %(hold)s") % {"hold": hold}
             yield Button(label, hold.get_absolute_url(), icon_name="lock", priority=60)
@@ -109,10 +107,10 @@ def keep_held_files_where_they_are(
 @hooks.register("before_edit_snippet", order=2)
 def keep_each_draft(request: HttpRequest, thing: Any) -> None:
     """Have autosave write a new draft of what is held, where it would overwrite the one before."""
-    latest = getattr(thing, "latest_revision", None)
-    if request.method != "POST" or latest is None or not request.POST.get(OVERWRITTEN):
+    if request.method != "POST" or not request.POST.get(OVERWRITTEN):
         return
-    if protection.is_held(thing):
+    latest = getattr(thing, "latest_revision", None)
+    if latest is not None and protection.is_held(thing):
         posted = request.POST.copy()
         if posted.pop(OVERWRITTEN) == [str(latest.pk)]:
             posted[LOADED], posted[LOADED_AT] = str(latest.pk), latest.created_at.isoformat()

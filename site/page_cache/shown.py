@@ -13,7 +13,7 @@ from wagtail.models import (
     Site,
 )
 
-from home.models import Region
+from home.models import Region, WholeName
 from redirecting.models import Redirect
 from region_gate.models import Notice, NoticeVersion, NoticeWithdrawal
 from review.models import Approval
@@ -33,7 +33,7 @@ from therapies.models import (
 SHOWN: tuple[type[Model], ...] = (
     *(Page, Site, Locale, PageViewRestriction),
     *(Collection, CollectionViewRestriction, get_document_model(), get_image_model()),
-    *(Region, Topic, Reference, Product, Label, LabelText, Mention, EndingChoice),
+    *(Region, WholeName, Topic, Reference, Product, Label, LabelText, Mention, EndingChoice),
     *(Statement, StatementText),
     *(Notice, NoticeVersion, NoticeWithdrawal, Redirect, LibraryRedirect, Approval),
 )

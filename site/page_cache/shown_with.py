@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 from django.db.models import Model, Q
 from wagtail.models import Page
 
+from home.glossary import glossary_pages
+from home.models import RegionHomePage
 from review.models import Approval
 from therapies.models import Mention
 
@@ -42,8 +44,10 @@ def _is_seen_there_alone(page: Page) -> bool:
 
 
 def _showing(page: Page) -> Iterable[Page]:
-    """Return `page`, its translations, and the pages above it, which may list it."""
-    return Page.objects.filter(Q(translation_key=page.translation_key) | Q(pk__in=page.get_ancestors()))
+    """Return `page`, its translations, the pages above it, which may list it, and its region's glossary."""
+    pages = Page.objects.filter(Q(translation_key=page.translation_key) | Q(pk__in=page.get_ancestors()))
+    home = RegionHomePage.objects.ancestor_of(page, inclusive=True).first()
+    return [*pages, *(glossary_pages(home) if home else [])]
 
 
 def addresses_of(pages: Iterable[Page]) -> set[str]:

@@ -30,6 +30,7 @@ class ReviewConfig(AppConfig):
                 ("approval_code", "code"),
                 ("prepared_on", "prepared_on"),
                 ("review_by", "review_by"),
+                ("approved_at", "approved_at"),
             )
         }
         mail.take_over()

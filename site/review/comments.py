@@ -13,7 +13,7 @@ from wagtail.models import Comment, CommentReply, Page, PageSubscription, TaskSt
 
 from home.exceptions import RefusedError
 
-from .comment_places import places_of, position_of
+from .comment_places import CELL, places_of, position_of
 from .mailing import written
 from .snippet_comments import SnippetComment, SnippetReply
 
@@ -78,10 +78,13 @@ def add(state: TaskState, user: Any, place: str, text: str) -> Remark:
     Raises RefusedError for no words, and for a place that takes none.
     """
     thing, text = state.revision.as_object(), words(text)
-    known = {path for places in places_of(thing).values() for path, _name in places}
-    if place not in known:
+    names = {path: name for places in places_of(thing).values() for path, name in places}
+    if place not in names:
         raise RefusedError(_("This passage is no longer there."))
-    values = {"user": user, "contentpath": place, "text": text, "revision_created": state.revision}
+    if CELL in place:
+        text = f"{names[place]}\n{text}"
+    path = place.partition(CELL)[0]
+    values = {"user": user, "contentpath": path, "text": text, "revision_created": state.revision}
     with transaction.atomic():
         if isinstance(thing, Page):
             return _add_to_page(thing, state, values)

@@ -43,13 +43,13 @@ def _is_based_on(latest: Revision, thing: Any, posted: Mapping[str, str], user: 
         return False
     if overwritten := posted.get(OVERWRITTEN):
         return overwritten == str(latest.pk) and latest.user_id == user.pk
-    if loaded := posted.get(LOADED):
+    if (loaded := posted.get(LOADED)) is not None:
         return _is_loaded(latest, loaded, posted.get(LOADED_AT, ""))
     return _is_nobody_elses(latest, thing, user)
 
 
 def _is_loaded(latest: Revision, loaded: str, at: str) -> bool:
-    """Say whether the draft `loaded` is the latest, or has the same content apart from comments."""
+    """Say whether the draft `loaded`, blank for none, is the latest, or says the same apart from comments."""
     if loaded == str(latest.pk):
         return at == latest.created_at.isoformat()
     is_number = loaded.isascii() and loaded.isdecimal() and len(loaded) <= MAX_KEY_DIGITS

@@ -1,4 +1,4 @@
-"""What an editor has likely overlooked in a page's pictures and headings.
+"""What an editor has likely overlooked in a page's pictures, headings and explained terms.
 
 Sources: WCAG 2.2, 1.1.1 (F30: a file name is no text alternative) and 2.4.6 (headings describe).
 """
@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from home.glossary import entries_of, explained_in, key_of
+from home.models import RegionHomePage
 from therapies.comparing.text_fields import pieces_of
 from therapies.content_walk import Leaf, fields_of, leaves_of_block, leaves_of_field
 
@@ -32,9 +34,9 @@ class Oversight(NamedTuple):
 
 
 def oversights_in(page: Page) -> list[Oversight]:
-    """Return what was likely overlooked in `page`, pictures first."""
+    """Return what was likely overlooked in `page`, pictures first, terms last."""
     leaves = [leaf for field in fields_of(page) for leaf in leaves_of_field(page, field)]
-    return [*_pictures(leaves), *_captions(page), *_headings(page.title, leaves)]
+    return [*_pictures(leaves), *_captions(page), *_headings(page.title, leaves), *_terms(page, leaves)]
 
 
 def is_file_name(text: str, file: str = "") -> bool:
@@ -79,6 +81,20 @@ def _headings(title: str, leaves: Iterable[Leaf]) -> Iterator[Oversight]:
             if plain in seen:
                 yield Oversight(leaf.name, heading, _("Another heading of the page says the same."))
             seen.add(plain)
+
+
+def _terms(page: Page, leaves: Iterable[Leaf]) -> Iterator[Oversight]:
+    """Give the terms that another live page of the region, in the same language, explains otherwise."""
+    own = [(leaf.name, term) for leaf in leaves if leaf.html for term in explained_in(leaf.html)]
+    home = RegionHomePage.objects.ancestor_of(page, inclusive=True).first() if own and page.path else None
+    entries = entries_of(home) if home else {}
+    for place, term in own:
+        entry = entries.get(key_of(term.words))
+        for explanation, pages in entry.explanations.items() if entry else ():
+            others = [str(other) for other in pages if other.pk != page.pk]
+            if explanation != term.explanation and others:
+                why = _("“%(page)s” explains it otherwise: %(explanation)s")
+                yield Oversight(place, term.words, why % {"page": others[0], "explanation": explanation})
 
 
 def _headings_of(leaf: Leaf) -> list[str]:

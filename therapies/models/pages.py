@@ -62,6 +62,12 @@ class TreatmentPage(Page):
         """Add the references, in the order of their numbers."""
         return {**super().get_context(request, *args, **kwargs), "references": self.references()}
 
+    def schema_facts(self) -> dict[str, Any]:
+        """Return what the page says of itself besides what every page does, in the words of schema.org."""
+        professionals = {"@type": "MedicalAudience", "audienceType": "Clinician"}
+        audience = {"@type": "Patient"} if self.audience == Audience.PUBLIC else professionals
+        return {"@type": "MedicalWebPage", "audience": audience}
+
     def references(self) -> list[Reference]:
         """Return what the page cites, in the order in which visitors meet it; what is gone is left out."""
         keys = in_order([self.intro, *texts_in(self.body)])

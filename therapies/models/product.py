@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from home.whole_names import MAX_PIECE, pieces_of
+from region_gate.models.drafts import KnownDraftMixin
 from region_gate.models.one_by_one import OneByOneQuerySet
 from therapies.matching.near_names import NearNames
 from therapies.matching.product_names import Names, spelling_of
@@ -53,6 +55,13 @@ class ProductQuerySet(OneByOneQuerySet["Product"]):
             listed = tuple((pk, *names, "" if pk in standing else last) for pk, *names, last in listed)
         return _prepared(listed)
 
+    def kept_whole(self) -> set[str]:
+        """Return all brand names that are long, and what no line may break within of any."""
+        listed = self.watched().order_by().values_list("name", "further_names")
+        lines = "\n".join("\n".join(names) for names in listed).splitlines()
+        long = {name.strip() for name in lines if len(name.strip()) > MAX_PIECE}
+        return long | {piece for name in lines for piece in pieces_of(name)}
+
     def near_names(self) -> NearNames:
         """Return all their names, ready for what resembles one to be found in a text."""
         listed = self.order_by("pk").values_list("pk", "name", "further_names", "generic_names")
@@ -65,6 +74,7 @@ class ProductQuerySet(OneByOneQuerySet["Product"]):
 
 
 class Product(
+    KnownDraftMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

@@ -72,6 +72,19 @@ class ReferenceChooserViewSet(chooser.SnippetChooserViewSet):
     creation_tab_label = _("New reference")
 
 
+# What each field is for, and where it is met.
+SHOWN_AT = {
+    "text": _(
+        "As it is printed, such as “Smith A et al. J Clin Oncol 2016; 34: 1–9.” Stands at the foot of every"
+        " page that cites it."
+    ),
+    "kind": _("Lists of references on pages are divided by it."),
+    "year": _("Editors see it where the source is cited; visitors read the citation only."),
+    "doi": _("Such as 10.1000/182. A whole address is shortened to it. The citation leads there."),
+    "url": _("Where there is no DOI. The citation leads there."),
+}
+
+
 class ReferenceViewSet(SnippetViewSet):
     """References: the sources that statements rest on."""
 
@@ -80,7 +93,10 @@ class ReferenceViewSet(SnippetViewSet):
     menu_label = _("References")
     index_view_class = ReferenceIndexView
     usage_view_class = SnippetUsesView
-    edit_handler = ObjectList([FieldPanel(name) for name in FIELDS], base_form_class=OptimisticLockingForm)
+    edit_handler = ObjectList(
+        [FieldPanel(name, help_text=SHOWN_AT.get(name, "")) for name in FIELDS],
+        base_form_class=OptimisticLockingForm,
+    )
     chooser_viewset_class = ReferenceChooserViewSet
     list_display: ClassVar = [
         "text",

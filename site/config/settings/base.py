@@ -12,6 +12,7 @@ from config.storage_url import media_sources
 
 from . import sign_in
 from .cdn import WAGTAILFRONTENDCACHE  # noqa: F401 - a setting
+from .enquiries import ENQUIRIES_KEPT_DAYS, ENQUIRIES_PER_HOUR  # noqa: F401
 from .jobs import *  # noqa: F403 - settings, as are those of the other topics
 from .legal import *  # noqa: F403
 from .monitoring import *  # noqa: F403
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "config",
     "demo",
     "dashboard",
+    "enquiries",
     "explorer",
     "monitoring",
     "jobs",
@@ -185,6 +187,8 @@ WAGTAILSEARCH_BACKENDS = {
     "visitors": {"BACKEND": "home.finding.backend", "AUTO_UPDATE": False},
 }
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "home.rich_text_area.RichTextArea"}}
+# What answers at a region's contact form.
+CONTACT_FORM = {"FORM": "enquiries.views.contact_form", "SENT": "enquiries.views.contact_form_sent"}
 SEARCH_THROTTLE = "config.search_throttle.may_search"  # asked before each of visitors' searches
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.ImageForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "pptx", "txt", "vtt", "webm", "xlsx", "zip"]

@@ -50,6 +50,12 @@ def history_of(release: Release) -> QuerySet[ModelLogEntry]:
     return entries.order_by("-timestamp", "-pk")
 
 
+def scheduler_of(release: Release) -> Any:
+    """Return who put the release on the schedule last, None where nobody did."""
+    scheduled = history_of(release).filter(action=SCHEDULED).first()
+    return scheduled.user if scheduled else None
+
+
 def register(actions: LogActionRegistry) -> None:
     """Give each action its words."""
     for name, label in ACTIONS.items():

@@ -19,7 +19,6 @@ from ..release_models import ReleaseItem, base_type_of
 from . import attention, history  # noqa: F401 - attention registers itself
 from .adding_views import AddView, ChooseView
 from .parts import PART_MODELS
-from .permissions import own_regions
 from .views import ReleaseCreateView, ReleaseEditView, ReleaseListView, ReleaseView
 
 hooks.register("register_log_actions", history.register)
@@ -77,7 +76,7 @@ class AddToReleaseMenuItem(ActionMenuItem):
 def offer_releases(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Offer in the editor of what can be a part to add it to a release, last of all."""
     thing = context.get("page") or context.get("instance")
-    if isinstance(thing, PART_MODELS) and thing.pk and own_regions(request.user):
+    if isinstance(thing, PART_MODELS) and thing.pk and is_in_a_team(request.user, EDITORS, LEGAL):
         items.append(AddToReleaseMenuItem(thing))
 
 

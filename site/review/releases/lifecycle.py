@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from home.exceptions import RefusedError
 from region_gate.models import Edition
+from region_gate.signoff import acting_as
 
 from ..release_models import Release, ReleaseState
 from . import going_live, history
@@ -50,7 +51,8 @@ def make_live(release: Release, user: Any = None) -> None:
     with transaction.atomic():
         _check_prepared(release, ReleaseState.SCHEDULED)
         going_live.check(release)
-        going_live.publish(release, user, "wagtail.publish" if user else "wagtail.publish.scheduled")
+        with acting_as(user or history.scheduler_of(release)):
+            going_live.publish(release, user, "wagtail.publish" if user else "wagtail.publish.scheduled")
         release.live_at = timezone.now()
         release.items.update(is_open=False)
         release.save(update_fields=["live_at"])

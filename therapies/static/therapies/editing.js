@@ -1,6 +1,15 @@
 // A form that saves itself knows which draft that made, so that a save by hand is not taken for
 // somebody else's; and a save by hand waits for one that is under way.
 
+// A form that was opened when there was no draft says so.
+for (const form of document.querySelectorAll("[data-edit-form][action*='/edit/']")) {
+  if (!form.elements.loaded_revision_id) {
+    for (const name of ["loaded_revision_id", "loaded_revision_created_at"]) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name }));
+    }
+  }
+}
+
 let underWay = null; // the promise of an autosave
 let settle = () => {};
 let leaving = false;
