@@ -16,11 +16,15 @@ from home.models.frame import FrameMixin
 from home.models.region import HOME_DEPTH
 from home.ownership import owned_by
 from region_gate import clock
+from region_gate.constancy import constant
+from region_gate.models import Edition
 from therapies.models import Publication, Statement
 from therapies.models.publication_record import Why
 
 from .pages import settle
 
+# So many pages go on record before others may change what visitors see.
+AT_ONCE = 20
 FRAME = tuple(field.name for field in FrameMixin._meta.get_fields())
 _here = local()  # in each thread, by region, the requests that wait for its transaction to be committed
 
@@ -64,8 +68,17 @@ def settle_later(region: int) -> None:
 def settle_region(region: int) -> None:
     """Put on record what the live pages of the region numbered so show, and the selectors, which list it."""
     selectors = Page.objects.live().filter(pk__in=RegionSelectorPage.objects.values("pk"))
-    for pages in (live_pages(region), selectors):
-        for number in [*pages.values_list("pk", flat=True)]:
+    numbers = [number for pages in (live_pages(region), selectors) for (number,) in pages.values_list("pk")]
+    for first in range(0, len(numbers), AT_ONCE):
+        _settle_at_once(numbers[first : first + AT_ONCE])
+
+
+@transaction.atomic
+def _settle_at_once(numbers: list[int]) -> None:
+    """Put these pages on record while nobody changes what visitors see: what they share is found once."""
+    Edition.lock()
+    with constant():
+        for number in numbers:
             settle(number, Why.CHANGED, thoroughly=True)
 
 
