@@ -29,6 +29,5 @@ def responsive(image: AbstractImage | None) -> ResponsiveImage | None:
     except SourceImageIOError:
         return None
     # A narrow picture is made no wider, and no width may be named twice.
-    by_width = {str(one.width): one for one in reversed(found)}
-    ordered = {width: by_width[width] for width in sorted(by_width, key=int)}
-    return ResponsiveImage(ordered, {"sizes": SIZES, "loading": "lazy"})
+    by_width = {one.width: one for one in reversed(found)}
+    return ResponsiveImage(dict(sorted(by_width.items())), {"sizes": SIZES, "loading": "lazy"})
