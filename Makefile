@@ -93,7 +93,7 @@ matrix: $(DEVTOOLS) ## Run the gate's own suite on every Wagtail it is for, with
 	$(BIN)/python tests/region_gate/matrix.py
 
 newcomer: $(DEVTOOLS) ## Follow the gate's README in new projects, up to a crossing in Chromium
-	$(BIN)/python tests/region_gate/newcomer.py
+	@. tests/browser/find_chromium.sh && $(BIN)/python tests/region_gate/newcomer.py
 
 lint: $(DEVTOOLS) ## Check style, types, directions, templates and migrations
 	$(BIN)/ruff check .

@@ -1,12 +1,15 @@
 # Sets CHROMIUM to a Chromium on this machine, installing one if need be; empty if none can be had.
+# Without windows first: the same engine, which opens a page in a third of the time.
 find_chromium() {
-    command -v chromium || command -v chromium-browser || command -v google-chrome ||
-        command -v google-chrome-stable
+    command -v chromium-headless-shell || command -v chromium || command -v chromium-browser ||
+        command -v google-chrome || command -v google-chrome-stable
 }
 
 install_chromium() {
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get update -qq
+        apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium
     fi
 }
 

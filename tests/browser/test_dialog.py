@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
+from shutil import which
 
 import pytest
 from playwright.sync_api import Locator, Page, Playwright, Route, expect
@@ -156,7 +157,12 @@ def test_back_after_continue_returns_to_the_page_without_a_dialog(treatment: Pag
 def test_a_page_that_the_browser_has_kept_whole_comes_back_without_a_dialog(
     playwright: Playwright, browser_type_launch_args, base_url
 ):
-    keeping = {**browser_type_launch_args, "ignore_default_args": ["--disable-back-forward-cache"]}
+    windowed = which("chromium") or pytest.skip("A Chromium without windows keeps no page whole.")
+    keeping = {
+        **browser_type_launch_args,
+        "executable_path": windowed,
+        "ignore_default_args": ["--disable-back-forward-cache"],
+    }
     with playwright.chromium.launch(**keeping) as browser:
         page = browser.new_page()
         page.add_init_script(PATIENT)

@@ -5,6 +5,7 @@ does literally what the README says under "Put it on a site", and crosses in rea
 Playwright with Chromium for the last step; downloads packages.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -117,7 +118,8 @@ def wait() -> None:
 def cross() -> None:
     """Cross to another region and to a third party, with scripts and without, and say what was met."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for scripts in (True, False):
             page = browser.new_context(java_script_enabled=scripts).new_page()
             for link, heading in (("To America", "leaving this region"), ("Elsewhere", "leaving this site")):
