@@ -1,5 +1,6 @@
 """What every test stands on: the demo content, in a database of its own."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import timedelta
@@ -61,6 +62,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb
     """
     with django_db_blocker.unblock():
         open_database(is_kept=django_db_keepdb)
+    gc.freeze()  # what is loaded by now stays: to look through it for garbage again and again takes long
     yield
     with django_db_blocker.unblock():
         close_database(is_kept=django_db_keepdb)

@@ -70,6 +70,7 @@ def is_running(process: int) -> bool:
         return False
 
 
+@pytest.mark.long
 def test_two_jobs_find_what_one_finds(django_db_setup):
     printed = []
     for number in "1", "2":

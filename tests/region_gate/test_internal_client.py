@@ -17,7 +17,13 @@ def about(eu_home) -> StandardPage:
     return StandardPage.objects.child_of(eu_home).get(slug="about")
 
 
-@pytest.fixture(params=["http://localhost", "https://intern.test", "http://intern.test:8000"])
+# To move a site puts all that it serves on record anew, which takes long.
+MOVED = [
+    pytest.param(host, marks=pytest.mark.long) for host in ("https://intern.test", "http://intern.test:8000")
+]
+
+
+@pytest.fixture(params=["http://localhost", *MOVED])
 def site(request, settings) -> Site:
     """The site under a host that the outside may not ask for."""
     settings.ALLOWED_HOSTS = ["www.hospital.example"]

@@ -82,6 +82,7 @@ def test_a_host_that_is_blocked_is_led_to_no_more(front):
     assert links() < before
 
 
+@pytest.mark.long
 def test_what_a_day_ends_ends_behind_the_cache_too(front_of):
     """The site's clock stands some seconds before midnight; Varnish's own need not."""
     label = Label.objects.get(region__code="eu", live=True)
