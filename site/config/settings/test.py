@@ -24,6 +24,7 @@ SESSION_IDLE_MINUTES, SESSION_MAX_HOURS, SESSION_COOKIE_AGE = 20160, 336, 336 * 
 # Processes that run tests at once share no file and no cache.
 PROCESS = env.str("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 MEDIA_ROOT = DATA_DIR / f"test-media-{PROCESS}"
-if "redis" in CACHES["default"]["BACKEND"]:
-    server, _slash, number = CACHES["default"]["LOCATION"].rpartition("/")
-    CACHES["default"]["LOCATION"] = f"{server}/{int(number) + int(PROCESS)}"
+for store in CACHES.values():
+    if "redis" in store["BACKEND"]:
+        server, _slash, number = store["LOCATION"].rpartition("/")
+        store["LOCATION"] = f"{server}/{int(number) + int(PROCESS)}"
