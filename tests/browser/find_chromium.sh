@@ -1,5 +1,5 @@
 # Sets CHROMIUM to a Chromium on this machine, installing one if need be; empty if none can be had.
-# Without windows first: the same engine, which opens a page in a third of the time.
+# Without windows first: the same engine, which opens pages faster.
 find_chromium() {
     command -v chromium-headless-shell || command -v chromium || command -v chromium-browser ||
         command -v google-chrome || command -v google-chrome-stable

@@ -157,7 +157,11 @@ def test_back_after_continue_returns_to_the_page_without_a_dialog(treatment: Pag
 def test_a_page_that_the_browser_has_kept_whole_comes_back_without_a_dialog(
     playwright: Playwright, browser_type_launch_args, base_url
 ):
-    windowed = which("chromium") or pytest.skip("A Chromium without windows keeps no page whole.")
+    windowed = (
+        which("chromium")
+        or which("google-chrome")
+        or pytest.skip("A Chromium without windows keeps no page whole.")
+    )
     keeping = {
         **browser_type_launch_args,
         "executable_path": windowed,

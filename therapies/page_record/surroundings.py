@@ -23,8 +23,8 @@ from therapies.models.publication_record import Why
 
 from .pages import settle
 
-# So many pages go on record before others may change what visitors see.
-AT_ONCE = 20
+# On record before others may change what visitors see.
+PAGES_AT_ONCE = 20
 FRAME = tuple(field.name for field in FrameMixin._meta.get_fields())
 _here = local()  # in each thread, by region, the requests that wait for its transaction to be committed
 
@@ -68,9 +68,9 @@ def settle_later(region: int) -> None:
 def settle_region(region: int) -> None:
     """Put on record what the live pages of the region numbered so show, and the selectors, which list it."""
     selectors = Page.objects.live().filter(pk__in=RegionSelectorPage.objects.values("pk"))
-    numbers = [number for pages in (live_pages(region), selectors) for (number,) in pages.values_list("pk")]
-    for first in range(0, len(numbers), AT_ONCE):
-        _settle_at_once(numbers[first : first + AT_ONCE])
+    numbers = [*live_pages(region).values_list("pk", flat=True), *selectors.values_list("pk", flat=True)]
+    for first in range(0, len(numbers), PAGES_AT_ONCE):
+        _settle_at_once(numbers[first : first + PAGES_AT_ONCE])
 
 
 @transaction.atomic
