@@ -38,7 +38,10 @@ def open_database(*, is_kept: bool) -> None:
 
 def close_database(*, is_kept: bool) -> None:
     """Drop the process's database, unless it is kept."""
+    name = connection.settings_dict["NAME"]
     connection.creation.destroy_test_db(verbosity=0, keepdb=is_kept)
+    if not is_kept:
+        _forget_log(name)
 
 
 @contextmanager
@@ -58,9 +61,18 @@ def database_apart() -> Iterator[None]:
 def _open_copy(suffix: str, *, is_kept: bool) -> None:
     """Have the connection lead to a copy of the database that it leads to."""
     connection.close()  # so that the file is whole
-    connection.creation.clone_test_db(suffix=suffix, verbosity=0, keepdb=is_kept)
     copy = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
+    if not is_kept:
+        _forget_log(copy)
+    connection.creation.clone_test_db(suffix=suffix, verbosity=0, keepdb=is_kept)
     _lead_to(copy)
+
+
+def _forget_log(name: str) -> None:
+    """Delete the log that a stopped process has left beside SQLite's file; a later copy would take it up."""
+    if connection.vendor == "sqlite":
+        for ending in ("-wal", "-shm"):
+            Path(f"{name}{ending}").unlink(missing_ok=True)
 
 
 def _lead_to(name: str) -> None:
