@@ -8,6 +8,7 @@ from therapies.models import ProductPage
 
 from .axe import Axe
 from .conftest import sign_in
+from .put_back import put_back
 
 pytestmark = pytest.mark.long
 
@@ -20,10 +21,9 @@ def original(django_db_blocker) -> ProductPage:
     with django_db_blocker.unblock():
         home = RegionHomePage.objects.get(region__code="us")
         page = ProductPage.objects.child_of(home).get()
-        before = page.title
-        yield page
+        with put_back(page):
+            yield page
         ProductPage.objects.filter(slug=PROPOSED).delete()
-        publish(page, before)
 
 
 def publish(page: ProductPage, title: str) -> None:

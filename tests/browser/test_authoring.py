@@ -1,5 +1,7 @@
 """An editor writes a link that the gate would block, reads what to type instead, and sees what it causes."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from wagtail.models import Page as WagtailPage
@@ -7,6 +9,8 @@ from wagtail.models import Page as WagtailPage
 from home.models import RegionHomePage, StandardPage
 from tests.conftest import TOPIC
 from therapies.models import TherapyPage
+
+from .put_back import put_back
 
 
 @pytest.fixture
@@ -17,10 +21,12 @@ def eu_home(django_db_blocker) -> RegionHomePage:
 
 
 @pytest.fixture
-def contact(eu_home, django_db_blocker) -> StandardPage:
+def contact(eu_home, django_db_blocker) -> Iterator[StandardPage]:
     """A page of the European region that has no link that crosses."""
     with django_db_blocker.unblock():
-        return StandardPage.objects.child_of(eu_home).get(slug="contact")
+        page = StandardPage.objects.child_of(eu_home).get(slug="contact")
+        with put_back(page):
+            yield page
 
 
 def edit(editor: Page, page: WagtailPage) -> None:

@@ -4,10 +4,11 @@ import json
 import re
 
 import pytest
-from django.db.models import QuerySet
 from playwright.sync_api import Locator, Page, expect
 
 from therapies.models import EvidencePage, Reference
+
+from .put_back import put_back
 
 TEXT = "Ash A et al. Liver 2020; 1: 2–3."
 
@@ -19,18 +20,13 @@ def evidence(django_db_blocker) -> EvidencePage:
         page = EvidencePage.objects.get(
             url_path__endswith="/eu/clinical-evidence/", locale__language_code="en"
         )
-        before = page.latest_revision_id, page.has_unpublished_changes
         Reference.objects.get_or_create(text=TEXT)
-        page.body = json.dumps(
-            [{"type": "section", "value": {"heading": "Results", "text": "<p>It helps.</p>"}}]
-        )
-        page.save_revision()
-    yield page
-    with django_db_blocker.unblock():
-        page.revisions.filter(pk__gt=before[0]).delete()
-        QuerySet(EvidencePage).filter(pk=page.pk).update(
-            latest_revision=before[0], has_unpublished_changes=before[1]
-        )
+        with put_back(page):
+            page.body = json.dumps(
+                [{"type": "section", "value": {"heading": "Results", "text": "<p>It helps.</p>"}}]
+            )
+            page.save_revision()
+            yield page
         Reference.objects.filter(text__startswith="Ash A").delete()
 
 

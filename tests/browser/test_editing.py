@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db.models import QuerySet
 from playwright.sync_api import Browser, Locator, Page, Request, Response, expect
 
 from home.models import StandardPage
@@ -11,6 +10,7 @@ from tests.cases import first_cases
 
 from .axe import Axe
 from .conftest import sign_in
+from .put_back import put_back
 from .test_review import RULES
 
 PATIENCE = 30_000  # milliseconds, for a save and what is loaded after it
@@ -21,11 +21,8 @@ def about(django_db_blocker) -> Iterator[StandardPage]:
     """A live European page, put back as it was."""
     with django_db_blocker.unblock():
         page = StandardPage.objects.get(url_path="/regions/eu/about/", locale__language_code="en")
-        before = {"latest_revision": page.latest_revision_id, "draft_title": page.draft_title}
-        newest = page.latest_revision_id or 0
-        yield page
-        QuerySet(StandardPage).filter(pk=page.pk).update(**before, has_unpublished_changes=False)
-        page.revisions.filter(pk__gt=newest).delete()
+        with put_back(page):
+            yield page
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """An editor names a product where it is not approved: warned while writing, refused, and helped."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,15 +9,18 @@ from playwright.sync_api import Page, expect
 from home.models import StandardPage
 
 from .conftest import sign_in
+from .put_back import put_back
 
 pytestmark = pytest.mark.long
 
 
 @pytest.fixture
-def about(django_db_blocker) -> StandardPage:
+def about(django_db_blocker) -> Iterator[StandardPage]:
     """A live page of the region in which the product is not approved."""
     with django_db_blocker.unblock():
-        return StandardPage.objects.get(url_path__endswith="/ca/about/", locale__language_code="en")
+        page = StandardPage.objects.get(url_path__endswith="/ca/about/", locale__language_code="en")
+        with put_back(page):
+            yield page
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from therapies.models import Label, TherapyPage
 
 from .axe import Axe
 from .conftest import sign_in
+from .put_back import put_back
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = os.environ.get("SHOTS", "")
@@ -27,21 +28,18 @@ def release(django_db_blocker) -> Iterator[Release]:
     with django_db_blocker.unblock():
         label = Label.objects.filter(region__code="eu", live=True).order_by("pk").first()
         therapy = TherapyPage.objects.get(url_path__startswith="/regions/eu/therapies/liver-m")
-        before = {thing: thing.latest_revision_id for thing in (label, therapy)}
+        newest = label.latest_revision_id
         release = made(label.region)
         add_approved(release, say(label, indication="<p>For quite another use.</p>"), "eu-legal", "admin")
-        therapy.intro = "<p>Another introduction.</p>"
-        therapy.save_revision(user=person("eu-editor"))
-        parts.add(release, fresh(therapy), person("eu-editor"))
-        yield release
-        LeftOutPage.objects.all().delete()
-        ReleaseItem.objects.all().delete()
-        Release.objects.all().delete()
-        for thing, revision in before.items():
-            thing.refresh_from_db()
-            QuerySet(type(thing)).filter(pk=thing.pk).update(
-                latest_revision=revision, has_unpublished_changes=False
-            )
+        with put_back(therapy):
+            therapy.intro = "<p>Another introduction.</p>"
+            therapy.save_revision(user=person("eu-editor"))
+            parts.add(release, fresh(therapy), person("eu-editor"))
+            yield release
+            LeftOutPage.objects.all().delete()
+            ReleaseItem.objects.all().delete()
+            Release.objects.all().delete()
+        QuerySet(Label).filter(pk=label.pk).update(latest_revision=newest, has_unpublished_changes=False)
 
 
 def shot(page: Page, name: str) -> None:

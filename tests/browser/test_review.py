@@ -5,16 +5,16 @@ from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from wagtail.models import Comment, TaskState
+from wagtail.models import TaskState
 
 from tests.cases import first_cases
 from therapies.models import TherapyPage
 
 from .axe import Axe
 from .conftest import sign_in
+from .put_back import put_back
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -25,16 +25,11 @@ def step(django_db_blocker) -> Iterator[TaskState]:
     with django_db_blocker.unblock():
         therapy = TherapyPage.objects.get(url_path__startswith="/regions/eu/therapies/liver-m")
         editor = get_user_model().objects.get(username="eu-editor")
-        before = {"latest_revision": therapy.latest_revision_id, "has_unpublished_changes": False}
-        therapy.intro = "<p>Another introduction.</p>"
-        therapy.save_revision(user=editor)
-        therapy.get_workflow().start(therapy, editor)
-        state = TherapyPage.objects.get(pk=therapy.pk).current_workflow_task_state
-        yield state
-        if waiting := TherapyPage.objects.get(pk=therapy.pk).current_workflow_state:
-            waiting.cancel()
-        Comment.objects.filter(page=therapy.pk).delete()
-        QuerySet(TherapyPage).filter(pk=therapy.pk).update(**before)
+        with put_back(therapy):
+            therapy.intro = "<p>Another introduction.</p>"
+            therapy.save_revision(user=editor)
+            therapy.get_workflow().start(therapy, editor)
+            yield TherapyPage.objects.get(pk=therapy.pk).current_workflow_task_state
 
 
 @first_cases("width", [320, 1280])

@@ -11,6 +11,7 @@ from tests.cases import first_cases
 from therapies.models import TherapyPage
 
 from .axe import Axe
+from .put_back import put_back
 
 TOPIC = "/therapies/liver-metastases-colorectal-cancer/"
 SOURCES = {"/eu/about/": "/regions/eu/about/", f"/eu{TOPIC}": f"/regions/eu{TOPIC}"}
@@ -29,16 +30,10 @@ def source(request, django_db_blocker, base_url) -> Iterator[str]:
     with django_db_blocker.unblock():
         page = WagtailPage.objects.get(url_path=SOURCES[request.param]).specific
         american = TherapyPage.objects.get(url_path=f"/regions/us{TOPIC}")
-        before = page.intro
-        publish(page, LINK.format(american.pk))
-    yield request.param
-    with django_db_blocker.unblock():
-        publish(page, before)
-
-
-def publish(page: WagtailPage, intro: str) -> None:
-    page.intro = intro
-    page.save_revision().publish()
+        with put_back(page):
+            page.intro = LINK.format(american.pk)
+            page.save_revision().publish()
+            yield request.param
 
 
 def leave(page: Page, source: str) -> Locator:
