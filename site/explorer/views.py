@@ -19,7 +19,7 @@ from region_gate.authoring.findings_panel import FindingsEditView
 
 from .columns import with_places
 from .filters import RegionalPageFilterSet
-from .found_pages import FoundPages, mark
+from .found_pages import FoundPages, leave_unmarked, mark
 from .menu import start_page
 from .permissions import remember_permissions
 from .remembered import remember_live_revision, remember_workflow
@@ -45,6 +45,8 @@ class RegionalListingMixin(PageListingMixin):
         remember_permissions(context["object_list"], self.request.user)
         if self.is_searching:
             mark(context["object_list"], self.search_query)
+        else:
+            leave_unmarked(context["object_list"])
         return context
 
 
@@ -54,7 +56,7 @@ class RegionalIndexView(RegionalListingMixin, ExplorableIndexView):
     base_filterset_class = RegionalPageFilterSet
     filterset_class = RegionalPageFilterSet
     base_columns = with_places(one for one in ExplorableIndexView.base_columns if one.name != "parent")
-    paginate_by = 25  # each row has a menu of its own
+    paginate_by = 20  # each row has a menu of its own
     columns = base_columns
     show_locale_labels = False  # the language has a column
 
