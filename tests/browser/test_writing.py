@@ -69,6 +69,8 @@ def test_a_page_about_a_new_topic_is_written_and_translated(page: Page, therapie
     if not panel.is_visible():
         page.get_by_role("button", name="Toggle findings").click()
     shoot(page, "translation")
+    expect(page.get_by_role("status").get_by_role("link", name="German")).to_be_visible()
+    assert Axe().run(page, context=".messages").response["violations"] == []
     panel.get_by_role("link", name="See it beside the source").click()
     expect(page.get_by_text("Still English")).to_be_visible()
     shoot(page, "beside")
