@@ -9,3 +9,9 @@ class ExplorerConfig(AppConfig):
 
     name = "explorer"
     verbose_name = _("Explorer")
+
+    def ready(self) -> None:
+        """Have the editor describe a body's blocks once."""
+        from .block_definitions import remember_blocks
+
+        remember_blocks()
