@@ -5,11 +5,14 @@ itself, so nothing goes live around the review.
 """
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 from django.dispatch import Signal
 from wagtail.models import Collection, Page
 from wagtail.permissions import page_permission_policy
@@ -66,9 +69,8 @@ def regions_of(user: Any, *roles: str) -> RegionQuerySet:
     """Return the regions in which `user` belongs to a team of these `roles`; an administrator does in all."""
     if user.is_superuser:
         return Region.objects.all()
-    teams = [*user.groups.values_list("name", flat=True)]
-    codes = [name.removesuffix(role) for role in roles for name in teams if name.endswith(role)]
-    return Region.objects.filter(code__in=codes)
+    teams = (user.groups.filter(name=Concat(OuterRef("code"), Value(role))) for role in roles)
+    return Region.objects.filter(reduce(or_, map(Exists, teams)))
 
 
 def regions_of_legal(user: Any) -> RegionQuerySet:

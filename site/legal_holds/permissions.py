@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Exists, Q
+
 from home.access import regions_of_legal
 from review.reports.permissions import may_read
 
@@ -18,5 +20,6 @@ def seen_by(user: Any) -> LegalHoldQuerySet:
     holds: LegalHoldQuerySet = LegalHold.objects.current()
     if user.is_superuser:
         return holds
-    codes = [*regions_of_legal(user).values_list("code", flat=True)]
-    return holds.filter(region__in=["", *codes]) if codes else holds.none()
+    theirs = regions_of_legal(user)
+    of_all = Q(region="") & Exists(theirs)
+    return holds.filter(Q(region__in=theirs.values("code")) | of_all)
