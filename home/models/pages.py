@@ -38,6 +38,7 @@ from region_gate.models.one_by_one import OneByOnePageManager, OneByOnePageQuery
 
 from .frame import FrameMixin, FrameTabPanel
 from .region import Region
+from .site_page import SitePage
 
 # The addresses below a region's home page that the region itself answers.
 RESERVED_SLUGS = frozenset({"a-z", "contact-form", "regions", "search"})
@@ -47,7 +48,7 @@ INTRO_PANEL = FieldPanel("intro", help_text=_("Stands below the page’s title, 
 BODY_PANEL = FieldPanel("body", help_text=_("The page itself, in this order, below the introduction."))
 
 
-class RegionSelectorPage(RoutablePageMixin, Page):
+class RegionSelectorPage(RoutablePageMixin, SitePage):
     """Where visitors arrive: lists the countries, the regions and their languages. One for each language."""
 
     intro = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
@@ -158,7 +159,7 @@ class RegionHomeQuerySet(OneByOnePageQuerySet):
 RegionHomeManager = PageManager.from_queryset(RegionHomeQuerySet)
 
 
-class RegionHomePage(RoutablePageMixin, FrameMixin, Page):
+class RegionHomePage(RoutablePageMixin, FrameMixin, SitePage):
     """The root of a region's page tree in one language; its slug is the region's code."""
 
     region = models.ForeignKey(
@@ -299,7 +300,7 @@ class RegionHomePage(RoutablePageMixin, FrameMixin, Page):
         return JsonResponse({"pages": pages}, headers={"X-Robots-Tag": "noindex"})
 
 
-class StandardPage(Page):
+class StandardPage(SitePage):
     """A plain page: about, legal notice, contact."""
 
     intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)

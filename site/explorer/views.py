@@ -22,7 +22,7 @@ from .filters import RegionalPageFilterSet
 from .found_pages import FoundPages, leave_unmarked, mark
 from .menu import start_page
 from .permissions import remember_permissions
-from .remembered import remember_live_revision, remember_workflow
+from .remembered import remember_live_revision, remember_page, remember_place, remember_workflow
 
 
 class RegionalListingMixin(PageListingMixin):
@@ -99,11 +99,16 @@ class RegionalEditView(FindingsEditView):
     """The editor, without a query for each translation and each button."""
 
     def get_object(self) -> Any:
-        """Return the latest draft, which knows the revisions that have been read."""
+        """Return the latest draft; for whoever looks at it, it knows what has been read already."""
+        is_read, kept = self.request.method == "GET", self.real_page_record
+        if is_read and kept.has_unpublished_changes and self.latest_revision:
+            remember_page(kept)
         page = super().get_object()
         if self.latest_revision:
             page.latest_revision = self.latest_revision
             remember_live_revision(page)
+        if is_read:
+            remember_place(page, kept)
         return page
 
     @cached_property

@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page
 
 from home.models import RegionHomePage, StandardPage
 from tests.conftest import signed_in
+from therapies.models import TherapyPage
 
 from .figures import Figure, cpu_seconds
 from .reporting import _queries
@@ -24,7 +25,7 @@ from .reporting import _queries
 PAGES = 10_000
 EXPLORER = "the explorer"
 EDITOR = "the editor of a"
-LIMIT = (40, 200)  # queries, milliseconds; what was found in a draft comes by a request of its own
+LIMIT = (39, 200)  # queries, milliseconds; what was found in a draft comes by a request of its own
 FIRST_PLACE = 20_000  # behind whatever else the benchmarks have added
 ROLES = ("eu-editor", "eu-legal", "admin")
 
@@ -58,7 +59,9 @@ def _screens(name: str) -> dict[str, str]:
         "  searched": f"{explorer}?q=page",
     }
     if not name.endswith("legal"):
-        for kind, page in (("plain", about), ("treatment", therapy)):
+        drafted = TherapyPage.objects.descendant_of(home).exclude(pk=therapy.pk).earliest("path")
+        drafted.save_revision()
+        for kind, page in (("plain", about), ("treatment", therapy), ("draft of a treatment", drafted)):
             found[f"{EDITOR} {kind} page"] = reverse("wagtailadmin_pages:edit", args=[page.pk])
             found[f"  what was found in it, {kind}"] = reverse("region_gate_findings_panel", args=[page.pk])
     return found

@@ -14,6 +14,7 @@ from wagtail.search import index
 from home.blocks.body import BodyBlock
 from home.blocks.features import TEXT_FEATURES
 from home.models.pages import BODY_PANEL, INTRO_PANEL
+from home.models.site_page import SitePage
 from home.submission import PageForm
 from home.visibility import shown
 from region_gate.models.one_by_one import OneByOnePageManager
@@ -26,7 +27,7 @@ from .reference import Reference
 from .topic import Topic
 
 
-class TreatmentPage(Page):
+class TreatmentPage(SitePage):
     """A page of treatment content: statements, and the references they rest on."""
 
     intro = RichTextField(_("introduction"), features=CITING_FEATURES, blank=True)
@@ -75,7 +76,7 @@ class TreatmentPage(Page):
         return [found[key] for key in keys if key in found]
 
 
-class TherapyIndexPage(Page):
+class TherapyIndexPage(SitePage):
     """A region's therapies."""
 
     intro = RichTextField(_("introduction"), features=TEXT_FEATURES, blank=True)
