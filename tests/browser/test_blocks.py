@@ -94,6 +94,20 @@ def test_the_style_guide_shows_the_blocks(editor: Page):
     expect(editor.get_by_role("heading", name="Questions and answers")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_style_guide_shows_each_block_whole(editor: Page, width):
+    """As high as it is: nothing is cut off, and no room is left empty below it."""
+    editor.set_viewport_size({"width": width, "height": 900})
+    editor.goto("/admin/style-guide/")
+    frames = editor.locator(".style-guide iframe")
+    for frame in frames.all():
+        frame.scroll_into_view_if_needed()
+        main = frame.content_frame.locator("main")
+        expect(main).to_be_visible()
+        height = main.evaluate("(main) => main.offsetHeight")
+        expect(frame).to_have_js_property("clientHeight", height)
+
+
 def test_an_editor_marks_a_phrase_in_another_language(editor: Page, django_db_blocker):
     with django_db_blocker.unblock():
         home = RegionHomePage.objects.get(region__code="eu", locale__language_code="en").pk
