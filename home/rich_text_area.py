@@ -3,9 +3,12 @@
 In each, phrases can be marked that are in another language.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
 from wagtail.admin.rich_text.editors.draftail.features import PluginFeature
@@ -14,6 +17,7 @@ from wagtail.rich_text import features as registry
 from home.blocks.features import CELL_FEATURES
 from home.foreign_phrases import FOREIGN
 
+MAX_DEPTH = 20  # of lists within lists; the editor makes them of one level, and what is pasted may have more
 SCRIPTS = ["home/clipboard.js", "home/clipboard_tables.js", "home/pasting.js"]
 TOLD = {
     "below": _("The table stands below as a block of its own: move it to its place, and give it a caption."),
@@ -40,3 +44,21 @@ class RichTextArea(DraftailRichTextArea):
         pasting = PluginFeature({"type": "pasting", **options}, js=SCRIPTS)
         pasting.construct_options(self.options)
         self.plugins.append(pasting)
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
+        """Return the text as it is stored. Raises SuspiciousOperation for lists that nobody writes.
+
+        For each level of a list Wagtail would open one, however many are asked for.
+        """
+        if any(depth > MAX_DEPTH for depth in _depths(data.get(name))):
+            raise SuspiciousOperation(f"Lists nested deeper than {MAX_DEPTH} in {name!r}")
+        text: str | None = super().value_from_datadict(data, files, name)
+        return text
+
+
+def _depths(sent: str | None) -> Iterator[int]:
+    """Give how deep the blocks of a text lie; of what is no text as the editor sends it, what there is."""
+    with suppress(KeyError, RecursionError, TypeError, ValueError):
+        for block in json.loads(sent or "null")["blocks"]:
+            if isinstance(block, dict) and isinstance(block.get("depth"), int):
+                yield block["depth"]

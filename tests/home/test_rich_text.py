@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from django.core.exceptions import SuspiciousOperation
+from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
 
 from home.models import StandardPage
+from home.rich_text_area import MAX_DEPTH, RichTextArea
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +56,29 @@ def test_the_editor_takes_a_link_in_with_one_query(other, eu_home, django_assert
 
 def test_the_editor_keeps_a_link_to_what_is_deleted():
     assert taken_in(link(987654)) == {"id": 987654, "url": None, "parentId": None}
+
+
+def sent(*depths: object) -> dict[str, str]:
+    blocks = [{"text": "A", "type": "unordered-list-item", "depth": depth} for depth in depths]
+    return {"text": json.dumps({"blocks": blocks, "entityMap": {}})}
+
+
+def test_lists_within_lists_are_read():
+    text = RichTextArea().value_from_datadict(sent(0, 1, 2, MAX_DEPTH), {}, "text")
+    assert text.count("<ul>") == text.count("</ul>") == MAX_DEPTH + 1
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 10**9, 10**30])
+def test_lists_that_nobody_writes_are_refused_before_they_are_made(depth):
+    """Each level takes memory: a single text could take all of the machine's."""
+    with pytest.raises(SuspiciousOperation):
+        RichTextArea().value_from_datadict(sent(0, depth), {}, "text")
+    broken = sent(0, depth)["text"].replace('"blocks": [', '"blocks": [1, ').replace("depth", "\\u0064epth")
+    with pytest.raises(SuspiciousOperation):
+        RichTextArea().value_from_datadict({"text": broken}, {}, "text")
+
+
+def test_a_text_of_such_lists_is_a_bad_request(eu_editor, other):
+    address = reverse("wagtailadmin_pages:edit", args=[other.pk])
+    sending = {"title": "A", "slug": "a", "intro": sent(10**9)["text"]}
+    assert eu_editor.post(address, sending).status_code == 400
