@@ -1,7 +1,5 @@
 """The body of a page: the one list of its blocks. The style guide shows each."""
 
-from wagtail.blocks import StreamBlock
-
 from .figures import DrawingBlock, FigureBlock, VideoBlock
 from .glossary import GlossaryBlock
 from .passages import (
@@ -15,10 +13,11 @@ from .passages import (
     TwoColumnsBlock,
 )
 from .tables import TableBlock
+from .thread_safety import ThreadSafeStreamBlock
 from .ways_on import CallToActionBlock, CardsBlock, ContactBlock, DownloadsBlock, NeedsBlock
 
 
-class BodyBlock(StreamBlock):
+class BodyBlock(ThreadSafeStreamBlock):
     """The body of a page: its blocks, in any order."""
 
     section = SectionBlock()

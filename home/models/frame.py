@@ -8,11 +8,12 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.blocks import PageChooserBlock, StreamBlock
+from wagtail.blocks import PageChooserBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
 
 from home.blocks.reporting import ReportingContactsBlock
+from home.blocks.thread_safety import ThreadSafeStreamBlock
 from home.telephone import validate_telephone
 
 from .hours import OfficeHoursMixin
@@ -29,7 +30,7 @@ def contact_of(*holders: Any) -> Any:
     return next((one for one in holders if one and any(getattr(one, name) for name in CONTACT_DETAILS)), None)
 
 
-class MenuBlock(StreamBlock):
+class MenuBlock(ThreadSafeStreamBlock):
     """Pages of the region, in their order."""
 
     page = PageChooserBlock(label=_("Page"))
