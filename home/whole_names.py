@@ -18,6 +18,7 @@ WHOLE = '<bdi class="whole-name">{}</bdi>'
 TAG = re.compile(r"""</?([a-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 # Which hold texts that no element may stand in, or none at all.
 ASIDE = re.compile(r"<!--.*?-->|<(script|style|svg|math|select)\b.*?</\1\s*>", re.DOTALL)
+REFERENCE = re.compile(r"&#?\w+;")  # a sign written by its name or number
 CLOSED = frozenset({"title", "textarea", "option", "code", "bdi"})
 
 # Each gives names that are to stay whole; other apps add theirs.
@@ -76,7 +77,15 @@ def _names_in(html: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 def _is_word(text: str, start: int, end: int) -> bool:
     """Say whether what stands there is no part of a longer word."""
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    return not (before.isalnum() or before in ("-", "_") or after.isalnum() or after == "_")
+    is_longer = before.isalnum() or before in ("-", "_") or after.isalnum() or after == "_"
+    return not (is_longer or _is_in_reference(text, start))
+
+
+def _is_in_reference(text: str, place: int) -> bool:
+    """Say whether `place` lies within the name or number of a sign, such as the “amp” of “&amp;”."""
+    start = text.rfind("&", 0, place)
+    sign = REFERENCE.match(text, start) if start >= 0 else None
+    return sign is not None and place < sign.end()
 
 
 def _is_text(html: str, place: int) -> bool:

@@ -117,3 +117,14 @@ def test_legal_and_strangers_change_nothing(eu_legal, client):
     for person in (eu_legal, client):
         assert person.post(reverse(ADD), {"name": "FOLFOX-6"}).status_code in (302, 403)
     assert not WholeName.objects.filter(name="FOLFOX-6").exists()
+
+
+@pytest.mark.parametrize("html", ["Tom &amp; Jerry&#x27;s &lt;b&gt;", "&amp;", "a &nbsp; b &#39;"])
+def test_the_names_of_signs_are_no_names(html):
+    """Taken apart, they would stand in the text as letters."""
+    names = ("amp", "lt", "gt", "nbsp", "x27", "39", "Jerry")
+    assert kept_whole(html, names) == html.replace("Jerry", whole("Jerry"))
+
+
+def test_a_name_that_holds_a_sign_is_kept_whole():
+    assert kept_whole("<p>A &amp; B &amp; C</p>", ("A & B",)) == f"<p>{whole('A &amp; B')} &amp; C</p>"
