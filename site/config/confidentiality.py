@@ -24,11 +24,15 @@ IN_COLLECTIONS = {"image": get_image_model, "document": get_document_model}
 USES = ["add", "change", "delete", "choose"]
 # Lists of all that is there, by the names of their addresses.
 OF_EVERYTHING = {"wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results"}
-# The page that an address is about, by the part of the address that holds its number.
-ABOUT_A_PAGE = {
-    "wagtailadmin_explore": "parent_page_id",
-    "wagtailadmin_explore_results": "parent_page_id",
-    "wagtailadmin_pages:move_confirm": "page_to_move_id",
+# The pages that an address is about, by the parts of the address that hold their numbers.
+ABOUT_PAGES = {
+    "wagtailadmin_explore": ["parent_page_id"],
+    "wagtailadmin_explore_results": ["parent_page_id"],
+    "wagtailadmin_pages:collect_workflow_action_data": ["page_id"],
+    "wagtailadmin_pages:confirm_workflow_cancellation": ["page_id"],
+    "wagtailadmin_pages:move_confirm": ["page_to_move_id", "destination_id"],
+    "wagtailadmin_pages:workflow_action": ["page_id"],
+    "wagtailadmin_pages:workflow_preview": ["page_id"],
 }
 TO_CHOOSE = {"wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple"}
 
@@ -86,8 +90,8 @@ def choosable(pages: PageQuerySet, user: Any) -> PageQuerySet:
 
 def _tells(request: HttpRequest, kwargs: Mapping[str, Any]) -> bool:
     name = request.resolver_match.view_name  # type: ignore[union-attr]
-    if name in ABOUT_A_PAGE:
-        return _are_foreign(request.user, [kwargs[ABOUT_A_PAGE[name]]])
+    if name in ABOUT_PAGES:
+        return _are_foreign(request.user, [kwargs[part] for part in ABOUT_PAGES[name]])
     if name in TO_CHOOSE:
         keys = [*request.GET.getlist("id"), *filter(None, [kwargs.get("parent_page_id")])]
         pages = _pages(keys)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.query import PageQuerySet
 
 from region_gate.authoring.draft_links import Draft
@@ -43,3 +44,9 @@ def tell_of_own_uploads(router: Any) -> None:
 def offer_what_may_be_told(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Offer no draft of another region."""
     return choosable(pages, request.user)
+
+
+@hooks.register("construct_reports_menu")
+def offer_no_report_of_everything(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out the report that would tell of all regions' work, but for those who work in all."""
+    items[:] = [item for item in items if item.name != "page-types-usage" or request.user.is_superuser]

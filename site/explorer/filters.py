@@ -81,6 +81,8 @@ class RegionalPageFilterSet(PageFilterSet):
         super().__init__(*args, **kwargs)
         homes = own_homes(self.request.user) if self.request else []
         self.filters["region"].extra["choices"] = [*{home.code: home.region for home in homes}.items()]
+        if self.request:
+            self.filters["topic"].queryset = Topic.objects.offered_to(self.request.user)
 
     def in_regions(self, pages: QuerySet[Page], _name: str, codes: Iterable[str]) -> QuerySet[Page]:
         """Return those of `pages` that are in a region with one of `codes`; all, where none is asked for."""

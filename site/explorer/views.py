@@ -82,6 +82,7 @@ class RegionalSearchView(RegionalListingMixin, SearchView):
 
     columns = with_places(SearchView.columns)
     show_locale_labels = False
+    verbose_name, verbose_name_plural = Page._meta.verbose_name, Page._meta.verbose_name_plural
 
     def get_queryset(self) -> Any:
         """Find pages by all they say, unless a kind of pages or an order was asked for."""

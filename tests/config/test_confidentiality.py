@@ -81,6 +81,8 @@ def addresses(theirs: dict[str, int]) -> set[str]:
     """Return the admin's addresses, each with the key of each thing, and those that ask for several."""
     found = {each for key in theirs.values() for route in routes() for each in _with_key(route, key)}
     pages = {address % theirs[kind] for address in OF_PAGES for kind in ("draft", "live", "home")}
+    own = StandardPage.objects.get(url_path__endswith="/regions/eu/about/").pk
+    pages |= {f"/admin/pages/{own}/move/{theirs[kind]}/confirm/" for kind in ("draft", "live")}
     pictures = {address % theirs["picture"] for address in OF_PICTURES}
     return {*found, *ASKED, *pages, *pictures, *(address % theirs["leaflet"] for address in OF_DOCUMENTS)}
 
@@ -224,3 +226,24 @@ def test_their_own_people_work_with_it(theirs, username):
 
 def test_another_regions_live_page_can_be_chosen(eu_editor, us_home):
     assert us_home.title in eu_editor.get(f"/admin/choose-page/{us_home.get_parent().pk}/").text
+
+
+@pytest.mark.parametrize("username", ["eu-editor", "eu-legal", "idle"])
+@pytest.mark.parametrize("act", ["action", "collect_action_data"])
+def test_no_message_of_a_workflow_tells_what_others_work_on(theirs, username, act):
+    get_user_model().objects.create_user("idle").groups.add(admin_only())
+    client = signed_in(username)
+    for kind in ("draft", "live"):
+        for method in (client.get, client.post):
+            method(f"/admin/pages/workflow/{act}/{theirs[kind]}/approve/1/")
+            assert not any(word in client.get("/admin/account/").text for word in SECRETS)
+
+
+@pytest.mark.parametrize(
+    ("username", "is_offered"), [("eu-editor", False), ("eu-legal", False), ("admin", True)]
+)
+def test_a_report_that_tells_of_all_regions_is_offered_to_whoever_works_in_all(username, is_offered):
+    address = "/admin/reports/page-types-usage/"
+    client = signed_in(username)
+    assert (address in client.get("/admin/").text) is is_offered
+    assert (client.get(address).status_code == 200) is is_offered

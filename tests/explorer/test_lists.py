@@ -183,3 +183,16 @@ def test_where_pages_are_added_one_of_another_region_is_offered(eu_editor, eu_le
     assert usable in eu_editor.get(reverse("wagtailadmin_pages:add_subpage", args=[eu_home.pk])).text
     assert usable in eu_editor.get(explorer(eu_home)).text
     assert usable not in eu_legal.get(explorer(eu_home)).text
+
+
+def test_the_search_says_what_it_counts(eu_editor):
+    head = LexborHTMLParser(eu_editor.get(SEARCH, {"q": "contact"}).text).css_first("table.listing th.title")
+    assert "pages" in head.text()
+    assert "None" not in head.text()
+
+
+def test_topics_that_another_region_has_only_proposed_are_not_offered(eu_editor, administrator, eu_home, us):
+    proposed = Topic.objects.create(name="Proposed elsewhere", slug="proposed-elsewhere", is_approved=False)
+    proposed.proposed_in.add(us)
+    assert "Proposed elsewhere" not in eu_editor.get(explorer(eu_home)).text
+    assert "Proposed elsewhere" in administrator.get(explorer(eu_home)).text
