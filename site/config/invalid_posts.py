@@ -11,13 +11,18 @@ from django.db import OperationalError
 from django.db.models import QuerySet
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.views.dismissibles import DismissiblesView
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
 MAX_DEPTH = 200  # of the JSON that our pages send
 TOO_MANY_DIGITS = re.compile(r"Exceeds the limit \(\d+ digits\) for integer string conversion\b")
 # Of a decision with which something else was sent than the values of its form.
 NO_VALUES = re.compile(r"on_action\(\) (?:argument after \*\* must be a mapping|got multiple values for)")
-# What reads rich text as the editor sends it, and the JSON that says which hints somebody has put away.
-READERS = {ContentstateConverter.to_database_format.__code__, DismissiblesView.patch.__code__}
+# What reads rich text and tables as the editor sends them, and which hints somebody has put away.
+READERS = {
+    BaseTypedTableBlock.value_from_datadict.__code__,
+    ContentstateConverter.to_database_format.__code__,
+    DismissiblesView.patch.__code__,
+}
 
 
 def is_of_a_post(error: BaseException | None, sent: Collection[str]) -> bool:

@@ -90,6 +90,17 @@ def test_no_field_of_the_editor_breaks_it(eu_editor, therapy, way):
     assert not broken(eu_editor, address_of(therapy) + way, sent, in_turn(sent))
 
 
+@pytest.mark.parametrize("column", ["evil", "", "text\0"])
+@pytest.mark.parametrize("way", ["", "preview/"], ids=["saving", "previewing"])
+def test_no_column_of_a_table_breaks_the_editor(eu_editor, therapy, way, column):
+    table = {"caption": "A", "column-count": "1", "row-count": "0", "column-0-type": column}
+    table |= {"column-0-order": "0", "column-0-heading": "A", "column-0-deleted": ""}
+    body = nested_form_data({"body": streamfield([("table", table)])})
+    sent = {**sent_from(eu_editor, therapy), **body}
+    eu_editor.raise_request_exception = False
+    assert status_of(eu_editor, address_of(therapy) + way, "post", data=sent) == 400
+
+
 def test_no_button_of_a_reviewer_breaks_it(eu_editor, eu_legal, about):  # noqa: F811 - the fixture
     submit(eu_editor, about)
     action = {"action-workflow-action": "1", "workflow-action-name": "approve"}
