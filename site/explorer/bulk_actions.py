@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.forms import Form
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,13 @@ class EachByItself(PageBulkAction):
     template_name = "explorer/bulk_action.html"
     question: ClassVar[Any]
     no_access: ClassVar[Any]
+    next_url: str
+
+    def __init__(self, request: HttpRequest, model: type[Page]) -> None:
+        """Lead on to the pages where the request does not say where to, for this address says nothing."""
+        super().__init__(request, model)
+        if self.next_url == request.path:
+            self.next_url = reverse("wagtailadmin_explore_root")
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
         """Return the keys of all pages that the list shows, narrowed as it is."""

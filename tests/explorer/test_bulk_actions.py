@@ -122,3 +122,19 @@ def test_all_of_a_list_is_what_it_shows(eu_editor, eu_home, about, begun):
     assert [one["item"].pk for one in items] == [begun.pk]
     items = eu_editor.get(address("submit", **given)).context["items"]
     assert {one["item"].pk for one in items} >= {about.pk, begun.pk}
+
+
+@pytest.mark.parametrize("next_url", ["", "https://evil.example/"])
+def test_whoever_is_not_told_where_to_go_on_goes_on_among_the_pages(eu_editor, about, next_url):
+    write(eu_editor, about)
+    answer = eu_editor.post(address("submit", about, next=next_url), follow=True)
+    assert answer.redirect_chain[0][0] == reverse("wagtailadmin_explore_root")
+    assert answer.status_code == 200
+    assert "1 page was sent to review." in answer.text
+
+
+def test_what_is_asked_about_is_named_with_its_language(eu_editor, about):
+    german = about.get_translations().get(locale__language_code="de")
+    asked = eu_editor.get(address("submit", about, german)).text
+    assert "(English)" in asked
+    assert "(Deutsch)" in asked
