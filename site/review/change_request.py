@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from region_gate.authoring.draft_links import Draft
 from region_gate.authoring.draft_sections import Section
+from region_gate.signoff import lasting_name
 
 
 class ReasonSection(Section):
@@ -29,3 +34,16 @@ class ReasonSection(Section):
         asked = TaskState.objects.filter(workflow_state=self.review, status=TaskState.STATUS_REJECTED)
         last = asked.select_related("finished_by").order_by("-finished_at") if self.review else asked.none()
         return {"asked": last.first()}
+
+
+def tell_why_it_came_back(request: HttpRequest, thing: Any) -> None:
+    """Say at the top of the editor what legal asks to change in `thing`."""
+    review = thing.current_workflow_state if request.method == "GET" else None
+    if review and review.status == review.STATUS_NEEDS_CHANGES:
+        step = review.current_task_state
+        asked = format_html(
+            _("{person} asks for changes: “{reason}”"),
+            person=lasting_name(step.finished_by),
+            reason=step.comment,
+        )
+        messages.warning(request, asked)

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, Task, TaskState, WorkflowState
+from wagtail.models import Page, PageLogEntry, Task, TaskState, WorkflowState
 
 from region_gate import clock
 from region_gate.signoff import lasting_name
@@ -24,10 +25,11 @@ from .shared_approvals import TeamStanding
 
 
 def own_drafts(watch: Watch) -> Iterator[Alert]:
-    """Give the pages whose latest draft the person wrote, and has not sent."""
-    drafts = Page.objects.filter(
-        has_unpublished_changes=True, latest_revision__user=watch.user.pk, alias_of=None
-    )
+    """Give the pages whose latest draft the person wrote or began to translate, and has not sent."""
+    translated = PageLogEntry.objects.filter(user=watch.user.pk, action="wagtail.copy_for_translation")
+    begun = Q(latest_revision__user=None, pk__in=translated.values("page"))  # and nobody has saved it since
+    written_by = Q(latest_revision__user=watch.user.pk) | begun
+    drafts = Page.objects.filter(written_by, has_unpublished_changes=True, alias_of=None)
     sent = WorkflowState.objects.active().filter(base_content_type=ContentType.objects.get_for_model(Page))
     in_review = {int(key) for key in sent.values_list("object_id", flat=True)}
     words = _("Your draft of {day} has not been sent to legal.")

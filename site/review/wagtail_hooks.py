@@ -25,7 +25,7 @@ from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from . import alerts, collections, deletion, own_alerts, publication_rules, shared_approvals  # noqa: F401 - attention registers itself
 from .admin_links import offer_no_way_around, put_the_review_first
 from .answers import CommentsView, tell_of_comments
-from .change_request import ReasonSection
+from .change_request import ReasonSection, tell_why_it_came_back
 from .decisions import check_button
 from .due_section import ReviewDueSection
 from .endings import hooks as endings_hooks  # noqa: F401 - registers them
@@ -82,6 +82,7 @@ for _editor in ("before_edit_page", "before_edit_snippet"):
     # After the look for a newer draft, whose answer gives people their own words back.
     hooks.register(_editor, check_button, order=1)
     hooks.register(_editor, tell_of_comments)
+    hooks.register(_editor, tell_why_it_came_back)
 
 
 hooks.register(DRAFT_SECTIONS, ReasonSection, order=-2)  # before all else

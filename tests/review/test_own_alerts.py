@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
+from wagtail.models import Page
 
 from region_gate import clock
 from review.waiting import check_settings
@@ -54,3 +56,28 @@ def test_what_was_sent_back_is_the_senders_with_the_reason(eu_editor, eu_legal, 
 def test_days_that_are_none_are_an_error(days, settings):
     settings.REVIEW_WITHIN_DAYS = days
     assert [error.id for error in check_settings(None)] == ["review.E003"]
+
+
+def test_a_translation_that_is_begun_is_its_writers(eu_editor, about, eu):
+    """Nobody has saved it yet: Wagtail names no writer of its first draft."""
+    (french,) = about.get_translations().filter(locale__language_code="fr")
+    french.specific.delete()
+    address = reverse("simple_translation:submit_page_translation", args=[about.pk])
+    eu_editor.post(address, {"locales": [french.locale_id]})
+    (one,) = found("drafts", "eu-editor")
+    assert one.subject.endswith("(French)")
+    assert found("drafts", "admin") == []
+    page = Page.objects.get(translation_key=about.translation_key, locale=french.locale_id)
+    page.specific.save_revision(user=get_user_model().objects.get(username="admin"))
+    assert found("drafts", "eu-editor") == []
+
+
+def test_what_was_sent_back_says_so_at_the_top_of_its_editor(eu_editor, eu_legal, about):
+    address = reverse("wagtailadmin_pages:edit", args=[about.pk])
+    submit(eu_editor, about)
+    asked = "eu-legal asks for changes: “It is &lt;b&gt;wrong.”"
+    assert asked not in eu_editor.get(address).text
+    eu_legal.post(screen(about), {"reject": "1", "reject-comment": "It is <b>wrong."})
+    assert asked in eu_editor.get(address).text
+    submit(eu_editor, about)
+    assert asked not in eu_editor.get("/admin/").text
