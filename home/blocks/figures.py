@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -175,13 +175,13 @@ class VideoBlock(PreviewedStructBlock):
 def _errors(video: StructValue) -> dict[str, str]:
     file, captions = video["file"], video["captions"]
     if bool(file) == bool(video["url"]):
-        return {"file": _now("Choose a file or give an address, not both.")}
+        return {"file": gettext("Choose a file or give an address, not both.")}
     if file and _extension(file) not in VIDEO_TYPES:
-        return {"file": _now("Choose an MP4 or WebM file.")}
+        return {"file": gettext("Choose an MP4 or WebM file.")}
     if file and not captions:
-        return {"captions": _now("Add captions, for whoever cannot hear the video.")}
+        return {"captions": gettext("Add captions, for whoever cannot hear the video.")}
     if captions and _extension(captions) != "vtt":
-        return {"captions": _now("Choose a WebVTT file (.vtt).")}
+        return {"captions": gettext("Choose a WebVTT file (.vtt).")}
     return {}
 
 

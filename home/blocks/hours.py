@@ -1,10 +1,12 @@
 """When an office is open, as editors enter it: some days in a row, from one time to another."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ChoiceBlock, StreamBlock, StructBlock, StructValue, TimeBlock
+from wagtail.blocks import ChoiceBlock, StructBlock, StructValue, TimeBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from home.blocks.thread_safety import ThreadSafeStreamBlock
 
 # In the order of ISO 8601.
 WEEKDAYS = [
@@ -38,16 +40,16 @@ class OpeningBlock(StructBlock):
         cleaned = super().clean(value)
         errors = {}
         if cleaned["opens"] and cleaned["closes"] and cleaned["closes"] <= cleaned["opens"]:
-            errors["closes"] = ValidationError(_now("It closes before it opens."))
+            errors["closes"] = ValidationError(gettext("It closes before it opens."))
         first, last = cleaned["first_day"], cleaned["last_day"]
         if first and last and DAYS.index(last) < DAYS.index(first):
-            errors["last_day"] = ValidationError(_now("This is before the first day: add a second row."))
+            errors["last_day"] = ValidationError(gettext("This is before the first day: add a second row."))
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
 
 
-class OfficeHoursBlock(StreamBlock):
+class OfficeHoursBlock(ThreadSafeStreamBlock):
     """All the hours of an office; twice on one day where it closes in between."""
 
     hours = OpeningBlock()

@@ -1,6 +1,7 @@
 """Blocks of words: sections, call-outs, quotes, questions and answers, steps, two columns."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock, StructValue
 
 from .features import CALLOUT_FEATURES, CELL_FEATURES, TEXT_FEATURES
@@ -83,7 +84,7 @@ class QuestionBlock(StructBlock):
     """A question, and its answer."""
 
     question = CharBlock(label=_("Question"), max_length=MAX_HEADING)
-    answer = RichTextBlock(label=_("Answer"), features=CELL_FEATURES)
+    answer = RichTextBlock(label=pgettext_lazy("to a question", "Answer"), features=CELL_FEATURES)
 
     class Meta:
         icon = "help"
@@ -215,7 +216,7 @@ class DoctorQuestionsBlock(PreviewedStructBlock):
     )
 
     class Meta:
-        icon = "print"
+        icon = "clipboard-list"
         label = _("Questions for the doctor")
         template = "home/blocks/doctor_questions_block.html"
         description = _("Questions to take along, with room for the answers when they are printed.")

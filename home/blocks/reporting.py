@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
     EmailBlock,
-    StreamBlock,
     StructBlock,
     StructValue,
     TextBlock,
@@ -20,6 +18,7 @@ from wagtail.blocks import (
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from home.blocks.thread_safety import ThreadSafeStreamBlock
 from home.countries.directory import all_countries
 from home.telephone import validate_telephone
 
@@ -66,12 +65,12 @@ class ReportingContactBlock(StructBlock):
         """Refuse an authority whom nobody can reach."""
         cleaned = super().clean(value)
         if not self.is_deferred_validation and not any(cleaned[way] for way in WAYS):
-            error = ValidationError(_now("Give a telephone number, an e-mail address or an address."))
+            error = ValidationError(gettext("Give a telephone number, an e-mail address or an address."))
             raise StructBlockValidationError(block_errors={"telephone": error})
         return cleaned
 
 
-class ReportingContactsBlock(StreamBlock):
+class ReportingContactsBlock(ThreadSafeStreamBlock):
     """Whom to tell, each country once."""
 
     contact = ReportingContactBlock()
@@ -85,6 +84,6 @@ class ReportingContactsBlock(StreamBlock):
         chosen = [child.value["country"] for child in cleaned]
         if twice := next((code for code in chosen if chosen.count(code) > 1), None):
             name = countries.name(twice)
-            error = ValidationError(_now("%(country)s stands here twice.") % {"country": name})
+            error = ValidationError(gettext("%(country)s stands here twice.") % {"country": name})
             raise StreamBlockValidationError(non_block_errors=[error])
         return cleaned

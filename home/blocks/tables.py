@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, RichTextBlock
 from wagtail.contrib.typed_table_block.blocks import (
@@ -69,11 +69,11 @@ def _words(cell: Any) -> str:
 def _lacking(table: TypedTable) -> Any:
     """Give what `table` lacks, in words. The corner above row headings may be empty."""
     if not (table.columns and table.row_data):
-        yield _now("Add columns and rows, or remove the table.")
+        yield gettext("Add columns and rows, or remove the table.")
         return
     if not table.caption.strip():
-        yield _now("Give the table a caption that says what it shows.")
+        yield gettext("Give the table a caption that says what it shows.")
     for place, column in enumerate(table.columns):
         is_corner = place == 0 and column["block"].name == "row_heading"
         if not column["heading"].strip() and not is_corner:
-            yield _now("Give column %(number)s a heading.") % {"number": place + 1}
+            yield gettext("Give column %(number)s a heading.") % {"number": place + 1}

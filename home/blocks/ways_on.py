@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -43,6 +43,10 @@ class LinkedValue(StructValue):
         return visible_page(self["page"].pk) if self.get("page") else None
 
 
+def _refused(why: str) -> StructBlockValidationError:
+    return StructBlockValidationError(block_errors={"page": ValidationError(why)})
+
+
 class LinkedBlock(StructBlock):
     """Fields for a link to a page or to an address: one of them, and no more."""
 
@@ -57,9 +61,10 @@ class LinkedBlock(StructBlock):
         """Refuse two links, and none where one is asked for."""
         cleaned = super().clean(value)
         count = bool(cleaned["page"]) + bool(cleaned["url"])
-        if count > 1 or (count == 0 and self.is_link_required and not self.is_deferred_validation):
-            error = ValidationError(_now("Choose a page or give an address, not both."))
-            raise StructBlockValidationError(block_errors={"page": error})
+        if count > 1:
+            raise _refused(gettext("Choose a page or give an address, not both."))
+        if count == 0 and self.is_link_required and not self.is_deferred_validation:
+            raise _refused(gettext("Choose a page or give an address: it leads nowhere yet."))
         return cleaned
 
 

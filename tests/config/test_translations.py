@@ -12,6 +12,7 @@ from django.conf import settings
 from selectolax.lexbor import LexborHTMLParser
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
+RENAMED = re.compile(r"\bn?p?gettext(?:_lazy)? as (?!_\b)\w+")
 BREAKS = re.compile(r" [;:?!»]|« ")
 
 FOLDERS = ["site/locale", "region_gate/locale"]
@@ -56,6 +57,14 @@ def placeholders(text: str) -> list[str]:
 
 def by_id(texts: Catalog) -> dict[tuple[str | None, tuple[str, ...]], list[str]]:
     return {(text.context, tuple(forms(text.id))): forms(text.string) for text in texts if text.id}
+
+
+def test_every_text_is_found_by_its_name():
+    """`makemessages` looks for the functions' own names, and `_`: what is called otherwise stays English."""
+    apps = ("home", "region_gate", "site", "therapies")
+    sources = {path: path.read_text() for app in apps for path in (settings.BASE_DIR / app).rglob("*.py")}
+    assert any("gettext as _" in text for text in sources.values())
+    assert [(path.name, name) for path, text in sources.items() for name in RENAMED.findall(text)] == []
 
 
 def test_there_are_no_other_catalogs():

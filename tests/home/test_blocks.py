@@ -5,6 +5,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from selectolax.lexbor import LexborHTMLParser
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -224,12 +225,15 @@ def test_nothing_leads_to_a_page_that_visitors_cannot_see(client, eu_home, engli
     assert '<p class="cards-title">About us</p>' in html
 
 
-@pytest.mark.parametrize(("page", "url"), [(True, "https://a.example/"), (False, "")])
-def test_a_call_to_action_leads_to_one_place(english, page, url):
+@pytest.mark.parametrize(
+    ("page", "url", "why"), [(True, "https://a.example/", "not both"), (False, "", "it leads nowhere yet")]
+)
+def test_a_call_to_action_leads_to_one_place(english, page, url, why):
     block = CallToActionBlock()
     value = block.to_python({"label": "Go", "page": english.pk if page else None, "url": url})
-    with pytest.raises(ValidationError):
+    with pytest.raises(StructBlockValidationError) as raised:
         block.clean(value)
+    assert why in str(raised.value.block_errors["page"])
 
 
 def test_blocks_that_are_headed_are_in_the_contents(client, eu_home):

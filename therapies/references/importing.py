@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.importing import ImportForm, ImportResult, ImportView, problems_of
@@ -48,7 +48,7 @@ class ReferenceImport:
         """Add the reference of `row`, or note why not."""
         identity = _identity(dois.bare(row.values.get("doi", "")), row.values.get("text", ""))
         if identity in self.lines:
-            reason = _now("It is the same source as line %(line)s.") % {"line": self.lines[identity]}
+            reason = gettext("It is the same source as line %(line)s.") % {"line": self.lines[identity]}
             self.outcome.problems.append(Problem(row.line, reason))
             return
         self.lines[identity] = row.line
@@ -61,7 +61,7 @@ class ReferenceImport:
         if not (different := _differing(known, row.values)):
             self.outcome.unchanged += 1
             return
-        reason = _now("It is known already, with another %(column)s: “%(value)s”.")
+        reason = gettext("It is known already, with another %(column)s: “%(value)s”.")
         said = {"column": different, "value": getattr(known, different)}
         self.outcome.problems.append(Problem(row.line, reason % said))
 

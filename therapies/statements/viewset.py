@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.rich_text import RichText
 from wagtail.snippets.views.snippets import EditView, InspectView, SnippetViewSet
 
@@ -42,7 +42,7 @@ class StatementViewSet(SnippetViewSet):
         "__str__",
         "region",
         "country",
-        "get_place_display",
+        Column("get_place_display", label=_("Where it stands"), sort_key="place"),
         "product",
         DayColumn("starts", label=_("Effective from"), sort_key="starts"),
         DayColumn("withdrawn_on", label=_("Withdrawn on"), sort_key="withdrawn_on"),
