@@ -21,7 +21,13 @@ from region_gate.authoring.draft_sections import DRAFT_SECTIONS
 from .adapting import hooks as adapting_hooks  # noqa: F401 - registers them
 from .catching_up import hooks as catching_up_hooks  # noqa: F401 - registers them
 from .editing import hooks as editing_hooks  # noqa: F401 - registers them
-from .editing.sections import OversightsSection, ProductsSection, ReferencesSection, TopicSection
+from .editing.sections import (
+    IncompleteSection,
+    OversightsSection,
+    ProductsSection,
+    ReferencesSection,
+    TopicSection,
+)
 from .guard.unpublishing import ACTION as TAKEN_DOWN
 from .labels import hooks as label_hooks  # noqa: F401 - registers them
 from .models import Label, Reference, Statement
@@ -38,6 +44,7 @@ register_permission_policy(Label, RegionalPermissionPolicy(Label))
 register_permission_policy(Statement, RegionalPermissionPolicy(Statement))
 register_snippet(TherapiesViewSetGroup)
 hooks.register(DRAFT_SECTIONS, ProductsSection, order=-1)  # what keeps a draft from going live comes first
+hooks.register(DRAFT_SECTIONS, IncompleteSection)
 hooks.register(DRAFT_SECTIONS, TopicSection)
 hooks.register(DRAFT_SECTIONS, OversightsSection)
 hooks.register(DRAFT_SECTIONS, ReferencesSection, order=1)

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.fields import StreamField
 from wagtail.models import Page, WorkflowState
 
 from home.exceptions import RefusedError
+from home.incomplete_blocks import incomplete_blocks
 from home.locking import hold_row
 from home.submission import errors_of
 from region_gate.models import Edition
@@ -56,21 +56,9 @@ def _faults(page: Page) -> Iterator[str]:
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             yield from (_told(names.get(name, ""), message) for message in messages)
-    if not _is_body_whole(page):
-        yield _("Something in its body is missing or wrong: its editor shows where.")
+    yield from (_told(place, why) for place, why in incomplete_blocks(page))
     yield from (str(message) for _field, message in errors_of(page, page.get_parent()))
 
 
 def _told(field: str, message: str) -> str:
     return f"{capfirst(field)}: {message}" if field else message
-
-
-def _is_body_whole(page: Page) -> bool:
-    """Say whether the blocks of `page` hold what each of them must."""
-    try:
-        for field in page._meta.concrete_fields:
-            if isinstance(field, StreamField):
-                field.stream_block.clean(getattr(page, field.name))
-    except ValidationError:
-        return False
-    return True

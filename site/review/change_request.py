@@ -38,7 +38,7 @@ class ReasonSection(Section):
 
 def tell_why_it_came_back(request: HttpRequest, thing: Any) -> None:
     """Say at the top of the editor what legal asks to change in `thing`."""
-    review = thing.current_workflow_state if request.method == "GET" else None
+    review = getattr(thing, "current_workflow_state", None) if request.method == "GET" else None
     if review and review.status == review.STATUS_NEEDS_CHANGES:
         step = review.current_task_state
         asked = format_html(

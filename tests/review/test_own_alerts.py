@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from region_gate import clock
 from review.waiting import check_settings
+from therapies.models import Reference
 from therapies.reports.alerts import Alert, Watch, alerts_of, sources
 
 from .conftest import approve, screen, submit, write
@@ -81,3 +82,10 @@ def test_what_was_sent_back_says_so_at_the_top_of_its_editor(eu_editor, eu_legal
     assert asked in eu_editor.get(address).text
     submit(eu_editor, about)
     assert asked not in eu_editor.get("/admin/").text
+
+
+def test_what_has_no_review_opens_as_before(administrator):
+    reference = Reference.objects.first()
+    assert not hasattr(reference, "current_workflow_state")
+    address = reverse(Reference.snippet_viewset.get_url_name("edit"), args=[reference.pk])
+    assert administrator.get(address).status_code == 200

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from home.incomplete_blocks import incomplete_blocks
 from home.models import Region
 from home.submission import day_of
 from region_gate.authoring.draft_links import Draft
@@ -59,6 +60,26 @@ class TopicSection(Section):
         """Give the topic where it is only proposed."""
         topic = getattr(self.draft.page, "topic", None)
         return {"topic": None if topic is None or topic.is_approved else topic}
+
+
+class IncompleteSection(Section):
+    """What a draft's blocks lack before it can be sent for review."""
+
+    template_name = "therapies/authoring/incomplete.html"
+
+    def __init__(self, draft: Draft) -> None:
+        """Look at the page of `draft`."""
+        super().__init__(draft)
+        self.lacking = incomplete_blocks(draft.page)
+
+    @property
+    def count(self) -> int:
+        """Return how much is lacking."""
+        return len(self.lacking)
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Give it, each with its place."""
+        return {"lacking": self.lacking}
 
 
 class OversightsSection(Section):
