@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
@@ -36,14 +35,14 @@ class ReasonSection(Section):
         return {"asked": last.first()}
 
 
+def asked_in(step: TaskState) -> str:
+    """Return who asks for changes in `step`, and why."""
+    asked = _("{person} asks for changes: “{reason}”")
+    return asked.format(person=lasting_name(step.finished_by), reason=step.comment)
+
+
 def tell_why_it_came_back(request: HttpRequest, thing: Any) -> None:
     """Say at the top of the editor what legal asks to change in `thing`."""
     review = getattr(thing, "current_workflow_state", None) if request.method == "GET" else None
-    if review and review.status == review.STATUS_NEEDS_CHANGES:
-        step = review.current_task_state
-        asked = format_html(
-            _("{person} asks for changes: “{reason}”"),
-            person=lasting_name(step.finished_by),
-            reason=step.comment,
-        )
-        messages.warning(request, asked)
+    if review and review.status == review.STATUS_NEEDS_CHANGES and review.current_task_state:
+        messages.warning(request, asked_in(review.current_task_state))

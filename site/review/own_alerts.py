@@ -19,6 +19,7 @@ from therapies.formatting import language_name, written
 from therapies.reports.alerts import ALERTS_HOOK, Alert, Source, Watch
 
 from . import waiting
+from .change_request import asked_in
 from .models import Review
 from .regions import region_of
 from .shared_approvals import TeamStanding
@@ -47,9 +48,7 @@ def sent_back(watch: Watch) -> Iterator[Alert]:
     for state in own.order_by("pk").prefetch_related("content_object"):
         step, thing = state.current_task_state, state.content_object
         if step and thing:
-            why = _("{person} asks for changes: “{reason}”")
-            given = {"person": lasting_name(step.finished_by), "reason": step.comment}
-            yield _about(watch, thing, why.format(**given), _editor(thing))
+            yield _about(watch, thing, asked_in(step), _editor(thing))
 
 
 def waiting_for_review(watch: Watch) -> Iterator[Alert]:
